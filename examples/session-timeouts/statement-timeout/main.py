@@ -1,0 +1,25 @@
+"""A statement_timeout cancels the statement and leaves the connection alive"""
+
+import psycopg2
+
+conn = psycopg2.connect("dbname=lab user=reader", options="-c statement_timeout=500")
+cur = conn.cursor()
+
+
+def show(moment):
+    print(f"{moment}: closed {conn.closed}, transaction status {conn.get_transaction_status()}")
+
+
+show("connected")
+try:
+    cur.execute("SELECT pg_sleep(2)")
+except psycopg2.errors.QueryCanceled as error:
+    print("QueryCanceled:", error.diag.message_primary)
+
+show("cancelled")  # 3: the transaction has failed, but it is still there
+conn.rollback()
+show("rolled back")
+
+cur.execute("SELECT 'the same connection still answers'")
+print(cur.fetchone()[0])
+conn.close()

@@ -1,0 +1,48 @@
+/** What an example is on disk, and what running one leaves behind. Shared by the recorder and the comparison. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The contents of `expected.json`: what the reader sees, and what ended the program. */
+export interface Outcome {
+  readonly stdout: string
+  readonly stderr: string
+  /** The class as tracebacks name it (`psycopg2.errors.QueryCanceled`, `NameError`) and `str(e)`; null if no exception ended the program. */
+  readonly exception: { readonly type: string; readonly message: string } | null
+  readonly exitStatus: number
+}
+
+export interface Example {
+  /** `<topic>/<name>`, as the lessons name it. */
+  readonly id: string
+  readonly folder: string
+  readonly code: string
+  /** The path of the SQL that a superuser runs in `lab` first, if there is any. */
+  readonly setupFile: string | null
+  readonly expectedFile: string
+}
+
+const root = fileURLToPath(new URL('../../examples/', import.meta.url))
+
+/** All examples in the order of their names, or only those asked for. An unknown name is an error that lists the known ones. */
+export function findExamples(names: readonly string[] = []): Example[] {
+  const ids = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('/main.py'))
+    .map((path) => path.slice(0, -'/main.py'.length))
+    .sort()
+  const unknown = names.filter((name) => !ids.includes(name))
+  if (unknown.length > 0) throw new Error(`No such example: ${unknown.join(', ')}. There are:\n  ${ids.join('\n  ')}`)
+  return ids.filter((id) => names.length === 0 || names.includes(id)).map(readExample)
+}
+
+function readExample(id: string): Example {
+  const folder = join(root, id)
+  const setupFile = join(folder, 'setup.sql')
+  return {
+    id,
+    folder,
+    code: readFileSync(join(folder, 'main.py'), 'utf8'),
+    setupFile: existsSync(setupFile) ? setupFile : null,
+    expectedFile: join(folder, 'expected.json'),
+  }
+}

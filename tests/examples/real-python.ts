@@ -1,0 +1,58 @@
+/** Runs an example with the machine's Python and real psycopg2 against a real server. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import type { Example, Outcome } from './outcome.ts'
+import type { RealServer } from './real-server.ts'
+
+const runner = fileURLToPath(new URL('run_example.py', import.meta.url))
+const pristine = fileURLToPath(new URL('pristine.py', import.meta.url))
+/** An example that takes longer waits for something that will not come. */
+const LONGEST_MS = 20_000
+
+/** The first Python that has psycopg2: Debian's own comes first, since its psycopg2 is not seen by others. */
+export function findPython(): string {
+  const candidates = ['/usr/bin/python3', 'python3']
+  const found = candidates.find((python) => spawnSync(python, ['-c', 'import psycopg2'], { stdio: 'ignore' }).status === 0)
+  if (!found) throw new Error(`None of ${candidates.join(', ')} has psycopg2. On Debian and Ubuntu: apt-get install python3-psycopg2`)
+  return found
+}
+
+/** Gives the example a new database, runs it, and returns what it printed and how it ended, as it came. */
+export async function runForReal(python: string, server: RealServer, example: Example): Promise<Outcome> {
+  const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
+  const prepared = await run(python, [pristine, ...(example.setupFile ? [example.setupFile] : [])], asSuperuser, example.folder)
+  if (prepared.status !== 0) throw new Error(`${example.id}: preparing the database failed.\n${prepared.stderr}`)
+
+  const report = join(server.directory, 'exception.json')
+  const asReader = { ...environment(server.port), PGUSER: 'reader', PGPASSWORD: 'reader', PGDATABASE: 'lab' }
+  const { stdout, stderr, status } = await run(python, [runner, 'main.py', report], asReader, example.folder)
+  if (status === null) throw new Error(`${example.id}: still running after ${LONGEST_MS / 1000} s, so it was stopped.\n${stdout}${stderr}`)
+  return { stdout, stderr, exception: JSON.parse(readFileSync(report, 'utf8')), exitStatus: status }
+}
+
+/** Only what is needed: whatever PG… or PYTHON… the caller's shell has set must not change a recording. */
+function environment(port: number): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    LC_ALL: 'C.UTF-8',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONIOENCODING: 'utf-8',
+    PGHOST: 'localhost',
+    PGPORT: String(port),
+    PGPASSFILE: '/dev/null',
+  }
+}
+
+async function run(python: string, args: string[], env: Record<string, string>, cwd: string) {
+  const child = spawn(python, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: LONGEST_MS, killSignal: 'SIGKILL' })
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ])
+  return { stdout, stderr, status }
+}
