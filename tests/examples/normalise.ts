@@ -17,8 +17,8 @@ const textRules: readonly Rule[] = [
   [/(connection to server at "localhost" \(127\.0\.0\.1\), port \d+ failed: .*\n(?:\t.*\n?)*)(?:\n?\1)+/g, '$1'],
   // Where Python keeps its objects.
   [/\b0x[0-9a-f]{6,16}\b/g, '0x…'],
-  // Minor releases: `PostgreSQL 18.4 …`, `'18.4'`, `180004`.
-  [/\b(PostgreSQL |')18\.\d+(?:beta\d+|devel)?/g, '$118'],
+  // Minor releases: `PostgreSQL 18.4 on …`, and 180004 as the server_version of a connection.
+  [/\bPostgreSQL 18(?:\.\d+|beta\d+|rc\d+|devel)/g, 'PostgreSQL 18'],
   [/\b1800\d\d\b/g, '180000'],
 ]
 

@@ -37,7 +37,7 @@ describe('normaliseText', () => {
   })
 
   test('hides the minor version of PostgreSQL', () => {
-    expect(normaliseText("PostgreSQL 18.4 on x86_64, '18.3', 180004")).toBe("PostgreSQL 18 on x86_64, '18', 180000")
+    expect(normaliseText('PostgreSQL 18.4 on x86_64, 180004, 18.4')).toBe('PostgreSQL 18 on x86_64, 180000, 18.4')
   })
 })
 

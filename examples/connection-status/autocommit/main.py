@@ -1,0 +1,29 @@
+"""With autocommit, an error leaves nothing to roll back"""
+
+import psycopg2
+
+conn = psycopg2.connect("dbname=lab user=reader")
+conn.autocommit = True
+cur = conn.cursor()
+
+
+def show(step):
+    print(f"{step}: status {conn.status}, transaction status {conn.get_transaction_status()}")
+
+
+cur.execute("SELECT 1")
+show("SELECT 1")
+try:
+    cur.execute("SELECT 1 / 0")
+except psycopg2.errors.DivisionByZero:
+    show("SELECT 1 / 0")
+cur.execute("SELECT 1")
+show("SELECT 1")
+
+cur.execute("BEGIN")  # by hand: psycopg2 does not know of it
+show("BEGIN")
+conn.rollback()
+show("conn.rollback()")
+cur.execute("ROLLBACK")
+show("ROLLBACK")
+conn.close()
