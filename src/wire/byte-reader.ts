@@ -89,7 +89,7 @@ export class ByteReader {
 
   /** The message must be used up: left-over bytes mean that we misread it. */
   end(): void {
-    if (this.remaining > 0) throw new ProtocolError(`${this.remaining} bytes too many in the message`, this.#at)
+    if (this.remaining > 0) throw new ProtocolError(`Bytes left over at the end of the message: ${this.remaining}`, this.#at)
   }
 
   #take(length: number, what: string): number {

@@ -82,7 +82,7 @@ describe('faults say what and where', () => {
     ['The message says it has 6 bytes, and has 7, at byte 1', bytes('Z', 0, 0, 0, 5, 'I', 'I')],
     ['A message cannot have the length 3, at byte 1', bytes('Z', 0, 0, 0, 3)],
     ['A message cannot have the length -1, at byte 1', bytes('Z', 255, 255, 255, 255, 'I')],
-    ['1 bytes too many in the message, at byte 6', bytes('Z', 0, 0, 0, 6, 'I', 'I')],
+    ['Bytes left over at the end of the message: 1, at byte 6', bytes('Z', 0, 0, 0, 6, 'I', 'I')],
     ['A transaction status is I, T or E, not "X", at byte 5', bytes('Z', 0, 0, 0, 5, 'X')],
     [
       'The message ends inside value 2: 9 bytes needed, 1 there, at byte 16',
@@ -102,7 +102,7 @@ describe('faults say what and where', () => {
     ['A start-up packet cannot have the length 7, at byte 0', bytes(0, 0, 0, 7, 0, 3, 0)],
     ['A start-up packet cannot have the length 369295616, at byte 0', bytes(0x16, 3, 1, 0, 0, 0, 0, 0)],
     ['No zero byte ends a parameter value, at byte 13', bytes(0, 0, 0, 14, 0, 3, 0, 0, 'user', 0, 'r')],
-    ['1 bytes too many in the message, at byte 9', bytes(0, 0, 0, 10, 0, 3, 0, 0, 0, 0)],
+    ['Bytes left over at the end of the message: 1, at byte 9', bytes(0, 0, 0, 10, 0, 3, 0, 0, 0, 0)],
     ['A cancel key has 4 to 256 bytes, not 0, at byte 12', bytes(0, 0, 0, 12, 4, 210, 22, 46, 0, 0, 0, 1)],
   ])('%s', (expected, raw) => expect(fault(() => decodeStartUpPacket(raw))).toBe(expected))
 
