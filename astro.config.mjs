@@ -1,0 +1,36 @@
+import mdx from '@astrojs/mdx'
+import starlight from '@astrojs/starlight'
+import { defineConfig } from 'astro/config'
+import linksValidator from 'starlight-links-validator'
+import { relativeLinks } from './src/integrations/relative-links.ts'
+
+export default defineConfig({
+  // Needed only for canonical addresses and the sitemap; the pages themselves work anywhere.
+  ...(process.env.SITE && { site: process.env.SITE }),
+  trailingSlash: 'always',
+  integrations: [
+    starlight({
+      title: 'psycopg2 lab',
+      description: 'Session timeouts and connection status with psycopg2, in examples that run in the page.',
+      favicon: '/favicon.svg',
+      credits: false,
+      customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
+      components: { Search: './src/components/Search.astro' },
+      sidebar: [
+        { label: 'Start', link: '/' },
+        { label: 'Lessons', items: [{ slug: 'session-timeouts' }, { slug: 'connection-status' }] },
+        { slug: 'how-it-works' },
+      ],
+      plugins: [linksValidator({ errorOnRelativeLinks: false })],
+    }),
+    mdx(),
+    relativeLinks(),
+  ],
+  vite: {
+    // A script that is inlined into a page cannot tell where it was meant to be.
+    build: { assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+    // Scripts and the worker find each other relative to themselves, whatever path the site is put under.
+    experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'js' ? { relative: true } : undefined) },
+  },
+})

@@ -1,0 +1,83 @@
+/** Reads the folder of examples; a bad one is an error that names the file and says what to do. Imports Node and the schema, nothing of Astro's. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { z } from 'astro/zod'
+import { docstringTitle } from './docstring.ts'
+import { type Example, eventsSchema, expectedSchema } from './schema.ts'
+
+const known = new Set(['main.py', 'setup.sql', 'expected.json', 'events.json'])
+const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** A mistake in the examples folder: the file, and what to do about it. */
+export class ExampleError extends Error {
+  override name = 'ExampleError'
+  readonly file: string
+  constructor(file: string, advice: string) {
+    super(`${file}: ${advice}`)
+    this.file = file
+  }
+}
+
+const folders = (directory: string) =>
+  readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort()
+
+/** The ids (`topic/name`) of all the examples below `root`. */
+export function exampleIds(root: string): string[] {
+  if (!existsSync(root)) throw new ExampleError(root, 'the folder of examples is missing.')
+  return folders(root).flatMap((topic) => folders(path.join(root, topic)).map((name) => `${topic}/${name}`))
+}
+
+function readText(file: string, advice: string): string {
+  if (!existsSync(file)) throw new ExampleError(file, `the file is missing. ${advice}`)
+  const text = readFileSync(file, 'utf8')
+  if (text.includes('\r')) throw new ExampleError(file, 'lines end with CR LF; save the file with LF line ends.')
+  return text
+}
+
+function readJson<T>(file: string, schema: z.ZodType<T>, advice: string): T {
+  const text = readText(file, advice)
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw new ExampleError(file, `this is not JSON (${(error as Error).message}). ${advice}`)
+  }
+  const parsed = schema.safeParse(data)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.slice(0, 5).map((issue) => `  at ${issue.path.join('.') || 'the top'}: ${issue.message}`)
+  throw new ExampleError(file, `this does not have the expected shape.\n${lines.join('\n')}\n${advice}`)
+}
+
+const record = 'Run `npm run record` to write it anew.'
+
+export function readExample(root: string, id: string): Example {
+  const folder = path.join(root, id)
+  for (const part of id.split('/'))
+    if (!slug.test(part))
+      throw new ExampleError(folder, `rename "${part}": small letters, digits and single hyphens only, as it becomes part of addresses.`)
+  if (!existsSync(folder))
+    throw new ExampleError(folder, `there is no such example. Make the folder, or correct the id "${id}" on the page that names it.`)
+  for (const name of readdirSync(folder))
+    if (!known.has(name))
+      throw new ExampleError(path.join(folder, name), `an example consists of ${[...known].join(', ')}; move this file elsewhere.`)
+
+  const main = path.join(folder, 'main.py')
+  const code = readText(main, 'An example is a folder with a main.py.')
+  const title = docstringTitle(code)
+  if (title === null) throw new ExampleError(main, 'begin with a docstring; its first line is the title readers see.')
+  const setup = path.join(folder, 'setup.sql')
+  return {
+    title,
+    code,
+    setup: existsSync(setup) ? readText(setup, '') : null,
+    expected: readJson(path.join(folder, 'expected.json'), expectedSchema, record),
+    events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
+  }
+}
+
+export function readExamples(root: string): Map<string, Example> {
+  return new Map(exampleIds(root).map((id) => [id, readExample(root, id)]))
+}

@@ -1,0 +1,127 @@
+/** The shape of an example's files, each field with the sentence a mistake in it is answered with. Imports zod and the messages' types. */
+import { z } from 'astro/zod'
+import type { LabEvent } from '../messages/event.ts'
+
+const text = (sentence: string) => z.string({ error: sentence })
+const time = (sentence: string) => z.number({ error: sentence }).nonnegative({ error: sentence })
+
+/** What real psycopg2 and real PostgreSQL printed. */
+export const expectedSchema = z.strictObject({
+  stdout: text('stdout is what the program printed: a string.'),
+  stderr: text('stderr is what the program wrote to standard error, the traceback among it: a string.'),
+  exception: z
+    .strictObject(
+      {
+        type: text("exception.type is the exception's full name, such as psycopg2.errors.QueryCanceled: a string."),
+        message: text('exception.message is str() of the exception: a string.'),
+      },
+      { error: 'exception is the exception that ended the program, { "type", "message" }, or null.' },
+    )
+    .nullable(),
+  exitStatus: z.int({ error: 'exitStatus is what the program exited with: a whole number, 0 if all went well.' }),
+})
+
+export type Expected = z.infer<typeof expectedSchema>
+
+const at = { at: time('at is when it happened, in milliseconds since the run began: a number not below 0.') }
+const session = { session: z.int({ error: "session is the backend's pid: a whole number." }) }
+const call = { call: z.int({ error: 'call is the number that joins a call to its return: a whole number.' }) }
+const summary = { summary: text('summary says in one line what the message is: a string.') }
+const timer = {
+  timer: z.enum(
+    [
+      'statement_timeout',
+      'lock_timeout',
+      'idle_in_transaction_session_timeout',
+      'idle_session_timeout',
+      'transaction_timeout',
+      'deadlock_timeout',
+    ],
+    { error: 'timer is the name of the setting, such as statement_timeout.' },
+  ),
+}
+const report = z.strictObject(
+  {
+    severity: text('report.severity is ERROR, FATAL, NOTICE, …: a string.'),
+    sqlstate: text('report.sqlstate is the five-character code: a string.'),
+    message: text("report.message is PostgreSQL's primary message: a string."),
+  },
+  { error: 'report is { "severity", "sqlstate", "message" }.' },
+)
+const states = ['active', 'idle', 'idle in transaction', 'idle in transaction (aborted)'] as const
+
+export const eventSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      ...at,
+      ...call,
+      kind: z.literal('call'),
+      function: text("function is the called function's name: a string."),
+      text: text('text is what the call is about, such as the SQL: a string.'),
+      line: z.int({ error: 'line is the line of main.py that calls: a whole number or null.' }).nullable(),
+    }),
+    z.strictObject({
+      ...at,
+      ...call,
+      kind: z.literal('return'),
+      raised: text('raised is the name of the exception the call raised: a string or null.').nullable(),
+    }),
+    z.strictObject({
+      ...at,
+      ...session,
+      kind: z.literal('session-opened'),
+      user: text('user is the role that connected: a string.'),
+      database: text('database is the database it connected to: a string.'),
+      applicationName: text('applicationName is the application_name: a string, perhaps empty.'),
+    }),
+    z.strictObject({
+      ...at,
+      ...session,
+      kind: z.literal('session-closed'),
+      reason: z.enum(['terminate', 'fatal', 'reset'], { error: 'reason is terminate, fatal or reset.' }),
+      report: report.nullable(),
+    }),
+    z.strictObject({
+      ...at,
+      ...session,
+      kind: z.literal('session-state'),
+      state: z.enum(states, { error: `state is one of: ${states.join(', ')}.` }),
+    }),
+    z.strictObject({ ...at, ...session, ...summary, kind: z.literal('message-sent') }),
+    z.strictObject({ ...at, ...session, ...summary, kind: z.literal('message-received') }),
+    z.strictObject({ ...at, ...session, kind: z.literal('report'), report }),
+    z.strictObject({
+      ...at,
+      ...session,
+      ...timer,
+      kind: z.literal('timer-armed'),
+      since: time('since is when the timer was armed, in milliseconds: a number not below 0.'),
+      due: time('due is when the timer will fire, in milliseconds: a number not below 0.'),
+    }),
+    z.strictObject({ ...at, ...session, ...timer, kind: z.literal('timer-fired') }),
+    z.strictObject({ ...at, ...session, ...timer, kind: z.literal('timer-disarmed') }),
+    z.strictObject({
+      ...at,
+      ...session,
+      kind: z.literal('wait-began'),
+      on: z.enum(['lock', 'latch'], { error: 'on is what is waited for: lock or latch.' }),
+      blockers: z.array(z.int({ error: 'blockers lists the pids that hold what is waited for.' })),
+    }),
+    z.strictObject({ ...at, ...session, kind: z.literal('wait-ended') }),
+  ],
+  { error: 'kind is one of those in src/messages/event.ts.' },
+) satisfies z.ZodType<LabEvent>
+
+export const eventsSchema = z.array(eventSchema, { error: 'the file holds a list of events.' })
+
+/** An example as the site sees it. */
+export const exampleSchema = z.strictObject({
+  title: z.string(),
+  code: z.string(),
+  setup: z.string().nullable(),
+  expected: expectedSchema,
+  events: eventsSchema,
+})
+
+export type Example = z.infer<typeof exampleSchema>

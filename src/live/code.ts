@@ -1,0 +1,128 @@
+/** The program a reader sees: static until the reader edits, then an editor in its place. Imports the editor on demand. */
+import type { Editor } from './editor.ts'
+
+export interface CodeOptions {
+  readonly target: HTMLElement
+  readonly label: string
+  /** The id of the text that says how to leave the editor. */
+  readonly describedBy: string
+  changed(code: string): void
+  run(): void
+  /** The editor is there, or begins to be. */
+  editing(): void
+}
+
+export class CodeView {
+  readonly original: string
+  readonly #options: CodeOptions
+  readonly #pre: HTMLElement
+  readonly #lines: HTMLElement
+  readonly #originalNodes: readonly Node[]
+  #code: string
+  #editor: Editor | null = null
+  #loading = false
+  #marked: Element | null = null
+  #pointer = false
+  #line: number | null = null
+  #frame = 0
+
+  constructor(options: CodeOptions) {
+    this.#options = options
+    this.#pre = options.target.querySelector('pre')!
+    this.#lines = this.#pre.querySelector('code')!
+    this.original = this.#lines.textContent
+    this.#code = this.original
+    this.#originalNodes = [...this.#lines.childNodes].map((node) => node.cloneNode(true))
+  }
+
+  get code(): string {
+    return this.#editor?.code ?? this.#code
+  }
+
+  set code(code: string) {
+    if (code === this.code) return
+    if (this.#editor) {
+      this.#editor.code = code
+      return
+    }
+    this.#code = code
+    this.#lines.replaceChildren(...(code === this.original ? this.#originalNodes.map((node) => node.cloneNode(true)) : plainLines(code)))
+    this.#options.changed(code)
+  }
+
+  /** Marks the line being executed, or none; a program that hurries through its lines is followed frame by frame. */
+  mark(line: number | null): void {
+    if (line === this.#line) return
+    this.#line = line
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0
+      this.#editor?.mark(this.#line)
+      this.#marked?.classList.remove('lx-current')
+      this.#marked = this.#line === null ? null : (this.#lines.querySelectorAll('.line')[this.#line - 1] ?? null)
+      this.#marked?.classList.add('lx-current')
+    })
+  }
+
+  /** A click edits at once. By keyboard, Tab passes by and Enter edits. */
+  listen(signal: AbortSignal): void {
+    const pre = this.#pre
+    pre.addEventListener('focus', () => void import('./editor.ts').catch(() => {}), { signal })
+    pre.addEventListener('pointerdown', () => (this.#pointer = true), { signal })
+    pre.addEventListener('keydown', (event) => this.#key(event), { signal })
+    addEventListener(
+      'pointerup',
+      () => {
+        // A reader who has marked text wants to copy it, not to edit.
+        if (this.#pointer && (getSelection()?.isCollapsed ?? true)) this.edit()
+        this.#pointer = false
+      },
+      { signal },
+    )
+  }
+
+  /** Puts the editor in the place of the static code; what was typed or chosen until it has loaded is kept. */
+  async edit(focus = true): Promise<void> {
+    if (this.#editor || this.#loading) return
+    this.#loading = true
+    this.#options.editing()
+    try {
+      const { createEditor } = await import('./editor.ts')
+      const { target, label, describedBy, changed, run } = this.#options
+      const selection = this.#selection()
+      this.#editor = createEditor({ parent: target, code: this.#code, selection, label, describedBy, changed, run })
+      this.#pre.hidden = true
+      if (focus) this.#editor.focus()
+    } catch {
+      // The editor could not be fetched: the static code stays and runs; the next try fetches again.
+    } finally {
+      this.#loading = false
+    }
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    if (event.ctrlKey || event.metaKey) this.#options.run()
+    else this.edit()
+  }
+
+  /** The caret in the static code, as an offset into the text. */
+  #selection(): { anchor: number; head: number } | null {
+    const chosen = getSelection()
+    if (!chosen?.focusNode || !this.#lines.contains(chosen.focusNode)) return null
+    const range = document.createRange()
+    range.selectNodeContents(this.#lines)
+    range.setEnd(chosen.focusNode, chosen.focusOffset)
+    const offset = range.toString().length
+    return { anchor: offset, head: offset }
+  }
+}
+
+function plainLines(code: string): (Node | string)[] {
+  return code.split('\n').flatMap((text, index) => {
+    const line = document.createElement('span')
+    line.className = 'line'
+    line.textContent = text
+    return index === 0 ? [line] : ['\n', line]
+  })
+}

@@ -1,0 +1,80 @@
+/** The timeline of a run, growing as events arrive. Imports the timeline and the messages' types. */
+import type { LabEvent } from '../messages/event.ts'
+import { horizon } from '../timeline/horizon.ts'
+import { renderDrawing, renderText } from '../timeline/render.ts'
+
+/** More events than this are not drawn; a program that makes them is not one to look at in detail. */
+const EVENTS_AT_MOST = 60_000
+/** Drawing takes at most this share of the time. */
+const SHARE = 1 / 10
+const CALM_MS = 250
+
+export class DrawingView {
+  readonly #target: HTMLElement
+  #events: LabEvent[] = []
+  #dues = new Map<string, number>()
+  #began = 0
+  #until = 0
+  #frame = 0
+  #next = 0
+  #wallClock = true
+
+  constructor(target: HTMLElement) {
+    this.#target = target
+  }
+
+  /** `wallClock`: the lab's time is the wall's, so the present moves on between events. */
+  begin(wallClock: boolean): void {
+    this.end()
+    this.#events = []
+    this.#dues.clear()
+    this.#until = 0
+    this.#next = 0
+    this.#began = performance.now()
+    this.#wallClock = wallClock
+    this.#schedule()
+  }
+
+  add(event: LabEvent): void {
+    // What is on the wire is not drawn.
+    if (event.kind === 'message-sent' || event.kind === 'message-received') return
+    if (this.#events.length >= EVENTS_AT_MOST) return
+    this.#events.push(event)
+    if (event.kind === 'timer-armed') this.#dues.set(`${event.session} ${event.timer}`, event.due)
+    if (event.kind === 'timer-fired' || event.kind === 'timer-disarmed') this.#dues.delete(`${event.session} ${event.timer}`)
+    if (event.kind === 'session-closed')
+      for (const key of this.#dues.keys()) if (key.startsWith(`${event.session} `)) this.#dues.delete(key)
+  }
+
+  /** Draws the whole once more, without a present, and says it in words. */
+  finish(): void {
+    this.end()
+    const more = this.#events.length >= EVENTS_AT_MOST ? `<p>Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
+    const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
+    this.#target.innerHTML = renderDrawing(this.#events) + more + text
+  }
+
+  /** Stops moving; what is drawn stays. */
+  end(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
+  }
+
+  #schedule(): void {
+    this.#frame = requestAnimationFrame((time) => {
+      if (time >= this.#next) this.#draw()
+      this.#schedule()
+    })
+  }
+
+  #draw(): void {
+    const start = performance.now()
+    const last = this.#events.at(-1)?.at ?? 0
+    const now = this.#wallClock ? Math.max(last, start - this.#began) : last
+    this.#until = Math.max(this.#until, horizon(this.#dues.values(), now))
+    this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until })
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_MS : 0
+    const end = performance.now()
+    this.#next = end + Math.max(calm, (end - start) / SHARE)
+  }
+}

@@ -1,0 +1,108 @@
+/** The editor: CodeMirror with the colours of the static code. Loaded when a reader begins to edit. Imports CodeMirror. */
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { python } from '@codemirror/lang-python'
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
+import { EditorState, StateEffect, StateField } from '@codemirror/state'
+import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+export interface EditorOptions {
+  readonly parent: HTMLElement
+  readonly code: string
+  readonly selection: { readonly anchor: number; readonly head: number } | null
+  readonly label: string
+  readonly describedBy: string
+  changed(code: string): void
+  run(): void
+}
+
+export interface Editor {
+  get code(): string
+  set code(code: string)
+  /** Marks the line being executed, or none. */
+  mark(line: number | null): void
+  focus(): void
+  destroy(): void
+}
+
+const colour = (name: string) => `var(--lx-token-${name})`
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.controlKeyword, tags.definitionKeyword], color: colour('keyword') },
+  { tag: [tags.string, tags.special(tags.string)], color: colour('string') },
+  { tag: [tags.comment, tags.docString], color: colour('comment') },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom, tags.escape, tags.self], color: colour('constant') },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))],
+    color: colour('function'),
+  },
+  { tag: [tags.className, tags.definition(tags.className)], color: colour('function') },
+  { tag: [tags.operator, tags.compareOperator, tags.arithmeticOperator, tags.definitionOperator], color: colour('keyword') },
+  { tag: tags.meta, color: colour('function') },
+])
+
+const setMark = StateEffect.define<number | null>()
+const markLine = Decoration.line({ class: 'lx-current' })
+const marks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    for (const effect of transaction.effects)
+      if (effect.is(setMark)) {
+        const line = effect.value
+        if (line === null || line < 1 || line > transaction.state.doc.lines) return Decoration.none
+        return Decoration.set([markLine.range(transaction.state.doc.line(line).from)])
+      }
+    return value.map(transaction.changes)
+  },
+  provide: (field) => EditorView.decorations.from(field),
+})
+
+export function createEditor(options: EditorOptions): Editor {
+  const runs = () => {
+    options.run()
+    return true
+  }
+  // Escape gives Tab back to the page until the reader comes back to the editor; elsewhere in it Tab indents.
+  const leave = (view: EditorView) => {
+    view.setTabFocusMode(true)
+    return false
+  }
+  const length = options.code.length
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.code,
+      ...(options.selection && {
+        selection: { anchor: Math.min(options.selection.anchor, length), head: Math.min(options.selection.head, length) },
+      }),
+      extensions: [
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        bracketMatching(),
+        indentUnit.of('    '),
+        EditorState.tabSize.of(4),
+        python(),
+        syntaxHighlighting(colours),
+        marks,
+        keymap.of([{ key: 'Mod-Enter', run: runs }, { key: 'Escape', run: leave }, indentWithTab, ...historyKeymap, ...defaultKeymap]),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+        EditorView.domEventHandlers({ focus: (_event, focused) => focused.setTabFocusMode(false) }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.changed(update.state.doc.toString())
+        }),
+      ],
+    }),
+  })
+  return {
+    get code() {
+      return view.state.doc.toString()
+    },
+    set code(code: string) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } })
+    },
+    mark: (line) => view.dispatch({ effects: setMark.of(line) }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  }
+}

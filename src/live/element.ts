@@ -1,0 +1,232 @@
+/**
+ * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code` and `state`, methods `run`, `stop`
+ * and `reset`, events `live-state`, `live-output` and `live-event`, parts marked `data-part`.
+ */
+import type { LabEvent } from '../messages/event.ts'
+import type { RunRequest, WorkerMessage } from '../messages/run.ts'
+import { CodeView } from './code.ts'
+import { drafts } from './drafts.ts'
+import { DrawingView } from './drawing.ts'
+import { OutputView } from './output.ts'
+import { findParts, type Parts } from './parts.ts'
+import { type Action, idle, isBusy, type Outcome, type RunState, reduce } from './state.ts'
+import { isDisabled, show, showToolbar } from './toolbar.ts'
+import type { Ticket, Workers } from './workers.ts'
+
+/** What is made when the element first meets its HTML, and stays. */
+interface Views {
+  readonly parts: Parts
+  readonly code: CodeView
+  readonly output: OutputView
+  readonly drawing: DrawingView
+  /** The recording, as the page came with it. */
+  readonly recorded: { readonly part: HTMLElement; readonly nodes: readonly Node[] }[]
+}
+
+export class LiveExample extends HTMLElement {
+  /** Set once by whoever defines the element. */
+  static workers: Workers
+
+  #views: Views | null = null
+  #listeners = new AbortController()
+  #state: RunState = idle
+  #ticket: Ticket | null = null
+  #events: LabEvent[] = []
+  #began = 0
+  #running: { promise: Promise<Outcome>; resolve(outcome: Outcome): void; reject(error: Error): void } | null = null
+  /** What Reset replaced, for Undo. */
+  #replaced: string | null = null
+
+  get code(): string {
+    return this.#ready().code.code
+  }
+
+  set code(code: string) {
+    this.#ready().code.code = code
+  }
+
+  get state(): RunState['tag'] {
+    return this.#state.tag
+  }
+
+  /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
+  run(): Promise<Outcome> {
+    if (this.#running) return this.#running.promise
+    const { code } = this.#ready()
+    const { workers } = LiveExample
+    const run = workers.number()
+    this.#running = Promise.withResolvers<Outcome>()
+    // Whoever calls run() hears of a failure; the page shows it in any case.
+    this.#running.promise.catch(() => {})
+    const { promise } = this.#running
+    this.#began = performance.now()
+    this.#act({ type: 'run', run })
+    const request: RunRequest = { code: code.code, fileName: 'main.py', setup: this.#setup(), clock: this.#clock() }
+    this.#ticket = workers.run(run, request, {
+      progress: (progress) => this.#act({ type: 'progress', run, progress }),
+      failed: (message) => this.#act({ type: 'failed', run, message }),
+      message: (message) => this.#receive(message),
+    })
+    return promise
+  }
+
+  /** Ends the run at once, whatever it is doing. */
+  stop(): void {
+    if (!isBusy(this.#state)) return
+    this.#ticket?.end()
+    this.#act({ type: 'stop' })
+  }
+
+  /** Back to the code and the recording the page came with. What was typed can be had back with Undo. */
+  reset(): void {
+    this.stop()
+    const { code, recorded, parts, output, drawing } = this.#ready()
+    const typed = code.code
+    if (typed !== code.original) code.code = code.original
+    drawing.end()
+    output.clear()
+    for (const { part, nodes } of recorded) part.replaceChildren(...nodes.map((node) => node.cloneNode(true)))
+    this.#act({ type: 'reset' })
+    if (typed === code.original) return
+    this.#replaced = typed
+    show(parts.undo, true, parts.run)
+    parts.status.textContent = 'The original code is back.'
+  }
+
+  connectedCallback(): void {
+    this.#listeners.abort()
+    this.#listeners = new AbortController()
+    const { signal } = this.#listeners
+    const { parts, code } = this.#ready()
+    const press = (button: HTMLButtonElement, action: () => void) =>
+      button.addEventListener('click', () => isDisabled(button) || action(), { signal })
+    press(parts.run, () => void this.run())
+    press(parts.retry, () => void this.run())
+    press(parts.stop, () => this.stop())
+    press(parts.reset, () => this.reset())
+    press(parts.undo, () => this.#undo())
+    code.listen(signal)
+    this.#show()
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only moved is connected again by then.
+    queueMicrotask(() => {
+      if (this.isConnected) return
+      this.#listeners.abort()
+      this.stop()
+    })
+  }
+
+  #ready(): Views {
+    if (this.#views) return this.#views
+    const parts = findParts(this)
+    const kept = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel]
+    const code = new CodeView({
+      target: parts.code,
+      label: `Python code of the example: ${this.dataset['title'] ?? ''}`,
+      describedBy: parts.hint.id,
+      changed: (text) => this.#changed(text),
+      run: () => void this.run(),
+      editing: () => {
+        parts.hint.textContent = parts.hint.dataset['editing'] ?? ''
+      },
+    })
+    this.#views = {
+      parts,
+      code,
+      output: new OutputView(parts.output),
+      drawing: new DrawingView(parts.timeline),
+      recorded: kept.map((part) => ({ part, nodes: [...part.childNodes].map((node) => node.cloneNode(true)) })),
+    }
+    const draft = drafts.load(this.#id())
+    if (draft !== null && draft !== code.original) {
+      code.code = draft
+      // Its colours come with the editor, which a page that has been edited once may load at once.
+      void code.edit(false)
+    }
+    return this.#views
+  }
+
+  #id = () => this.dataset['example'] ?? ''
+  #setup = () => this.querySelector('[data-part="setup"] code')?.textContent ?? null
+  #clock = () => (this.dataset['clock'] === 'fast' ? 'fast' : 'real')
+
+  #changed(text: string): void {
+    const { code, parts } = this.#ready()
+    if (text === code.original) drafts.remove(this.#id())
+    else drafts.save(this.#id(), text)
+    show(parts.undo, false, parts.run)
+    this.#show()
+  }
+
+  #undo(): void {
+    const { code, parts } = this.#ready()
+    if (this.#replaced !== null) code.code = this.#replaced
+    this.#replaced = null
+    parts.status.textContent = 'Your code is back.'
+  }
+
+  #receive(message: Extract<WorkerMessage, { readonly run: number }>): void {
+    if (!('run' in this.#state) || message.run !== this.#state.run || !isBusy(this.#state)) return
+    const { output, drawing } = this.#ready()
+    if (message.type === 'output') {
+      output.append(message.stream, message.text)
+      this.#tell('live-output', { stream: message.stream, text: message.text })
+    } else if (message.type === 'event') {
+      this.#events.push(message.event)
+      drawing.add(message.event)
+      this.#tell('live-event', message.event)
+    } else this.#act(message)
+  }
+
+  #act(action: Action): void {
+    const before = this.#state
+    this.#state = reduce(before, action)
+    if (this.#state === before) return
+    const { output, drawing, code } = this.#ready()
+    const { tag } = this.#state
+    code.mark(tag === 'running' ? this.#state.line : null)
+    if (tag === 'running' && before.tag === 'running') return
+    if (tag === 'running') this.#clear()
+    if (before.tag === 'running') {
+      output.finish()
+      drawing.finish()
+    }
+    this.#show()
+    if (tag !== before.tag) this.#tell('live-state', { state: tag })
+    this.#settle()
+  }
+
+  /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */
+  #clear(): void {
+    const { output, drawing, parts } = this.#ready()
+    this.#events = []
+    this.#began = performance.now()
+    output.clear()
+    drawing.begin(this.#clock() === 'real')
+    parts.outputLabel.textContent = 'Output of your run'
+    parts.timelineLabel.textContent = 'Timeline of your run'
+  }
+
+  #settle(): void {
+    const running = this.#running
+    if (!running || isBusy(this.#state)) return
+    this.#running = null
+    this.#ticket = null
+    const { output } = this.#ready()
+    if (this.#state.tag === 'done') running.resolve(this.#state.result)
+    else if (this.#state.tag === 'failed') running.reject(new Error(this.#state.message))
+    else running.resolve({ ...output.text, exception: null, events: this.#events, durationMs: performance.now() - this.#began })
+  }
+
+  #show(): void {
+    const { parts, code } = this.#ready()
+    this.setAttribute('state', this.#state.tag)
+    showToolbar(parts, this.#state, code.code !== code.original)
+  }
+
+  #tell(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
+  }
+}

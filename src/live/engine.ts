@@ -1,0 +1,101 @@
+/** One worker as the page sees it: it gets ready, then takes one run after another until it fails or is ended. Imports the messages' types only. */
+import type { LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
+
+/** The part of `Worker` that is used, so that tests can give a scripted one. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
+
+/** What a run hears from its engine. */
+export interface RunListener {
+  progress(progress: LoadProgress): void
+  failed(message: string): void
+  message(message: Extract<WorkerMessage, { readonly run: number }>): void
+}
+
+export type EngineState = 'loading' | 'ready' | 'busy' | 'ended'
+
+export class Engine {
+  state: EngineState = 'loading'
+  readonly #worker: WorkerLike
+  readonly #changed: (engine: Engine) => void
+  #listener: RunListener | null = null
+  #pending: Extract<PageMessage, { readonly type: 'run' }> | null = null
+  #progress: LoadProgress | null = null
+
+  /** `changed` is called when the engine becomes free for another run, and when it has ended. */
+  constructor(worker: WorkerLike, changed: (engine: Engine) => void) {
+    this.#worker = worker
+    this.#changed = changed
+    worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<WorkerMessage>).data))
+    worker.addEventListener('error', (event) => {
+      event.preventDefault()
+      this.#fail((event as ErrorEvent).message || 'The program that runs the examples could not be downloaded.')
+    })
+    worker.addEventListener('messageerror', () => this.#fail('The page received an answer it could not read.'))
+    this.#post({ type: 'load' })
+  }
+
+  /** Free: ready or getting there, with nobody waiting for it. */
+  get free(): boolean {
+    return (this.state === 'loading' || this.state === 'ready') && this.#listener === null
+  }
+
+  run(run: number, request: RunRequest, listener: RunListener): void {
+    this.#listener = listener
+    if (this.#progress) listener.progress(this.#progress)
+    this.#pending = { type: 'run', run, request }
+    if (this.state === 'ready') this.#begin()
+  }
+
+  /** Ends the worker at once, whatever it is doing. Nothing it said before reaches anybody any more. */
+  end(): void {
+    if (this.state === 'ended') return
+    this.state = 'ended'
+    this.#listener = null
+    this.#worker.terminate()
+    this.#changed(this)
+  }
+
+  #post(message: PageMessage): void {
+    this.#worker.postMessage(message)
+  }
+
+  #begin(): void {
+    this.state = 'busy'
+    this.#post(this.#pending!)
+    this.#pending = null
+  }
+
+  #fail(message: string): void {
+    const listener = this.#listener
+    this.end()
+    listener?.failed(message)
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (this.state === 'ended') return
+    switch (message.type) {
+      case 'progress':
+        this.#progress = message.progress
+        this.#listener?.progress(message.progress)
+        break
+      case 'ready':
+        this.state = 'ready'
+        if (this.#pending) this.#begin()
+        else this.#changed(this)
+        break
+      case 'failed':
+        this.#fail(message.message)
+        break
+      case 'done': {
+        // The run is over for the page; the worker says `ready` once it has cleaned up.
+        const listener = this.#listener
+        this.state = 'loading'
+        this.#listener = null
+        listener?.message(message)
+        break
+      }
+      default:
+        this.#listener?.message(message)
+    }
+  }
+}

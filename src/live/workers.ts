@@ -1,0 +1,89 @@
+/** The few workers of a page: each run gets one to itself, an idle one if there is one. Imports engine and the messages' types. */
+import type { RunRequest } from '../messages/run.ts'
+import { Engine, type RunListener, type WorkerLike } from './engine.ts'
+
+/** Each holds a Python and a PostgreSQL, hundreds of megabytes. */
+const AT_MOST = 3
+const IDLE_AT_MOST = 1
+
+/** A run that was handed in; `end` stops it at once. */
+export interface Ticket {
+  end(): void
+}
+
+export class Workers {
+  readonly #create: () => WorkerLike
+  readonly #engines = new Set<Engine>()
+  readonly #waiting: ((engine: Engine) => void)[] = []
+  #runs = 0
+
+  constructor(create: () => WorkerLike) {
+    this.#create = create
+  }
+
+  /** A number that no other run of this page has. */
+  number(): number {
+    return ++this.#runs
+  }
+
+  /** Begins at once, or as soon as one of the workers is free. */
+  run(run: number, request: RunRequest, listener: RunListener): Ticket {
+    let engine: Engine | null = null
+    const begin = (chosen: Engine) => {
+      engine = chosen
+      chosen.run(run, request, {
+        progress: (progress) => listener.progress(progress),
+        failed: (message) => listener.failed(message),
+        message: (message) => {
+          // From here on the worker belongs to others: to end this run must not end theirs.
+          if (message.type === 'done') engine = null
+          listener.message(message)
+        },
+      })
+    }
+    this.#waiting.push(begin)
+    this.#serve()
+    return {
+      end: () => {
+        const index = this.#waiting.indexOf(begin)
+        if (index >= 0) this.#waiting.splice(index, 1)
+        if (!engine) return
+        engine.end()
+        engine = null
+        this.#prepare()
+      },
+    }
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const engine = this.#free()[0] ?? (this.#engines.size < AT_MOST ? this.#add() : null)
+      if (!engine) return
+      this.#waiting.shift()!(engine)
+    }
+  }
+
+  /** So that the page is ready for the next run before it is asked for. */
+  #prepare(): void {
+    if (this.#free().length === 0 && this.#engines.size < AT_MOST) this.#add()
+  }
+
+  /** Those that are ready before those that are getting ready. */
+  #free(): Engine[] {
+    return [...this.#engines]
+      .filter((engine) => engine.free)
+      .sort((one, other) => Number(other.state === 'ready') - Number(one.state === 'ready'))
+  }
+
+  #add(): Engine {
+    const engine = new Engine(this.#create(), (changed) => this.#changed(changed))
+    this.#engines.add(engine)
+    return engine
+  }
+
+  #changed(engine: Engine): void {
+    if (engine.state === 'ended') this.#engines.delete(engine)
+    this.#serve()
+    for (const surplus of this.#free().slice(IDLE_AT_MOST)) surplus.end()
+  }
+}

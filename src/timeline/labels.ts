@@ -1,0 +1,22 @@
+/** Whether a bar's label goes inside it, beside it, or nowhere, for a track of usual width. Pure. */
+import type { Bar } from './model.ts'
+
+const TRACK_PX = 640
+const CHARACTER_PX = 6.7
+const PADDING_PX = 12
+const SHORTEST = 5
+
+export type Placed = { readonly bar: Bar; readonly place: 'inside' | 'beside' | 'none'; readonly room: number }
+
+export function placeLabels(bars: readonly Bar[]): Placed[] {
+  return bars.map((bar, index) => {
+    const wanted = (bar.label.length * CHARACTER_PX + PADDING_PX) / TRACK_PX
+    const shortest = (Math.min(SHORTEST, bar.label.length) * CHARACTER_PX + PADDING_PX) / TRACK_PX
+    const width = bar.end - bar.start
+    const room = (bars[index + 1]?.start ?? 1) - bar.end
+    if (bar.label === '') return { bar, place: 'none', room }
+    if (width >= wanted || (width >= shortest && width >= room)) return { bar, place: 'inside', room }
+    if (room >= shortest) return { bar, place: 'beside', room }
+    return { bar, place: width >= shortest ? 'inside' : 'none', room }
+  })
+}

@@ -1,0 +1,69 @@
+/** A timeline as HTML, by the same code at build time and in the page. Pure: strings only. */
+import type { LabEvent } from '../messages/event.ts'
+import { duration } from './duration.ts'
+import { placeLabels } from './labels.ts'
+import { type DrawOptions, type Lane, type Mark, type Timeline, timelineOf } from './model.ts'
+import { sentencesOf } from './text.ts'
+
+const NOTES_AT_MOST = 4
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const html = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character]!)
+const percent = (part: number) => `${Number((part * 100).toFixed(2))}%`
+
+/** Shapes that are told apart without colour. */
+const clock =
+  '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"><circle cx="8" cy="9" r="5"/><path d="M8 6.2V9l2 1.4M2 4.2 4.2 2M14 4.2 11.8 2"/></svg>'
+const symbols = { fired: clock, error: '!', fatal: '✕', notice: 'i', closed: '' } as const
+
+function bars(lane: Lane): string {
+  return placeLabels(lane.bars)
+    .map(({ bar, place, room }) => {
+      const position = `left:${percent(bar.start)};width:${percent(Math.max(0, bar.end - bar.start))}`
+      const label = html(bar.label)
+      const inside = place === 'inside' ? `<span>${label}</span>` : ''
+      const beside =
+        place === 'beside' ? `<span class="tl-beside" style="left:${percent(bar.end)};width:${percent(room)}">${label}</span>` : ''
+      return `<span class="tl-bar tl-${bar.kind}" style="${position}"${label ? ` title="${label}"` : ''}>${inside}</span>${beside}`
+    })
+    .join('')
+}
+
+function note(mark: Mark): string {
+  // Text runs towards the side that has more room.
+  const side = mark.at > 0.5 ? `margin-left:auto;margin-right:${percent(1 - mark.at)};text-align:right` : `margin-left:${percent(mark.at)}`
+  return `<p class="tl-note tl-note-${mark.kind}"><span style="${side}">${html(mark.text)}</span></p>`
+}
+
+function lane(lane: Lane): string {
+  const name = `<b>${html(lane.name)}</b>${lane.detail ? ` <span>${html(lane.detail)}</span>` : ''}`
+  const marks = lane.marks
+    .map(
+      (mark) =>
+        `<span class="tl-mark tl-mark-${mark.kind}" style="left:${percent(mark.at)}" title="${html(mark.text)}">${symbols[mark.kind]}</span>`,
+    )
+    .join('')
+  const noted = lane.marks.filter((mark) => mark.kind !== 'closed').slice(0, NOTES_AT_MOST)
+  return `<div class="tl-lane tl-lane-${lane.kind}"><div class="tl-name">${name}</div><div class="tl-body"><div class="tl-track">${bars(lane)}${marks}</div>${noted.map(note).join('')}</div></div>`
+}
+
+function drawing({ lanes, ticks, now }: Timeline): string {
+  const lines = ticks.map((tick) => `<i style="left:${percent(tick.at)}"></i>`).join('')
+  const present = now === null ? '' : `<i class="tl-now" style="left:${percent(now)}"></i>`
+  const labels = ticks
+    .map((tick) => `<span style="left:${percent(tick.at)}"${tick.at > 0.94 ? ' class="tl-last"' : ''}>${tick.label}</span>`)
+    .join('')
+  return `<div class="tl" aria-hidden="true"><div class="tl-grid">${lines}${present}</div>${lanes.map(lane).join('')}<div class="tl-lane tl-axis"><div class="tl-name"></div><div class="tl-body">${labels}</div></div></div>`
+}
+
+/** The drawing alone: it is hidden from assistive technology, which gets `renderText`. */
+export function renderDrawing(events: readonly LabEvent[], options: DrawOptions = {}): string {
+  return drawing(timelineOf(events, options))
+}
+
+/** The same as an ordered list. */
+export function renderText(events: readonly LabEvent[]): string {
+  const { sentences, left } = sentencesOf(events)
+  const items = sentences.map(({ at, text }) => `<li><time>${duration(at)}</time> ${html(text)}</li>`).join('')
+  return `<ol class="tl-text">${items}</ol>${left > 0 ? `<p>And ${left} more.</p>` : ''}`
+}

@@ -1,0 +1,63 @@
+/** What happened, in sentences: the timeline for those who do not see it. Pure. */
+import type { LabEvent } from '../messages/event.ts'
+import { duration } from './duration.ts'
+import { callLabel, reportText } from './model.ts'
+
+const AT_MOST = 150
+
+export interface Sentence {
+  readonly at: number
+  readonly text: string
+}
+
+/** `left` is how many sentences were left out at the end. */
+export function sentencesOf(events: readonly LabEvent[]): { readonly sentences: readonly Sentence[]; readonly left: number } {
+  const calls = new Map<number, { readonly label: string; readonly at: number }>()
+  const sentences: Sentence[] = []
+  let left = 0
+  for (const event of events) {
+    if (event.kind === 'call') calls.set(event.call, { label: callLabel(event), at: event.at })
+    const text = sentence(event, calls)
+    if (event.kind === 'return') calls.delete(event.call)
+    if (text === null) continue
+    if (sentences.length < AT_MOST) sentences.push({ at: event.at, text })
+    else left++
+  }
+  return { sentences, left }
+}
+
+function sentence(event: LabEvent, calls: ReadonlyMap<number, { readonly label: string; readonly at: number }>): string | null {
+  switch (event.kind) {
+    case 'call':
+      return `The program calls ${callLabel(event)}.`
+    case 'return': {
+      const call = calls.get(event.call)
+      if (!call) return null
+      const took = event.at - call.at
+      if (event.raised !== null) return `${call.label} raises ${event.raised}${took > 0 ? ` after ${duration(took)}` : ''}.`
+      return took >= 1 ? `${call.label} returns after ${duration(took)}.` : null
+    }
+    case 'session-opened':
+      return `Session ${event.session} opens: user ${event.user}, database ${event.database}.`
+    case 'session-closed':
+      return event.report
+        ? `Session ${event.session} ends with ${reportText(event.report)}.`
+        : `Session ${event.session} ends${event.reason === 'terminate' ? ', as the program asked' : ''}.`
+    case 'session-state':
+      return `Session ${event.session} is ${event.state}.`
+    case 'report':
+      return `Session ${event.session} reports ${reportText(event.report)}.`
+    case 'timer-armed':
+      return `Session ${event.session} arms ${event.timer}: ${duration(Math.round(event.due - event.since))}.`
+    case 'timer-fired':
+      return `Session ${event.session}: ${event.timer} fires.`
+    case 'timer-disarmed':
+      return `Session ${event.session} disarms ${event.timer}.`
+    case 'wait-began':
+      return event.on === 'lock' ? `Session ${event.session} waits for a lock${blockers(event.blockers)}.` : null
+    default:
+      return null
+  }
+}
+
+const blockers = (pids: readonly number[]) => (pids.length === 0 ? '' : ` held by session ${pids.join(', ')}`)
