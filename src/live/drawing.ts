@@ -49,7 +49,7 @@ export class DrawingView {
   /** Draws the whole once more, without a present, and says it in words. */
   finish(): void {
     this.end()
-    const more = this.#events.length >= EVENTS_AT_MOST ? `<p>Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
+    const more = this.#events.length >= EVENTS_AT_MOST ? `<p class="tl-more">Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
     this.#target.innerHTML = renderDrawing(this.#events) + more + text
   }

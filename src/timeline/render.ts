@@ -36,7 +36,8 @@ function note(mark: Mark): string {
 }
 
 function lane(lane: Lane): string {
-  const name = `<b>${html(lane.name)}</b>${lane.detail ? ` <span>${html(lane.detail)}</span>` : ''}`
+  // Long names of settings break after an underscore.
+  const name = `<b>${html(lane.name).replaceAll('_', '_<wbr>')}</b>${lane.detail ? ` <span>${html(lane.detail)}</span>` : ''}`
   const marks = lane.marks
     .map(
       (mark) =>
