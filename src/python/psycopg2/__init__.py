@@ -1,0 +1,91 @@
+"""A driver for PostgreSQL that behaves as psycopg2 2.9.5 does, written in Python alone.
+
+It runs in the page, against the server there, and on CPython 3.9 or later against any server. There is no TLS, and
+neither service nor password files are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import errors as errors
+from . import extensions as _ext
+from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
+from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
+from ._exceptions import (
+    DatabaseError,
+    DataError,
+    Error,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    Warning,  # noqa: A004 - the name is DB-API's
+)
+from .extensions import Binary
+from .extensions import connection as _connection
+
+if TYPE_CHECKING:
+    from ._connection import connection
+
+__all__ = [
+    "BINARY",
+    "Binary",
+    "DATETIME",
+    "DataError",
+    "DatabaseError",
+    "Date",
+    "DateFromTicks",
+    "Error",
+    "IntegrityError",
+    "InterfaceError",
+    "InternalError",
+    "NUMBER",
+    "NotSupportedError",
+    "OperationalError",
+    "ProgrammingError",
+    "ROWID",
+    "STRING",
+    "Time",
+    "TimeFromTicks",
+    "Timestamp",
+    "TimestampFromTicks",
+    "Warning",
+    "apilevel",
+    "connect",
+    "paramstyle",
+    "threadsafety",
+]
+
+apilevel = "2.0"
+threadsafety = 2
+paramstyle = "pyformat"
+
+# The driver whose behaviour this is, and the libpq that it was observed with.
+__version__ = "2.9.5 (dt dec pq3 ext lo64)"
+__libpq_version__ = 150001
+
+
+def connect(
+    dsn: str | None = None,
+    connection_factory: Any = None,
+    cursor_factory: Any = None,
+    **kwargs: Any,
+) -> connection:
+    """Connect to a database; by a connection string, by keywords (``database`` is ``dbname``), or by both.
+
+    ``connection_factory`` makes the connection, ``cursor_factory`` its cursors; ``async_=1`` only begins to connect.
+    Raises OperationalError if the connection fails, ProgrammingError for an unknown option.
+    """
+    asynchronous: dict[str, Any] = {}
+    for name in ("async", "async_"):
+        if name in kwargs:
+            asynchronous[name] = kwargs.pop(name)
+    dsn = _ext.make_dsn(dsn, **kwargs)
+    factory = _connection if connection_factory is None else connection_factory
+    conn = factory(dsn, **asynchronous)
+    if cursor_factory is not None:
+        conn.cursor_factory = cursor_factory
+    return conn

@@ -1,0 +1,97 @@
+"""Python value to SQL literal: the registry of adapters and ``adapt`` (psycopg2's "microprotocols").
+
+Imports ``_exceptions``; the adapters are in ``_adapters``. Pages rarely use Decimal, so its adapter is
+registered when the first Decimal is met.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._exceptions import ProgrammingError
+
+if TYPE_CHECKING:
+    from ._connection import connection
+
+
+class ISQLQuote:
+    """The protocol adapters follow: ``getquoted()`` gives the SQL literal as bytes (or ASCII str)."""
+
+    def __init__(self, wrapped: Any = None, **_: Any) -> None:
+        self._wrapped = wrapped
+
+    def getbinary(self) -> Any:
+        """Not used by psycopg2."""
+        return None
+
+    def getbuffer(self) -> Any:
+        """Not used by psycopg2."""
+        return None
+
+    def getquoted(self) -> Any:
+        """The SQL literal; to be overridden."""
+        return None
+
+
+ISQLQuote.__module__ = "psycopg2.extensions"
+
+# (type, protocol) to the callable that wraps a value; extensions.adapters.
+adapters: dict[tuple[Any, Any], Any] = {}
+
+
+def register_adapter(type: Any, adapter: Any) -> None:  # noqa: A002 - psycopg2's name
+    """Let values of ``type`` be wrapped by ``adapter(value)``, an object following ISQLQuote."""
+    adapters[type, ISQLQuote] = adapter
+
+
+def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None) -> Any:
+    """``obj`` wrapped by its adapter; ProgrammingError ``can't adapt type`` if there is none.
+
+    Order: an adapter for the exact type, for a base class, ``protocol.__adapt__``, ``obj.__conform__``.
+    """
+    cls = type(obj)
+    adapter = adapters.get((cls, protocol))
+    if adapter is None and protocol is ISQLQuote and _register_late(cls):
+        adapter = adapters.get((cls, protocol))
+    if adapter is not None:
+        return adapter(obj)
+    for base in cls.__mro__[1:]:
+        adapter = adapters.get((base, protocol))
+        if adapter is None and protocol is ISQLQuote and _register_late(base):
+            adapter = adapters.get((base, protocol))
+        if adapter is not None:
+            return adapter(obj)
+    for owner, method, argument in ((protocol, "__adapt__", obj), (obj, "__conform__", protocol)):
+        found = getattr(owner, method, None)
+        if found is not None:
+            try:
+                adapted = found(argument)
+            except TypeError:  # a class rather than an instance of it
+                continue
+            if adapted is not None:
+                return adapted
+    if alternate is not None:
+        return alternate
+    raise ProgrammingError(f"can't adapt type '{cls.__name__}'")
+
+
+def _register_late(cls: type) -> bool:
+    """Register the adapter of Decimal if ``cls`` is it; True if something was registered."""
+    if cls.__module__ != "decimal" or cls.__name__ != "Decimal" or (cls, ISQLQuote) in adapters:
+        return False
+    from ._adapters import Decimal
+
+    register_adapter(cls, Decimal)
+    return True
+
+
+def quoted(obj: Any, conn: connection | None) -> bytes:
+    """The SQL literal of ``obj`` in the encoding of ``conn``."""
+    adapted = adapt(obj)
+    prepare = getattr(adapted, "prepare", None)
+    if prepare is not None and conn is not None:
+        prepare(conn)
+    literal = adapted.getquoted()
+    if isinstance(literal, str):
+        return literal.encode(conn._codec if conn is not None else "utf-8")
+    return bytes(literal)

@@ -1,0 +1,60 @@
+"""Descriptors for attributes that C extensions make read-only, with the texts they refuse writing with."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+
+class member:
+    """A field that can be read: the slot ``_name``."""
+
+    def __init__(self, slot: str, doc: str) -> None:
+        self._slot = slot
+        self.__doc__ = doc
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return self if obj is None else getattr(obj, self._slot)
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        raise AttributeError("readonly attribute")
+
+
+class computed:
+    """A value that is worked out when read, and written only if it has a setter."""
+
+    def __init__(self, getter: Callable[[Any], Any]) -> None:
+        self._getter = getter
+        self._setter: Callable[[Any, Any], None] | None = None
+        self._owner = ""
+        self._name = getter.__name__
+        self.__doc__ = getter.__doc__
+
+    def setter(self, setter: Callable[[Any, Any], None]) -> computed:
+        """Decorator: what writing does."""
+        self._setter = setter
+        return self
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self._name = name
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        return self if obj is None else self._getter(obj)
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        if self._setter is None:
+            owner = next(cls for cls in type(obj).__mro__ if cls.__module__.startswith("psycopg2."))
+            raise AttributeError(
+                f"attribute {self._name!r} of '{owner.__module__}.{owner.__qualname__}' objects is not writable"
+            )
+        self._setter(obj, value)
+
+
+def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
+    """The error of a C type for a name it lacks: it names the type with its module."""
+    message = f"{public if type(obj).__module__.startswith('psycopg2.') else type(obj).__name__!r} object"
+    error = AttributeError(f"{message} has no attribute {name!r}")
+    try:
+        error.name, error.obj = name, obj  # for "Did you mean"
+    except AttributeError:
+        pass
+    return error

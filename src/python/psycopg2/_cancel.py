@@ -1,0 +1,28 @@
+"""PQcancel: a CancelRequest on a connection of its own. Imports ``_connect`` for the opener."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import _wire
+from ._connect import opener
+
+if TYPE_CHECKING:
+    from ._pq import PGconn
+
+
+def cancel(conn: PGconn) -> str:
+    """Send the request and wait until the server has taken it (it closes the stream); '' or what went wrong."""
+    try:
+        transport = opener()(conn.address, int(conn.port), None)
+    except OSError as error:
+        return f"PQcancel() -- connect() failed: {error.strerror}\n"
+    try:
+        transport.send(_wire.cancel_request(conn.backend_pid, conn.backend_key))
+        while transport.receive():
+            pass
+    except OSError:
+        pass  # the server may close without reading to the end
+    finally:
+        transport.close()
+    return ""

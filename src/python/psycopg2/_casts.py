@@ -1,0 +1,147 @@
+"""The typecasters psycopg2 2.9.5 registers from the start, JSON and ranges apart. Imports ``_typecast``.
+
+Each is made of the name, the OIDs of pg_type and the loader; registered at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from . import _datetimes
+from ._exceptions import InterfaceError
+from ._typecast import new_array_type, string_types, type
+
+
+def _plain(load: Callable[[bytes], Any]) -> Callable[[Any], Callable[[Any], Any]]:
+    """A maker for loaders that need nothing of the cursor."""
+    return lambda cursor: load
+
+
+def _text(cursor: Any) -> Callable[[bytes], str]:
+    conn = cursor._conn if cursor is not None else None
+    if conn is None or conn._codec in ("utf_8", "utf-8"):
+        return bytes.decode
+    codec = conn._codec
+    return lambda raw: raw.decode(codec)
+
+
+def _decimal(cursor: Any) -> Callable[[bytes], Any]:
+    from decimal import Decimal
+
+    return lambda raw: Decimal(raw.decode())
+
+
+def load_boolean(raw: bytes) -> bool:
+    """``t`` or ``f``, in either case; psycopg2 2.9 refuses anything else."""
+    first = raw[:1]
+    if first in (b"t", b"T"):
+        return True
+    if first in (b"f", b"F"):
+        return False
+    raise InterfaceError(f"can't parse boolean: '{raw.decode('utf-8', 'replace')}'")
+
+
+def load_binary(raw: bytes) -> memoryview:
+    """Hexadecimal or escaped bytea."""
+    if raw.startswith(b"\\x"):
+        return memoryview(bytes.fromhex(raw[2:].decode()))
+    out = bytearray()
+    position = 0
+    while position < len(raw):
+        if raw[position] != 0x5C:
+            out.append(raw[position])
+            position += 1
+        elif raw[position + 1 : position + 2] == b"\\":
+            out.append(0x5C)
+            position += 2
+        else:
+            out.append(int(raw[position + 1 : position + 4], 8))
+            position += 4
+    return memoryview(bytes(out))
+
+
+_TEXT_OIDS = (19, 18, 25, 1042, 1043)
+_TEXT_ARRAY_OIDS = (1002, 1003, 1009, 1014, 1015)
+
+BOOLEAN = type("BOOLEAN", (16,), make=_plain(load_boolean))
+BINARY = type("BINARY", (17,), make=_plain(load_binary))
+STRING = type("STRING", _TEXT_OIDS, make=_text)
+UNICODE = type("UNICODE", _TEXT_OIDS, make=_text)
+BYTES = type("BYTES", _TEXT_OIDS, make=_plain(bytes))
+LONGINTEGER = type("LONGINTEGER", (20,), make=_plain(int))
+INTEGER = type("INTEGER", (23, 21), make=_plain(int))
+ROWID = type("ROWID", (26,), make=_plain(int))
+FLOAT = type("FLOAT", (701, 700), make=_plain(float))
+DECIMAL = type("DECIMAL", (1700,), make=_decimal)
+NUMBER = type("NUMBER", (20, 23, 21, 701, 700, 1700), make=_decimal)
+UNKNOWN = type("UNKNOWN", (705,), make=_text)
+DATE = type("DATE", (1082,), make=_plain(_datetimes.load_date))
+PYDATE = type("PYDATE", (1082,), make=_plain(_datetimes.load_date))
+TIME = type("TIME", (1083, 1266), make=_datetimes.time_loader)
+PYTIME = type("PYTIME", (1083, 1266), make=_datetimes.time_loader)
+DATETIME = type("DATETIME", (1114,), make=_plain(_datetimes.load_timestamp))
+PYDATETIME = type("PYDATETIME", (1114,), make=_plain(_datetimes.load_timestamp))
+DATETIMETZ = type("DATETIMETZ", (1184,), make=_datetimes.timestamptz_loader)
+PYDATETIMETZ = type("PYDATETIMETZ", (1184,), make=_datetimes.timestamptz_loader)
+INTERVAL = type("INTERVAL", (704, 1186), make=_plain(_datetimes.load_interval))
+PYINTERVAL = type("PYINTERVAL", (704, 1186), make=_plain(_datetimes.load_interval))
+
+BOOLEANARRAY = new_array_type((1000,), "BOOLEANARRAY", BOOLEAN)
+BINARYARRAY = new_array_type((1001,), "BINARYARRAY", BINARY)
+STRINGARRAY = new_array_type(_TEXT_ARRAY_OIDS, "STRINGARRAY", STRING)
+UNICODEARRAY = new_array_type(_TEXT_ARRAY_OIDS, "UNICODEARRAY", UNICODE)
+BYTESARRAY = new_array_type(_TEXT_ARRAY_OIDS, "BYTESARRAY", BYTES)
+INTEGERARRAY = new_array_type((1005, 1006, 1007), "INTEGERARRAY", INTEGER)
+LONGINTEGERARRAY = new_array_type((1016,), "LONGINTEGERARRAY", LONGINTEGER)
+ROWIDARRAY = new_array_type((1028, 1013), "ROWIDARRAY", ROWID)
+FLOATARRAY = new_array_type((1021, 1022), "FLOATARRAY", FLOAT)
+DECIMALARRAY = new_array_type((1231,), "DECIMALARRAY", DECIMAL)
+DATEARRAY = new_array_type((1182,), "DATEARRAY", DATE)
+PYDATEARRAY = new_array_type((1182,), "PYDATEARRAY", PYDATE)
+TIMEARRAY = new_array_type((1183, 1270), "TIMEARRAY", TIME)
+PYTIMEARRAY = new_array_type((1183, 1270), "PYTIMEARRAY", PYTIME)
+DATETIMEARRAY = new_array_type((1115,), "DATETIMEARRAY", DATETIME)
+PYDATETIMEARRAY = new_array_type((1115,), "PYDATETIMEARRAY", PYDATETIME)
+DATETIMETZARRAY = new_array_type((1185,), "DATETIMETZARRAY", DATETIMETZ)
+PYDATETIMETZARRAY = new_array_type((1185,), "PYDATETIMETZARRAY", PYDATETIMETZ)
+INTERVALARRAY = new_array_type((1187,), "INTERVALARRAY", INTERVAL)
+PYINTERVALARRAY = new_array_type((1187,), "PYINTERVALARRAY", PYINTERVAL)
+MACADDRARRAY = new_array_type((1040,), "MACADDRARRAY", STRING)
+INETARRAY = new_array_type((1041,), "INETARRAY", STRING)
+CIDRARRAY = new_array_type((651,), "CIDRARRAY", STRING)
+
+_REGISTERED = (
+    BOOLEAN,
+    BINARY,
+    STRING,
+    LONGINTEGER,
+    INTEGER,
+    ROWID,
+    FLOAT,
+    DECIMAL,
+    UNKNOWN,
+    DATE,
+    TIME,
+    DATETIME,
+    DATETIMETZ,
+    INTERVAL,
+    BOOLEANARRAY,
+    BINARYARRAY,
+    STRINGARRAY,
+    INTEGERARRAY,
+    LONGINTEGERARRAY,
+    ROWIDARRAY,
+    FLOATARRAY,
+    DECIMALARRAY,
+    DATEARRAY,
+    TIMEARRAY,
+    DATETIMEARRAY,
+    DATETIMETZARRAY,
+    INTERVALARRAY,
+    MACADDRARRAY,
+    INETARRAY,
+    CIDRARRAY,
+)
+for _caster in _REGISTERED:
+    for _oid in _caster.values:
+        string_types[_oid] = _caster

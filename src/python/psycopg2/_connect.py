@@ -1,0 +1,294 @@
+"""The steps from options to a ready connection: libpq's PQconnectPoll. Imports ``_pq``, ``_wire``, ``_auth``.
+
+Each address of each host is tried in turn; the texts of all failures add up. No TLS: with sslmode ``prefer``
+(the default) the server is asked, as libpq asks, and a server that would encrypt is dialled again without asking.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import _pq, _wire
+from ._auth import AuthError, Scram, md5_password
+from ._conninfo import DEFAULT_SOCKET_DIRECTORY
+from ._pq import (
+    CONNECTION_AUTH_OK,
+    CONNECTION_AWAITING_RESPONSE,
+    CONNECTION_BAD,
+    CONNECTION_MADE,
+    CONNECTION_OK,
+    CONNECTION_SSL_STARTUP,
+    CONNECTION_STARTED,
+    POLLING_FAILED,
+    POLLING_OK,
+    POLLING_READING,
+    POLLING_WRITING,
+    PGconn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._transport import Opener
+
+HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connections?\n"
+HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+
+
+class Failed(Exception):
+    """This address will not do; the text is libpq's, without the prefix."""
+
+    def __init__(self, message: str, final: bool = True) -> None:
+        super().__init__(message)
+        self.message = message
+        self.final = final  # no other address is tried
+
+
+def opener() -> Opener:
+    """The page's opener, or sockets."""
+    if _pq.opener is not None:
+        return _pq.opener
+    from ._socket import SocketOpener
+
+    return SocketOpener()
+
+
+def wait_for(conn: PGconn) -> None:
+    """Take the steps, waiting for the server between them at most connect_timeout seconds an address."""
+    while True:
+        polled = conn.connect_poll()
+        if polled in (POLLING_OK, POLLING_FAILED):
+            return
+        if polled == POLLING_READING and conn.transport is not None:
+            if conn.deadline is None:
+                continue  # the read that follows will wait
+            from time import monotonic
+
+            conn.expired = not conn.transport.readable(max(0.0, conn.deadline - monotonic()))
+
+
+def steps(conn: PGconn) -> Iterator[int]:
+    """Yields what to wait for; ends with the connection's status OK or BAD."""
+    try:
+        candidates = _candidates(conn)
+    except Failed as failure:
+        conn.error_message = failure.message
+        conn.status = CONNECTION_BAD
+        return
+    errors = ""
+    for prefix, host, target, port in candidates:
+        ask_for_ssl = conn.options["sslmode"] not in ("disable", "allow") and not target.startswith(("/", "@"))
+        while True:
+            conn.expired = False
+            conn.error_message = ""
+            conn.host, conn.address, conn.port = host, target, port
+            try:
+                yield from _one(conn, target, int(port), ask_for_ssl)
+            except _Encrypts:
+                ask_for_ssl = False
+                continue
+            except Failed as failure:
+                conn.drop()
+                errors += prefix + failure.message
+                if failure.final:
+                    conn.status, conn.error_message = CONNECTION_BAD, errors
+                    return
+                break
+            return
+    conn.status, conn.error_message = CONNECTION_BAD, errors
+
+
+class _Encrypts(Exception):
+    """The server took the offer to encrypt, which this driver cannot."""
+
+
+def _candidates(conn: PGconn) -> list[tuple[str, str, str, str]]:
+    """(prefix of its errors, host, address or directory, port) of each place to try."""
+    options = conn.options
+    if options["sslmode"] not in SSL_MODES:
+        raise Failed(f'invalid sslmode value: "{options["sslmode"]}"\n')
+    hosts = options.get("host", "").split(",")
+    addresses = options.get("hostaddr", "").split(",") if options.get("hostaddr") else []
+    if addresses and options.get("host") and len(addresses) != len(hosts):
+        raise Failed(f"could not match {len(hosts)} host names to {len(addresses)} hostaddr values\n")
+    if addresses and not options.get("host"):
+        hosts = [""] * len(addresses)
+    ports = options["port"].split(",")
+    if len(ports) not in (1, len(hosts)):
+        raise Failed(f"could not match {len(ports)} port numbers to {len(hosts)} hosts\n")
+    found = []
+    for index, host in enumerate(hosts):
+        port = _port(ports[index if len(ports) > 1 else 0])
+        if addresses and addresses[index]:
+            found.append((_prefix(addresses[index], addresses[index], port), host, addresses[index], port))
+            continue
+        host = host or DEFAULT_SOCKET_DIRECTORY
+        if host.startswith(("/", "@")):
+            path = f"{host}/.s.PGSQL.{port}"
+            found.append((f'connection to server on socket "{path}" failed: ', host, host, port))
+            continue
+        found += [(_prefix(host, address, port), host, address, port) for address in _resolve(host, int(port))]
+    return found
+
+
+def _port(text: str) -> str:
+    text = text.strip() or "5432"
+    value = _integer("port", text)
+    if not 1 <= value <= 65535:
+        raise Failed(f'invalid port number: "{text}"\n')
+    return str(value)
+
+
+def _integer(option: str, text: str) -> int:
+    """libpq's parse_int_param."""
+    try:
+        return int(text)
+    except ValueError:
+        raise Failed(f'invalid integer value "{text}" for connection option "{option}"\n') from None
+
+
+def _prefix(host: str, address: str, port: str) -> str:
+    shown = f' ({address})' if address != host else ""
+    return f'connection to server at "{host}"{shown}, port {port} failed: '
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    resolve = getattr(opener(), "resolve", None)
+    if resolve is None:
+        return [host]
+    try:
+        return list(dict.fromkeys(resolve(host, port)))
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "Name or service not known"
+        raise Failed(f'could not translate host name "{host}" to address: {reason}\n') from None
+
+
+def _timeout(options: dict[str, str]) -> float | None:
+    """connect_timeout in seconds, at least 2 (libpq 15); None waits for ever."""
+    text = options.get("connect_timeout")
+    if text is None:
+        return None
+    value = _integer("connect_timeout", text)
+    return float(max(value, 2)) if value > 0 else None
+
+
+def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[int]:
+    """Connect to one address; raises Failed."""
+    timeout = _timeout(conn.options)
+    if timeout is None:
+        conn.deadline = None
+    else:
+        from time import monotonic
+
+        conn.deadline = monotonic() + timeout
+    hint = HINT_UNIX if target.startswith(("/", "@")) else HINT_TCP
+    try:
+        conn.use(opener()(target, port, timeout))
+    except TimeoutError:
+        raise Failed("timeout expired\n", final=False) from None
+    except OSError as error:
+        raise Failed(f"{error.strerror}\n{hint}", final=False) from None
+    conn.status = CONNECTION_STARTED
+    yield POLLING_WRITING
+    if ask_for_ssl:
+        yield from _ask_for_ssl(conn)
+    conn.status = CONNECTION_MADE
+    yield POLLING_WRITING
+    conn.send(_wire.startup(_startup_parameters(conn.options)))
+    conn.status = CONNECTION_AWAITING_RESPONSE
+    scram: Scram | None = None
+    while True:
+        message = conn.next_message()
+        while message is None:
+            yield POLLING_READING
+            _receive(conn)
+            message = conn.next_message()
+        kind, payload = message
+        if kind == ord("R"):
+            scram = _authenticate(conn, payload, scram)
+        elif kind == ord("E"):
+            from ._result import error_result
+
+            result = error_result(payload, None, conn.codec)
+            # Only "cannot connect now" lets libpq try the next address.
+            raise Failed(result.message or "", final=result.fields.get("C") != "57P03")
+        else:
+            conn.handle(kind, payload)
+            if kind == ord("Z"):
+                conn.status = CONNECTION_OK
+                conn.error_message = ""
+                yield POLLING_OK
+                return
+
+
+def _receive(conn: PGconn) -> None:
+    if conn.expired:
+        raise Failed("timeout expired\n", final=False)
+    if not conn.read():
+        raise Failed(conn.error_message, final=False)
+
+
+def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
+    conn.send(_wire.ssl_request())
+    conn.status = CONNECTION_SSL_STARTUP
+    answer = conn.raw(1)
+    while answer is None:
+        yield POLLING_READING
+        _receive(conn)
+        answer = conn.raw(1)
+    if answer == b"S" and conn.options["sslmode"] == "prefer":
+        raise _Encrypts
+    if answer == b"S":
+        raise Failed("SSL was required, but this driver cannot encrypt\n")
+    if answer == b"N":
+        if conn.options["sslmode"] != "prefer":
+            raise Failed("server does not support SSL, but SSL was required\n")
+        return
+    raise Failed(f"received invalid response to SSL negotiation: {answer.decode('latin-1')}\n")
+
+
+def _startup_parameters(options: dict[str, str]) -> dict[str, str]:
+    parameters = {"user": options["user"], "database": options["dbname"]}
+    for keyword, name in (("replication", "replication"), ("options", "options")):
+        if options.get(keyword):
+            parameters[name] = options[keyword]
+    application = options.get("application_name") or options.get("fallback_application_name")
+    if application:
+        parameters["application_name"] = application
+    if options.get("client_encoding"):
+        parameters["client_encoding"] = options["client_encoding"]
+    return parameters
+
+
+def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | None:
+    """Answer one Authentication message."""
+    request = _wire.integer(payload)
+    password = conn.options.get("password") or ""
+    if request == 0:
+        conn.status = CONNECTION_AUTH_OK
+        return scram
+    if request in (3, 5, 10):
+        conn.password_needed = True
+        if not password:
+            raise Failed("fe_sendauth: no password supplied\n")
+        conn.password_used = True
+    try:
+        if request == 3:
+            conn.send(_wire.password(password.encode()))
+        elif request == 5:
+            conn.send(_wire.password(md5_password(conn.options["user"], password, payload[4:8])))
+        elif request == 10:
+            if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
+                raise Failed("none of the server's SASL authentication mechanisms are supported\n")
+            scram = Scram(password)
+            conn.send(_wire.sasl_initial(Scram.mechanism, scram.first()))
+        elif request == 11 and scram is not None:
+            conn.send(_wire.sasl_response(scram.respond(payload[4:])))
+        elif request == 12 and scram is not None:
+            scram.verify(payload[4:])
+        else:
+            raise Failed(f"authentication method {request} not supported\n")
+    except AuthError as error:
+        raise Failed(str(error)) from None
+    return scram

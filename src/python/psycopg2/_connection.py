@@ -1,0 +1,360 @@
+"""``extensions.connection``. Imports ``_pq``, ``_execute`` and its own mixins.
+
+States: ``_closed`` 0 open, 1 by close(), 2 broken; ``_status`` keeps its last value whatever happens.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from . import _conninfo, _exceptions, _execute
+from ._attributes import computed, member, no_attribute
+from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
+from ._encodings import encodings
+from ._exceptions import InterfaceError, NotSupportedError, OperationalError, ProgrammingError
+from ._polling import Polling
+from ._pq import PGconn
+from ._session import Session
+from ._twophase import TwoPhase
+
+NOTICES_KEPT = 50
+
+
+class connection(Session, TwoPhase, Polling):
+    """A session with a PostgreSQL server: ``connection(dsn)``; see ``psycopg2.connect``."""
+
+    __slots__ = (
+        "_async",
+        "_async_cursor",
+        "_async_result",
+        "_async_status",
+        "_autocommit",
+        "_binary_types",
+        "_closed",
+        "_codec",
+        "_cursor_factory",
+        "_deferrable",
+        "_dsn",
+        "_encoding",
+        "_entered",
+        "_finished",
+        "_isolation_level",
+        "_lock",
+        "_marks",
+        "_notices",
+        "_pending_notices",
+        "_pid",
+        "_pq",
+        "_readonly",
+        "_server_version",
+        "_status",
+        "_string_types",
+        "_xid",
+        "notices",
+        "notifies",
+        "__weakref__",
+    )
+
+    def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
+        """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
+        self._closed = 1
+        self._finished = True
+        self._async = int(kwargs.get("async", async_))
+        self._async_cursor: Any = None
+        self._async_result: Any = None
+        self._async_status = 0
+        self._autocommit = bool(self._async)
+        self._binary_types: dict[int, Any] = {}
+        self._string_types: dict[int, Any] = {}
+        self._codec = "utf-8"
+        self._cursor_factory: Any = None
+        self._deferrable: bool | None = None
+        self._dsn = _conninfo.obscure(dsn)
+        self._encoding: str | None = None
+        self._entered = False
+        self._isolation_level: int | None = None
+        self._marks = 0
+        self._pending_notices: list[str] = []
+        self._pid = os.getpid()
+        self._readonly: bool | None = None
+        self._server_version = 0
+        self._status = STATUS_SETUP
+        self._xid: Any = None
+        self.notices: Any = []
+        self.notifies: Any = []
+        try:
+            options = _conninfo.with_defaults(_conninfo.parse(dsn))
+        except _conninfo.ConninfoError as error:
+            raise OperationalError(str(error)) from None
+        self._pq = PGconn(options)
+        self._pq.on_notice = self._pending_notices.append
+        self._closed = 0
+        self._finished = False
+        if self._async:
+            self._connect_async()
+        else:
+            self._connect_sync()
+
+    def _setup(self) -> None:
+        """What a fresh session needs to be told or asked."""
+        self._read_encoding()
+        self._server_version = self._pq.server_version()
+
+    def _read_encoding(self) -> None:
+        name = self._pq.parameters.get("client_encoding", "UTF8")
+        cleaned = "".join(character for character in name.upper() if character.isalnum())
+        if cleaned not in encodings:
+            raise OperationalError(f"no Python encoding for PostgreSQL encoding '{cleaned}'")
+        self._encoding = cleaned
+        self._codec = self._pq.codec = encodings[cleaned]
+
+    def _backslashes_escape(self) -> bool:
+        """Whether the server reads backslashes in plain literals (standard_conforming_strings off)."""
+        return self._pq.parameters.get("standard_conforming_strings") == "off"
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise InterfaceError("connection already closed")
+
+    def _check_sync(self, method: str) -> None:
+        if self._async:
+            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
+
+    def _check_not_prepared(self, method: str) -> None:
+        if self._status == STATUS_PREPARED:
+            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
+
+    def _take_notices(self) -> None:
+        """Show what arrived with the last command; of the notices the last 50 are kept."""
+        if self._pending_notices:
+            for notice in self._pending_notices:
+                self.notices.append(notice)
+            self._pending_notices.clear()
+            if len(self.notices) > NOTICES_KEPT:
+                del self.notices[:-NOTICES_KEPT]
+        if self._pq.notifies:
+            from ._notify import Notify
+
+            for pid, channel, payload in self._pq.notifies:
+                self.notifies.append(Notify(pid, channel, payload))
+            self._pq.notifies.clear()
+
+    # -- the life of a connection ------------------------------------------------------------------------------
+
+    def cursor(
+        self,
+        name: str | bytes | None = None,
+        cursor_factory: Any = None,
+        withhold: bool = False,
+        scrollable: bool | None = None,
+    ) -> Any:
+        """A new cursor; with ``name`` one that lives on the server."""
+        self._check_open()
+        if self._status not in (STATUS_READY, STATUS_BEGIN, STATUS_PREPARED):
+            raise OperationalError("asynchronous connection attempt underway")
+        if name is not None and self._async:
+            raise ProgrammingError("asynchronous connections cannot produce named cursors")
+        if cursor_factory is None:
+            cursor_factory = self._cursor_factory
+        from ._cursor import cursor
+
+        if cursor_factory is None:
+            cursor_factory = cursor
+        made = cursor_factory(self, name) if name is not None else cursor_factory(self)
+        if not isinstance(made, cursor):
+            raise TypeError("cursor factory must be subclass of psycopg2.extensions.cursor")
+        if withhold:
+            made.withhold = True
+        if scrollable is not None:
+            made.scrollable = scrollable
+        return made
+
+    def close(self) -> None:
+        """Close now; what was not committed is lost. Closing twice is allowed."""
+        if self._closed == 1:
+            return
+        self._closed = 1
+        self._pq.finish()
+        self._finished = True
+
+    def commit(self) -> None:
+        """COMMIT if a transaction is open. After an error the server answers it with a rollback, silently."""
+        self._check_open()
+        self._check_sync("commit")
+        if self._xid is not None:
+            raise ProgrammingError("commit cannot be used during a two-phase transaction")
+        self._end(b"COMMIT")
+
+    def rollback(self) -> None:
+        """ROLLBACK if a transaction is open."""
+        self._check_open()
+        self._check_sync("rollback")
+        if self._xid is not None:
+            raise ProgrammingError("rollback cannot be used during a two-phase transaction")
+        self._end(b"ROLLBACK")
+
+    def _end(self, sql: bytes) -> None:
+        if self._status != STATUS_BEGIN:
+            return
+        self._marks += 1  # invalidates the named cursors
+        if sql == b"COMMIT":
+            self._status = STATUS_READY  # also if it fails
+        try:
+            _execute.command(self, sql)
+        finally:
+            self._take_notices()
+        self._status = STATUS_READY
+
+    def __enter__(self) -> connection:
+        """Begin a block that ends in commit or rollback; the connection stays open."""
+        self._check_open()
+        if self._status == STATUS_PREPARED:
+            raise ProgrammingError("__enter__ cannot be used with a prepared two-phase transaction")
+        if self._entered or self._status == STATUS_BEGIN and self._autocommit:
+            raise ProgrammingError("the connection cannot be re-entered recursively")
+        self._entered = True
+        return self
+
+    def __exit__(self, kind: Any, value: Any, traceback: Any) -> bool:
+        """Commit, or roll back if the block raised."""
+        self._entered = False
+        if kind is None:
+            self.commit()
+        else:
+            self.rollback()
+        return False
+
+    def __del__(self) -> None:
+        if getattr(self, "_finished", True) is False and self._pid == os.getpid():
+            self._finished = True
+            try:
+                self._pq.finish()
+            except BaseException:  # noqa: BLE001 - the interpreter may be going down
+                pass
+
+    def __repr__(self) -> str:
+        return f"<connection object at 0x{id(self):x}; dsn: '{self._dsn}', closed: {self._closed}>"
+
+    __str__ = __repr__
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "'psycopg2.extensions.connection'", name)
+
+    # -- asking the server ------------------------------------------------------------------------------------
+
+    def cancel(self) -> None:
+        """Ask the server, over a second connection, to cancel what this one is running."""
+        self._check_open()
+        if self._status not in (STATUS_READY, STATUS_BEGIN, STATUS_PREPARED):
+            raise OperationalError("asynchronous connection attempt underway")
+        self._check_not_prepared("cancel")
+        from ._cancel import cancel
+
+        problem = cancel(self._pq)
+        if problem:
+            raise OperationalError(problem)
+
+    def reset(self) -> None:
+        """Back to a fresh session: rolled back, settings as they were at the start."""
+        self._check_open()
+        self._check_sync("reset")
+        if self._status == STATUS_BEGIN:
+            self._marks += 1
+            _execute.command(self, b"ABORT")
+        _execute.command(self, b"RESET ALL")
+        _execute.command(self, b"SET SESSION AUTHORIZATION DEFAULT")
+        self._status = STATUS_READY
+        self._xid = None
+        self._autocommit = False
+        self._isolation_level = self._readonly = self._deferrable = None
+        self._set_datestyle()
+        self._read_encoding()
+
+    def _set_datestyle(self) -> None:
+        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
+            _execute.command(self, b"SET DATESTYLE TO 'ISO'")
+
+    def set_client_encoding(self, encoding: str) -> None:
+        """Speak ``encoding``; rolls back an open transaction."""
+        self._check_open()
+        self._check_sync("set_client_encoding")
+        self._check_not_prepared("set_client_encoding")
+        cleaned = "".join(character for character in encoding.upper() if character.isalnum())
+        if cleaned == self._encoding:
+            return
+        if self._status == STATUS_BEGIN:
+            self._end(b"ROLLBACK")
+        _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
+        self._read_encoding()
+
+    def get_transaction_status(self) -> int:
+        """One of extensions.TRANSACTION_STATUS_*; UNKNOWN once closed or lost. Asks nobody."""
+        return 4 if self._finished else self._pq.transaction_status()
+
+    def get_parameter_status(self, parameter: str) -> str | None:
+        """What the server last reported of ``parameter``; None if it does not report it."""
+        self._check_open()
+        return self._pq.parameters.get(parameter)
+
+    def get_dsn_parameters(self) -> dict[str, str]:
+        """The options in effect, the password apart."""
+        self._check_open()
+        return self.info.dsn_parameters
+
+    def get_backend_pid(self) -> int:
+        """The process id of the backend."""
+        self._check_open()
+        return self._pq.backend_pid
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        self._check_open()
+        return self._pq.fileno()
+
+    # -- attributes --------------------------------------------------------------------------------------------
+
+    closed = member("_closed", "0 open, 1 closed by close(), 2 found broken.")
+    status = member("_status", "One of extensions.STATUS_*; keeps its value when the connection is closed or lost.")
+    dsn = member("_dsn", "The connection string, its password hidden.")
+    encoding = member("_encoding", "PostgreSQL's name of the client encoding.")
+    server_version = member("_server_version", "180004 for 18.4.")
+    async_ = member("_async", "1 for an asynchronous connection.")
+    string_types = member("_string_types", "Typecasters of this connection by OID.")
+    binary_types = member("_binary_types", "Not used by psycopg2.")
+
+    @computed
+    def protocol_version(self) -> int:
+        """3."""
+        return 3
+
+    @computed
+    def info(self) -> Any:
+        """A ConnectionInfo."""
+        from ._info import ConnectionInfo
+
+        return ConnectionInfo(self)
+
+    @computed
+    def cursor_factory(self) -> Any:
+        """What ``cursor()`` makes, unless told otherwise; None: extensions.cursor."""
+        return self._cursor_factory
+
+    @cursor_factory.setter
+    def cursor_factory(self, value: Any) -> None:
+        self._cursor_factory = value
+
+    Error = property(lambda self: _exceptions.Error, doc="DB-API: psycopg2.Error.")
+    Warning = property(lambda self: _exceptions.Warning, doc="DB-API: psycopg2.Warning.")
+    InterfaceError = property(lambda self: InterfaceError, doc="DB-API: psycopg2.InterfaceError.")
+    DatabaseError = property(lambda self: _exceptions.DatabaseError, doc="DB-API: psycopg2.DatabaseError.")
+    InternalError = property(lambda self: _exceptions.InternalError, doc="DB-API: psycopg2.InternalError.")
+    OperationalError = property(lambda self: OperationalError, doc="DB-API: psycopg2.OperationalError.")
+    ProgrammingError = property(lambda self: ProgrammingError, doc="DB-API: psycopg2.ProgrammingError.")
+    IntegrityError = property(lambda self: _exceptions.IntegrityError, doc="DB-API: psycopg2.IntegrityError.")
+    DataError = property(lambda self: _exceptions.DataError, doc="DB-API: psycopg2.DataError.")
+    NotSupportedError = property(lambda self: NotSupportedError, doc="DB-API: psycopg2.NotSupportedError.")
+
+
+connection.__module__ = "psycopg2.extensions"
+setattr(connection, "async", member("_async", "1 for an asynchronous connection."))

@@ -1,0 +1,164 @@
+"""Connection strings: keyword/value pairs, ``postgresql://`` URIs, ``PG*`` variables, defaults, as libpq 15 reads them.
+
+Imports ``_uri`` when a string is one. Service and password files are not read: a service is always "not found".
+Source of the rules: PostgreSQL's documentation, "Connection Strings"; the texts were observed.
+"""
+
+from __future__ import annotations
+
+import os
+
+DEFAULT_SOCKET_DIRECTORY = "/var/run/postgresql"  # as Debian builds libpq
+
+# keyword, environment variable, default; in libpq's order, which is the order of parse_dsn's answer.
+OPTIONS: tuple[tuple[str, str | None, str | None], ...] = (
+    ("service", "PGSERVICE", None),
+    ("user", "PGUSER", None),
+    ("password", "PGPASSWORD", None),
+    ("passfile", "PGPASSFILE", None),
+    ("channel_binding", "PGCHANNELBINDING", "prefer"),
+    ("connect_timeout", "PGCONNECT_TIMEOUT", None),
+    ("dbname", "PGDATABASE", None),
+    ("host", "PGHOST", None),
+    ("hostaddr", "PGHOSTADDR", None),
+    ("port", "PGPORT", "5432"),
+    ("client_encoding", "PGCLIENTENCODING", None),
+    ("options", "PGOPTIONS", ""),
+    ("application_name", "PGAPPNAME", None),
+    ("fallback_application_name", None, None),
+    ("keepalives", None, None),
+    ("keepalives_idle", None, None),
+    ("keepalives_interval", None, None),
+    ("keepalives_count", None, None),
+    ("tcp_user_timeout", None, None),
+    ("sslmode", "PGSSLMODE", "prefer"),
+    ("sslcompression", "PGSSLCOMPRESSION", "0"),
+    ("sslcert", "PGSSLCERT", None),
+    ("sslkey", "PGSSLKEY", None),
+    ("sslpassword", None, None),
+    ("sslrootcert", "PGSSLROOTCERT", None),
+    ("sslcrl", "PGSSLCRL", None),
+    ("sslcrldir", "PGSSLCRLDIR", None),
+    ("sslsni", "PGSSLSNI", "1"),
+    ("requirepeer", "PGREQUIREPEER", None),
+    ("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", "TLSv1.2"),
+    ("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", None),
+    ("gssencmode", "PGGSSENCMODE", "prefer"),
+    ("krbsrvname", "PGKRBSRVNAME", "postgres"),
+    ("replication", None, None),
+    ("target_session_attrs", "PGTARGETSESSIONATTRS", "any"),
+)
+KEYWORDS = frozenset(keyword for keyword, _, _ in OPTIONS)
+_SPACE = " \t\n\r\v\f"
+
+
+class ConninfoError(Exception):
+    """The string is not valid; the text is libpq's and ends in a newline."""
+
+
+def parse(conninfo: str) -> dict[str, str]:
+    """The options that ``conninfo`` gives, in libpq's order. Raises ConninfoError."""
+    if conninfo.startswith(("postgresql://", "postgres://")):
+        from ._uri import parse_uri
+
+        given = parse_uri(conninfo)
+    else:
+        given = _parse_keywords(conninfo)
+    return {keyword: given[keyword] for keyword, _, _ in OPTIONS if keyword in given}
+
+
+def _parse_keywords(text: str) -> dict[str, str]:
+    given: dict[str, str] = {}
+    position, end = 0, len(text)
+
+    def skip_space(position: int) -> int:
+        while position < end and text[position] in _SPACE:
+            position += 1
+        return position
+
+    position = skip_space(position)
+    while position < end:
+        start = position
+        while position < end and text[position] != "=" and text[position] not in _SPACE:
+            position += 1
+        name = text[start:position]
+        position = skip_space(position)
+        if position >= end or text[position] != "=":
+            raise ConninfoError(f'missing "=" after "{name}" in connection info string\n')
+        position = skip_space(position + 1)
+        value = []
+        if position < end and text[position] == "'":
+            position += 1
+            while True:
+                if position >= end:
+                    raise ConninfoError("unterminated quoted string in connection info string\n")
+                if text[position] == "'":
+                    position += 1
+                    break
+                if text[position] == "\\":
+                    position += 1
+                value.append(text[position : position + 1])
+                position += 1
+        else:
+            while position < end and text[position] not in _SPACE:
+                if text[position] == "\\":
+                    position += 1
+                value.append(text[position : position + 1])
+                position += 1
+        if name not in KEYWORDS:
+            raise ConninfoError(f'invalid connection option "{name}"\n')
+        given[name] = "".join(value)
+        position = skip_space(position)
+    return given
+
+
+def make(options: dict[str, object]) -> str:
+    """``keyword=value`` pairs; a value that is empty or has a space in it is quoted."""
+    return " ".join(f"{keyword}={_escape(str(value))}" for keyword, value in options.items())
+
+
+def _escape(value: str) -> str:
+    value = value.replace("\\", "\\\\").replace("'", "\\'")
+    quoted = not value or any(character in _SPACE for character in value)
+    return f"'{value}'" if quoted else value
+
+
+def obscure(dsn: str) -> str:
+    """``dsn`` as connections show it: rewritten with ``password=xxx`` if it holds a password."""
+    try:
+        options: dict[str, object] = dict(parse(dsn))
+    except ConninfoError:
+        return dsn
+    if "password" not in options:
+        return dsn
+    options["password"] = "xxx"
+    return make(options)
+
+
+def with_defaults(given: dict[str, str]) -> dict[str, str]:
+    """``given`` completed from the environment, then from the defaults. Raises ConninfoError."""
+    options = {}
+    for keyword, variable, default in OPTIONS:
+        value: str | None = given.get(keyword)
+        if value is None and variable is not None:
+            value = os.environ.get(variable)
+        if value is None:
+            value = default
+        if value is not None:
+            options[keyword] = value
+    if options.get("service"):
+        raise ConninfoError(f'definition of service "{options["service"]}" not found\n')
+    if not options.get("user"):
+        options["user"] = _system_user()
+    if not options.get("dbname"):
+        options["dbname"] = options["user"]
+    return {keyword: options[keyword] for keyword, _, _ in OPTIONS if keyword in options}
+
+
+def _system_user() -> str:
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except (ImportError, KeyError, AttributeError):
+        return os.environ.get("USER", "postgres")

@@ -1,0 +1,134 @@
+"""COPY: the part of a cursor that moves files. Imports ``_execute``, ``_wire``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import _execute, _wire
+from ._exceptions import ProgrammingError
+from ._result import COPY_IN, COPY_OUT, Result
+
+if TYPE_CHECKING:
+    from ._pq import PGconn
+
+
+class Copying:
+    """Mixin: ``copy_expert``, ``copy_from``, ``copy_to``."""
+
+    __slots__ = ()
+
+    def copy_expert(self, sql: Any, file: Any, size: int = 8192) -> None:
+        """Run a COPY statement, reading ``file`` in pieces of ``size`` for FROM STDIN, writing it for TO STDOUT."""
+        self._check_copy("copy_expert")
+        text = self._text(sql)
+        if not hasattr(file, "read") and not hasattr(file, "write"):
+            raise TypeError(
+                "file must be a readable file-like object for COPY FROM; "
+                "a writable file-like object for COPY TO."
+            )
+        self._copy_with(text, file, size)
+
+    def copy_from(
+        self,
+        file: Any,
+        table: str,
+        sep: str = "\t",
+        null: str = "\\N",
+        size: int = 8192,
+        columns: Any = None,
+    ) -> None:
+        """Append to ``table`` the lines that ``file.read(size)`` gives."""
+        if not hasattr(file, "read"):
+            raise TypeError("argument 1 must have a .read() method")
+        self._check_copy("copy_from")
+        self._copy_with(self._copy_sql(table, columns, b"FROM stdin", sep, null), file, size)
+
+    def copy_to(self, file: Any, table: str, sep: str = "\t", null: str = "\\N", columns: Any = None) -> None:
+        """Write the rows of ``table`` with ``file.write``."""
+        if not hasattr(file, "write"):
+            raise TypeError("argument 1 must have a .write() method")
+        self._check_copy("copy_to")
+        self._copy_with(self._copy_sql(table, columns, b"TO stdout", sep, null), file, 0)
+
+    def _check_copy(self, method: str) -> None:
+        from . import _green
+
+        self._check_open()
+        self._check_sync(method)
+        if _green.callback is not None:
+            raise ProgrammingError(f"{method} cannot be used with an asynchronous callback.")
+        self._check_not_prepared(method)
+
+    def _copy_sql(self, table: str, columns: Any, direction: bytes, sep: str, null: str) -> bytes:
+        from ._adapters import quote_string
+        from ._quoting import quote_ident
+
+        codec = self._conn._codec
+        listed = "(" + ",".join(quote_ident(column, self._conn) for column in columns) + ")" if columns else ""
+        return b"COPY %s%s %s WITH DELIMITER AS %s NULL AS %s" % (
+            quote_ident(table, self._conn).encode(codec),
+            listed.encode(codec),
+            direction,
+            quote_string(sep.encode(codec), self._conn),
+            quote_string(null.encode(codec), self._conn),
+        )
+
+    def _copy_with(self, sql: bytes, file: Any, size: int) -> None:
+        self._query = sql
+        self._copy_file, self._copy_size = file, size
+        try:
+            self._run(sql)
+        finally:
+            self._copy_file = None
+
+    def _copy(self, result: Result) -> None:
+        """The server has answered a COPY statement: move the data, then take the outcome."""
+        pq = self._conn._pq
+        if self._copy_file is None:
+            _abandon(pq, result)
+            raise ProgrammingError("can't use COPY with cursor.execute(): use copy_expert() instead")
+        outcome = self._copy_in(pq) if result.status == COPY_IN else self._copy_out(pq)
+        self._conn._take_notices()
+        if outcome is None or outcome.status >= 5:
+            raise _execute.failure(self._conn, self, outcome)
+        self._rowcount = outcome.affected()
+        self._statusmessage = outcome.command.decode()
+
+    def _copy_in(self, pq: PGconn) -> Result | None:
+        """Send what the file gives; what it raises makes the server drop it all."""
+        reason: bytes | None = None
+        failure: BaseException | None = None
+        try:
+            while True:
+                data = self._copy_file.read(self._copy_size)
+                if not data:
+                    break
+                if isinstance(data, str):
+                    data = data.encode(self._conn._codec)
+                pq.send(_wire.copy_data(data))
+        except BaseException as error:
+            failure = error
+            reason = f"error in .read() call: {type(error).__name__} {error}".encode()
+        outcome = pq.end_copy(reason)
+        if failure is not None and not isinstance(failure, Exception):
+            raise failure
+        return outcome
+
+    def _copy_out(self, pq: PGconn) -> Result | None:
+        """Write each line to the file, as text if it is a text file."""
+        import io
+
+        as_text = isinstance(self._copy_file, io.TextIOBase)
+        codec = self._conn._codec
+        for data in pq.copied():
+            self._copy_file.write(data.decode(codec) if as_text else data)
+        return pq.last_result()
+
+
+def _abandon(pq: PGconn, result: Result) -> None:
+    if result.status == COPY_OUT:
+        for _ in pq.copied():
+            pass
+        pq.last_result()
+    else:
+        pq.end_copy(b"COPY terminated by new PQexec")

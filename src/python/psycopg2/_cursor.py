@@ -1,0 +1,322 @@
+"""``extensions.cursor``: executing. Fetching is in ``_fetch``, COPY in ``_copy``, the server's cursors in ``_named``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import _execute
+from ._attributes import computed, member, no_attribute
+from ._copy import Copying
+from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, client_error
+from ._fetch import Fetching
+from ._format import merge
+from ._named import Named
+from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
+
+if TYPE_CHECKING:
+    from ._connection import connection
+
+
+class cursor(Fetching, Named, Copying):
+    """Runs statements and holds the rows of the last one; made by ``connection.cursor()``."""
+
+    __slots__ = (
+        "_arraysize",
+        "_binary_types",
+        "_caster",
+        "_closed",
+        "_conn",
+        "_copy_file",
+        "_copy_size",
+        "_description",
+        "_itersize",
+        "_lastrowid",
+        "_loaders",
+        "_mark",
+        "_name",
+        "_query",
+        "_row",
+        "_rowcount",
+        "_rows",
+        "_scrollable",
+        "_statusmessage",
+        "_string_types",
+        "_tuples",
+        "_withhold",
+        "row_factory",
+        "tzinfo_factory",
+        "__weakref__",
+    )
+
+    def __init__(self, conn: connection, name: str | bytes | None = None) -> None:
+        """A cursor of ``conn``; with ``name`` one on the server."""
+        import datetime
+
+        from ._connection import connection
+
+        if not isinstance(conn, connection):
+            raise TypeError("argument 1 must be psycopg2.extensions.connection, not " + type(conn).__name__)
+        if name is not None and not isinstance(name, (str, bytes)):
+            raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+        self._conn = conn
+        self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
+        self._arraysize = 1
+        self._binary_types: Any = None
+        self._caster: Any = None
+        self._closed = False
+        self._copy_file: Any = None
+        self._copy_size = 0
+        self._description: tuple[Any, ...] | None = None
+        self._itersize = 2000
+        self._lastrowid = 0
+        self._loaders: list[tuple[Any, bool]] = []
+        self._mark = conn._marks
+        self._query: bytes | None = None
+        self._row = 0
+        self._rowcount = -1
+        self._rows: list[bytes] = []
+        self._scrollable: bool | None = None
+        self._statusmessage: str | None = None
+        self._string_types: Any = None
+        self._tuples = False
+        self._withhold = False
+        self.row_factory: Any = None
+        self.tzinfo_factory: Any = datetime.timezone
+
+    def _check_open(self) -> None:
+        if getattr(self, "_conn", None) is None:
+            raise InterfaceError("the cursor has no connection")
+        if self._closed or self._conn._closed:
+            raise InterfaceError("cursor already closed")
+
+    def _check_not_underway(self, method: str) -> None:
+        if self._conn._async and self._conn._async_cursor is not None:
+            raise client_error(
+                ProgrammingError, f"{method} cannot be used while an asynchronous query is underway", self
+            )
+
+    def _check_sync(self, method: str) -> None:
+        if self._conn._async:
+            raise client_error(ProgrammingError, f"{method} cannot be used in asynchronous mode", self)
+
+    # -- executing ---------------------------------------------------------------------------------------------
+
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+        """Run ``query`` with ``vars`` in place of its ``%s`` or ``%(name)s``.
+
+        Opens a transaction if none is open and autocommit is off. Raises what the server reports, by SQLSTATE.
+        """
+        if self._name is not None:
+            self._check_named_execute()
+        self._check_open()
+        self._check_not_underway("execute")
+        self._check_not_prepared("execute")
+        self._execute(query, vars)
+
+    def _check_not_prepared(self, method: str) -> None:
+        if self._conn._status == 5:
+            raise client_error(
+                ProgrammingError, f"{method} cannot be used with a prepared two-phase transaction", self
+            )
+
+    def _execute(self, query: Any, variables: Any, want_rows: bool = True) -> None:
+        sql = self._text(query)
+        self._query = None
+        if variables is not None:
+            sql = merge(sql, variables, self)
+        if self._name is not None:
+            sql = self._declare(sql)
+        self._query = sql
+        self._run(sql, want_rows)
+
+    def _text(self, query: Any) -> bytes:
+        """The query as bytes; str, bytes and sql.Composable are taken."""
+        if query is not None and not isinstance(query, (str, bytes)):
+            as_string = getattr(query, "as_string", None)
+            if as_string is None or isinstance(query, type) or not _is_composable(query):
+                raise TypeError(f"argument 1 must be a string or unicode object: got {type(query).__name__} instead")
+            query = as_string(self)
+        if not query:
+            raise client_error(ProgrammingError, "can't execute an empty query", self)
+        return query.encode(self._conn._codec) if isinstance(query, str) else query
+
+    def _run(self, sql: bytes, want_rows: bool = True) -> None:
+        """Send ``sql`` and take its result."""
+        conn = self._conn
+        self._forget()
+        if conn._async:
+            self._send_async(sql)
+            return
+        _execute.begin(conn)
+        result = _execute.run(conn, sql, self)
+        conn._take_notices()
+        self._take(result, want_rows)
+
+    def _send_async(self, sql: bytes) -> None:
+        conn = self._conn
+        if not conn._pq.send_query(sql):
+            raise _execute.failure(conn, self, None)
+        conn._async_cursor = self
+        conn._async_result = None
+        conn._start_polling()
+
+    def _forget(self) -> None:
+        """Drop the rows of the statement before."""
+        self._rows = []
+        self._row = 0
+        self._tuples = False
+
+    def _take(self, result: Result | None, want_rows: bool = True) -> None:
+        """Make ``result`` the cursor's; raises if it is an error."""
+        self._description = None
+        self._rowcount = -1
+        self._row = 0
+        self._lastrowid = 0
+        self._caster = None
+        if result is None:
+            raise _execute.failure(self._conn, self, None)
+        self._statusmessage = result.command.decode(self._conn._codec)
+        if result.status == TUPLES_OK:
+            self._rowcount = len(result.rows)
+            if want_rows:
+                self._set_columns(result)
+        elif result.status == COMMAND_OK:
+            self._rowcount = result.affected()
+            self._lastrowid = result.inserted_oid()
+        elif result.status == EMPTY_QUERY:
+            raise ProgrammingError("can't execute an empty query")
+        elif result.status in (COPY_IN, COPY_OUT, COPY_BOTH):
+            self._copy(result)
+        else:
+            raise _execute.failure(self._conn, self, result)
+
+    def executemany(self, query: Any, vars_list: Any) -> None:
+        """Run ``query`` once for each of ``vars_list``; ``rowcount`` is the sum, and there is nothing to fetch."""
+        self._check_open()
+        self._check_sync("executemany")
+        self._check_not_prepared("executemany")
+        if self._name is not None:
+            raise client_error(ProgrammingError, "can't call .executemany() on named cursors", self)
+        total = 0
+        for variables in vars_list:
+            self._execute(query, variables, want_rows=False)
+            total = -1 if self._rowcount == -1 else total + self._rowcount
+        self._rowcount = total
+
+    def callproc(self, procname: Any, parameters: Any = None) -> Any:
+        """``SELECT * FROM procname(parameters)``; a dict's keys are used as parameter names. Returns ``parameters``."""
+        self._check_open()
+        self._check_not_underway("callproc")
+        self._check_not_prepared("callproc")
+        if self._name is not None:
+            raise client_error(ProgrammingError, "can't call .callproc() on named cursors", self)
+        name = procname.decode(self._conn._codec) if isinstance(procname, bytes) else procname
+        if isinstance(parameters, dict):
+            from ._quoting import quote_ident
+
+            marks = ",".join(quote_ident(key, self._conn).replace("%", "%%") + ":=%s" for key in parameters)
+            values: Any = list(parameters.values())
+        else:
+            values = parameters
+            marks = ",".join(["%s"] * len(values)) if values is not None else ""
+        self._execute(f"SELECT * FROM {name}({marks})", values)
+        return parameters
+
+    def mogrify(self, query: Any, vars: Any = None) -> bytes:  # noqa: A002 - psycopg2's name
+        """The bytes ``execute`` would send."""
+        if getattr(self, "_conn", None) is None:
+            raise InterfaceError("the cursor has no connection")
+        sql = self._text(query)
+        return sql if vars is None else merge(sql, vars, self)
+
+    def close(self) -> None:
+        """Close; a named cursor is closed on the server too, if its transaction still lives."""
+        if getattr(self, "_conn", None) is None:
+            raise InterfaceError("the cursor has no connection")
+        if self._name is not None and not self._closed:
+            self._close_named()
+        self._closed = True
+
+    def nextset(self) -> None:
+        """NotSupportedError: PostgreSQL has one result a statement."""
+        self._check_open()
+        raise NotSupportedError("not supported by PostgreSQL")
+
+    def setinputsizes(self, sizes: Any) -> None:
+        """Does nothing."""
+        self._check_open()
+
+    def setoutputsize(self, size: Any, column: Any = None) -> None:
+        """Does nothing."""
+        self._check_open()
+
+    def cast(self, oid: int, s: Any) -> Any:
+        """``s`` as the type ``oid`` would be read by this cursor."""
+        self._check_open()
+        from ._typecast import find
+
+        return find(oid, self)(s, self)
+
+    def __enter__(self) -> cursor:
+        return self
+
+    def __exit__(self, kind: Any, value: Any, traceback: Any) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<cursor object at 0x{id(self):x}; closed: {-1 if self.closed else 0}>"
+
+    __str__ = __repr__
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "'psycopg2.extensions.cursor'", name)
+
+    # -- attributes --------------------------------------------------------------------------------------------
+
+    connection = member("_conn", "The connection.")
+    name = member("_name", "The name of a server-side cursor, else None.")
+    description = member("_description", "A tuple of Column, None if the last statement gave no rows.")
+    rowcount = member("_rowcount", "Rows the last statement gave or changed; -1 if it tells none.")
+    rownumber = member("_row", "Index of the next row to fetch.")
+    query = member("_query", "The bytes last sent.")
+    statusmessage = member("_statusmessage", "The command tag, such as 'SELECT 1'.")
+    lastrowid = member("_lastrowid", "OID of the row inserted; 0 in today's PostgreSQL.")
+    string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.")
+    binary_types = member("_binary_types", "Not used by psycopg2.")
+    typecaster = member("_caster", "Not used by psycopg2.")
+
+    @computed
+    def closed(self) -> bool:
+        """True once the cursor or its connection is closed."""
+        return self._closed or self._conn is None or bool(self._conn._closed)
+
+    @computed
+    def arraysize(self) -> int:
+        """Rows ``fetchmany`` returns unless told otherwise."""
+        return self._arraysize
+
+    @arraysize.setter
+    def arraysize(self, value: Any) -> None:
+        self._arraysize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
+
+    @computed
+    def itersize(self) -> int:
+        """Rows that iterating a named cursor fetches at a time."""
+        return self._itersize
+
+    @itersize.setter
+    def itersize(self, value: Any) -> None:
+        self._itersize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
+
+
+cursor.__module__ = "psycopg2.extensions"
+
+
+def _not_integer(value: Any) -> int:
+    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+
+
+def _is_composable(query: Any) -> bool:
+    from .sql import Composable
+
+    return isinstance(query, Composable)

@@ -1,0 +1,106 @@
+"""Dates and times as SQL literals, and DB-API's constructors. Imports ``_adapters``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ._adapters import _Adapter
+
+TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
+
+
+class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
+    """A date, time, timestamp or interval with its cast."""
+
+    def __init__(self, obj: Any, type: int = TIMESTAMP) -> None:  # noqa: A002 - psycopg2's name
+        super().__init__(obj)
+        self._type = type
+
+    @property
+    def type(self) -> int:
+        """0 time, 1 date, 2 timestamp, 3 interval."""
+        return self._type
+
+    def getquoted(self) -> bytes:
+        """The ISO text, cast."""
+        value = self._adapted
+        if self._type == INTERVAL:
+            return b"'%d days %d.%06d seconds'::interval" % (value.days, value.seconds, value.microseconds)
+        name = ("time", "date", "timestamp")[self._type]
+        if self._type != DATE and value.tzinfo is not None:
+            name += "tz"
+        return f"'{value.isoformat()}'::{name}".encode()
+
+
+datetime.__module__ = "psycopg2._psycopg"
+
+
+def DateFromPy(obj: dt.date) -> datetime:
+    """Wrap a ``datetime.date``."""
+    return datetime(_checked(obj, dt.date), DATE)
+
+
+def TimeFromPy(obj: dt.time) -> datetime:
+    """Wrap a ``datetime.time``."""
+    return datetime(_checked(obj, dt.time), TIME)
+
+
+def TimestampFromPy(obj: dt.datetime) -> datetime:
+    """Wrap a ``datetime.datetime``."""
+    return datetime(_checked(obj, dt.datetime), TIMESTAMP)
+
+
+def IntervalFromPy(obj: dt.timedelta) -> datetime:
+    """Wrap a ``datetime.timedelta``."""
+    return datetime(_checked(obj, dt.timedelta), INTERVAL)
+
+
+def _checked(obj: Any, cls: type) -> Any:
+    if not isinstance(obj, cls):
+        raise TypeError(f"argument 1 must be {cls.__module__}.{cls.__qualname__}, not {type(obj).__name__}")
+    return obj
+
+
+def Date(year: int, month: int, day: int) -> datetime:
+    """DB-API constructor."""
+    return datetime(dt.date(year, month, day), DATE)
+
+
+def Time(hour: int, minute: int, second: float, tzinfo: dt.tzinfo | None = None) -> datetime:
+    """DB-API constructor; ``second`` may have a fraction."""
+    whole, micro = _split(second)
+    return datetime(dt.time(hour, minute, whole, micro, tzinfo), TIME)
+
+
+def Timestamp(
+    year: int,
+    month: int,
+    day: int,
+    hour: int = 0,
+    minute: int = 0,
+    second: float = 0.0,
+    tzinfo: dt.tzinfo | None = None,
+) -> datetime:
+    """DB-API constructor; ``second`` may have a fraction."""
+    whole, micro = _split(second)
+    return datetime(dt.datetime(year, month, day, hour, minute, whole, micro, tzinfo), TIMESTAMP)
+
+
+def _split(second: float) -> tuple[int, int]:
+    return int(second), round((second - int(second)) * 1_000_000)
+
+
+def DateFromTicks(ticks: float) -> datetime:
+    """The local date of ``ticks`` seconds since the epoch."""
+    return datetime(dt.datetime.fromtimestamp(int(ticks)).date(), DATE)
+
+
+def TimeFromTicks(ticks: float) -> datetime:
+    """The local time of ``ticks`` seconds since the epoch."""
+    return datetime(dt.datetime.fromtimestamp(ticks).time(), TIME)
+
+
+def TimestampFromTicks(ticks: float) -> datetime:
+    """The local time of ``ticks`` seconds since the epoch, with its zone."""
+    return datetime(dt.datetime.fromtimestamp(ticks).astimezone(), TIMESTAMP)

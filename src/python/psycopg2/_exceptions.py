@@ -1,0 +1,131 @@
+"""The DB-API exception classes and what psycopg2 adds to them.
+
+Imports ``_diagnostics`` only. The classes by SQLSTATE are in ``errors``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from ._cursor import cursor as Cursor
+    from ._result import Result
+
+
+class Warning(Exception):  # noqa: A001 - the name is DB-API's
+    """A database warning (DB-API; never raised by psycopg2)."""
+
+
+class Error(Exception):
+    """The root of what the driver raises for the database; see ``pgcode``, ``pgerror``, ``diag``, ``cursor``."""
+
+    _pgerror: str | None = None
+    _pgcode: str | None = None
+    _cursor: Cursor | None = None
+    _result: Result | None = None
+
+    @property
+    def pgerror(self) -> str | None:
+        """The whole text of the server's error, beginning ``'ERROR:  '``; None if the server sent none."""
+        return self._pgerror
+
+    @property
+    def pgcode(self) -> str | None:
+        """The SQLSTATE, five characters; None if the error is the client's or the connection's."""
+        return self._pgcode
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """The cursor whose use raised, if it was one."""
+        return self._cursor
+
+    @property
+    def diag(self) -> Diagnostics:
+        """The fields of the server's error; all None if there is none."""
+        return Diagnostics(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles keep ``args``, ``pgerror`` and ``pgcode``; the cursor and the fields stay behind."""
+        state = {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
+        if self._pgerror is None and self._pgcode is None:
+            return (type(self), self.args, state) if state else (type(self), self.args)
+        state.update(pgerror=self._pgerror, pgcode=self._pgcode)
+        return (type(self), self.args, state)
+
+    def __setstate__(self, state: dict[str, Any] | None) -> None:
+        """Take back what ``__reduce__`` gave."""
+        if state is None:
+            return
+        if not isinstance(state, dict):
+            raise TypeError("state is not a dictionary")
+        state = dict(state)
+        self._pgerror = state.pop("pgerror", None)
+        self._pgcode = state.pop("pgcode", None)
+        self.__dict__.update(state)
+
+
+class InterfaceError(Error):
+    """Misuse of the driver: a closed connection or cursor, for example."""
+
+
+class DatabaseError(Error):
+    """Whatever the database, or the way to it, reports."""
+
+
+class InternalError(DatabaseError):
+    """The server met an internal error, or a transaction is in the wrong state."""
+
+
+class OperationalError(DatabaseError):
+    """What the programmer need not be to blame for: lost connections, cancelled statements, resources."""
+
+
+class ProgrammingError(DatabaseError):
+    """Wrong SQL, unknown tables, wrong parameters."""
+
+
+class IntegrityError(DatabaseError):
+    """A constraint refused the change."""
+
+
+class DataError(DatabaseError):
+    """A value that does not fit: division by zero, out of range, wrong text."""
+
+
+class NotSupportedError(DatabaseError):
+    """Something this database does not do."""
+
+
+class QueryCanceledError(OperationalError):
+    """A statement was cancelled (SQLSTATE 57014)."""
+
+
+class TransactionRollbackError(OperationalError):
+    """The server rolled the transaction back: deadlock, serialization failure (SQLSTATE class 40)."""
+
+
+for _class in (
+    Warning,
+    Error,
+    InterfaceError,
+    DatabaseError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    IntegrityError,
+    DataError,
+    NotSupportedError,
+):
+    _class.__module__ = "psycopg2"
+for _class in (QueryCanceledError, TransactionRollbackError):
+    _class.__module__ = "psycopg2.extensions"
+del _class
+
+
+def client_error(cls: type[Error], message: str, cursor: Cursor | None = None) -> Error:
+    """An error of the driver's own about ``cursor``, ready to be raised."""
+    error = cls(message)
+    error._cursor = cursor
+    return error

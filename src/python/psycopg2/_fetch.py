@@ -1,0 +1,130 @@
+"""The part of a cursor that gives rows. Imports ``_description``, ``_typecast``."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, Any
+
+from ._description import column
+from ._exceptions import ProgrammingError, client_error
+from ._typecast import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._result import Result
+
+_LENGTH = Struct("!i").unpack_from
+
+
+class Fetching:
+    """Mixin: ``fetchone`` and its like, iteration and ``scroll``."""
+
+    __slots__ = ()
+
+    def _set_columns(self, result: Result) -> None:
+        """Take the rows and choose each column's typecaster."""
+        codec = self._conn._codec
+        self._rows = result.rows
+        self._tuples = True
+        self._description = tuple([column(wire, codec) for wire in result.columns])
+        loaders = []
+        for wire in result.columns:
+            caster = find(wire[3], self)
+            loaders.append((caster.loader(self), caster.takes_null()))
+        self._loaders = loaders
+
+    def _build(self, payload: bytes) -> Any:
+        """One row of Python values from one DataRow."""
+        values = []
+        position = 2
+        unpack = _LENGTH
+        for load, takes_null in self._loaders:
+            length = unpack(payload, position)[0]
+            position += 4
+            if length < 0:
+                values.append(load(None) if takes_null else None)
+            else:
+                end = position + length
+                values.append(load(payload[position:end]))
+                position = end
+        if self.row_factory is None:
+            return tuple(values)
+        row = self.row_factory(self)
+        for index, value in enumerate(values):
+            row[index] = value
+        return row
+
+    def _check_fetch(self, method: str) -> None:
+        self._check_open()
+        self._check_not_underway(method)
+        if self._name is not None:
+            self._check_mark(method)
+        elif not self._tuples:
+            raise ProgrammingError("no results to fetch")
+
+    def fetchone(self) -> Any:
+        """The next row, None when there are no more. ProgrammingError if the statement gave no rows."""
+        self._check_fetch("fetchone")
+        if self._name is not None:
+            self._fetch_named(b"FORWARD 1")
+        if self._row >= len(self._rows):
+            return None
+        row = self._build(self._rows[self._row])
+        self._row += 1
+        return row
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """At most ``size`` (arraysize) rows."""
+        if size is None:
+            size = self._arraysize
+        elif not hasattr(size, "__index__"):
+            raise TypeError(f"'{type(size).__name__}' object cannot be interpreted as an integer")
+        self._check_fetch("fetchmany")
+        if self._name is not None:
+            self._fetch_named(b"FORWARD %d" % size)
+        count = min(size, len(self._rows) - self._row)
+        if count <= 0:
+            return []
+        rows = self._rows[self._row : self._row + count]
+        built = [self._build(payload) for payload in rows]
+        self._row += count
+        return built
+
+    def fetchall(self) -> list[Any]:
+        """All the rows left."""
+        self._check_fetch("fetchall")
+        if self._name is not None:
+            self._fetch_named(b"FORWARD ALL")
+        rows = self._rows[self._row :] if self._row else self._rows
+        built = [self._build(payload) for payload in rows]
+        self._row = len(self._rows)
+        return built
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        if self._name is None:
+            row = self.fetchone()
+        else:
+            row = self._next_named()
+        if row is None:
+            raise StopIteration
+        return row
+
+    def scroll(self, value: int, mode: str = "relative") -> None:
+        """Move by ``value`` rows, or to row ``value`` with mode ``absolute``; ProgrammingError if there is none."""
+        self._check_open()
+        if mode not in ("relative", "absolute"):
+            raise client_error(ProgrammingError, "scroll mode must be 'relative' or 'absolute'", self)
+        if self._name is not None:
+            self._check_mark("scroll")
+            self._scroll_named(value, mode)
+            return
+        if not self._tuples:
+            raise ProgrammingError("no results to fetch")
+        target = self._row + value if mode == "relative" else value
+        if not 0 <= target < len(self._rows):
+            raise client_error(ProgrammingError, "scroll destination out of bounds", self)
+        self._row = target

@@ -1,0 +1,98 @@
+"""The part of a cursor for cursors on the server: DECLARE, FETCH, MOVE, CLOSE. Imports ``_execute``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _execute
+from ._attributes import computed
+from ._exceptions import ProgrammingError, client_error
+
+
+class Named:
+    """Mixin: what differs when a cursor has a name."""
+
+    __slots__ = ()
+
+    def _quoted_name(self) -> bytes:
+        return b'"' + self._name.replace('"', '""').encode(self._conn._codec) + b'"'
+
+    def _check_named_execute(self) -> None:
+        if self._query is not None:
+            raise client_error(ProgrammingError, "can't call .execute() on named cursors more than once", self)
+        if self._conn._autocommit and not self._withhold and not self._conn._entered:
+            raise client_error(ProgrammingError, "can't use a named cursor outside of transactions", self)
+        self._check_mark("execute")
+
+    def _check_mark(self, method: str) -> None:
+        """A cursor declared in an earlier transaction is gone, unless it was declared WITH HOLD."""
+        if self._mark != self._conn._marks and not self._withhold:
+            raise client_error(ProgrammingError, "named cursor isn't valid anymore", self)
+
+    def _declare(self, sql: bytes) -> bytes:
+        scroll = {None: b"", True: b"SCROLL ", False: b"NO SCROLL "}[self._scrollable]
+        hold = b"WITH" if self._withhold else b"WITHOUT"
+        return b"DECLARE %s %sCURSOR %s HOLD FOR %s" % (self._quoted_name(), scroll, hold, sql)
+
+    def _fetch_named(self, how: bytes) -> None:
+        self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()))
+
+    def _next_named(self) -> Any:
+        self._check_fetch("next")
+        if self._row >= len(self._rows):
+            self._fetch_named(b"FORWARD %d" % self._itersize)
+        if self._row >= len(self._rows):
+            return None
+        row = self._build(self._rows[self._row])
+        self._row += 1
+        return row
+
+    def _scroll_named(self, value: int, mode: str) -> None:
+        how = b"ABSOLUTE %d" % value if mode == "absolute" else b"%d" % value
+        self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()))
+        self._forget()
+
+    def _close_named(self) -> None:
+        """CLOSE, unless the transaction that would run it is over or broken."""
+        conn = self._conn
+        if conn._closed or self._query is None or self._mark != conn._marks and not self._withhold:
+            return
+        if conn._pq.transaction_status() in (3, 4):
+            return
+        _execute.begin(conn)
+        if self._withhold:
+            result = _execute.run(
+                conn, b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), self
+            )
+            if result is None or not result.rows:
+                return
+        result = _execute.run(conn, b"CLOSE " + self._quoted_name(), self)
+        conn._take_notices()
+        self._take(result)
+
+    def _name_literal(self) -> bytes:
+        from ._adapters import quote_string
+
+        return quote_string(self._name.encode(self._conn._codec), self._conn)
+
+    @computed
+    def withhold(self) -> bool:
+        """Whether the server keeps the cursor beyond its transaction."""
+        return self._withhold
+
+    @withhold.setter
+    def withhold(self, value: Any) -> None:
+        if self._name is None:
+            raise client_error(ProgrammingError, "trying to set .withhold on unnamed cursor", self)
+        self._withhold = bool(value)
+
+    @computed
+    def scrollable(self) -> bool | None:
+        """True SCROLL, False NO SCROLL, None as the server decides."""
+        return self._scrollable
+
+    @scrollable.setter
+    def scrollable(self, value: Any) -> None:
+        if self._name is None:
+            raise client_error(ProgrammingError, "trying to set .scrollable on unnamed cursor", self)
+        self._scrollable = None if value is None else bool(value)

@@ -1,0 +1,148 @@
+"""The part of a connection that does not wait: ``poll``, for asynchronous connections and for green mode.
+
+Imports ``_execute``, ``_pq``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _execute, _green, _pq
+from ._constants import (
+    POLL_OK,
+    POLL_READ,
+    POLL_WRITE,
+    STATUS_CONNECTING,
+    STATUS_DATESTYLE,
+    STATUS_READY,
+    STATUS_SETUP,
+)
+from ._exceptions import InterfaceError, OperationalError
+from ._result import COMMAND_OK
+
+_DONE, _READ, _WRITE = 0, 1, 2
+
+
+class Polling:
+    """Mixin: connecting, ``poll`` and ``isexecuting``."""
+
+    __slots__ = ()
+
+    def _connect_sync(self) -> None:
+        if _green.callback is not None:
+            self._connect_green()
+        else:
+            self._pq.connect()
+        if self._pq.status == _pq.CONNECTION_BAD:
+            self._closed = 2
+            raise OperationalError(self._pq.error_message)
+        self._setup()
+        self._set_datestyle()
+        self._take_notices()
+        self._status = STATUS_READY
+
+    def _connect_green(self) -> None:
+        self._pq.connect_poll()
+        try:
+            _green.wait(self)
+        except BaseException:
+            self._panic()
+            raise
+
+    def _connect_async(self) -> None:
+        self._pq.connect_poll()
+
+    def _panic(self) -> None:
+        """A wait was broken off: nothing is known of the connection, so it is closed."""
+        if self._pq.status != _pq.CONNECTION_BAD:
+            self._pq.drop()
+            self._pq.status = _pq.CONNECTION_BAD
+        self._closed = 2
+
+    def _start_polling(self) -> None:
+        self._async_status = _WRITE
+
+    def _stop_polling(self) -> None:
+        self._async_status = _DONE
+
+    def isexecuting(self) -> bool:
+        """Whether an asynchronous query is under way; False for other connections."""
+        if not self._async or self._closed:
+            return False
+        if self._status not in (1, 2, 5):
+            return True
+        return self._async_cursor is not None
+
+    def poll(self) -> int:
+        """Do what can be done without waiting; returns one of extensions.POLL_*."""
+        self._check_open()
+        if self._status == STATUS_SETUP:
+            self._status = STATUS_CONNECTING
+            return POLL_WRITE
+        if self._status == STATUS_CONNECTING:
+            return self._poll_connecting()
+        state = self._poll_query()
+        if state != POLL_OK:
+            return state
+        if self._status == STATUS_DATESTYLE:
+            result, self._async_result = self._async_result, None
+            if result is None or result.status != COMMAND_OK:
+                raise OperationalError("can't set datestyle to ISO")
+            self._status = STATUS_READY
+        elif self._async and self._async_cursor is not None:
+            cursor, self._async_cursor = self._async_cursor, None
+            result, self._async_result = self._async_result, None
+            cursor._take(result)
+        return state
+
+    def _poll_connecting(self) -> int:
+        polled = self._pq.connect_poll()
+        if polled == _pq.POLLING_FAILED:
+            raise OperationalError(_without_prefix(self._pq.error_message) or "asynchronous connection failed")
+        if polled != _pq.POLLING_OK:
+            return POLL_READ if polled == _pq.POLLING_READING else POLL_WRITE
+        if not self._async:
+            return POLL_OK
+        self._setup()
+        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
+            self._status = STATUS_DATESTYLE
+            self._pq.send_query(b"SET DATESTYLE TO 'ISO'")
+            self._async_status = _WRITE
+            return POLL_WRITE
+        self._take_notices()
+        self._status = STATUS_READY
+        return POLL_OK
+
+    def _poll_query(self) -> int:
+        if self._async_status == _WRITE:
+            self._async_status = _READ
+            return POLL_READ
+        alive = self._pq.consume_input()
+        self._take_notices()
+        while not self._pq.is_busy():
+            result = self._pq.get_result()
+            if result is None:
+                self._async_status = _DONE
+                self._take_notices()
+                return POLL_OK
+            self._async_result = result
+            if result.status in (3, 4, 8):
+                self._async_status = _DONE
+                return POLL_OK
+        if not alive:
+            raise _lost(self)
+        return POLL_READ
+
+
+def _lost(conn: Any) -> Exception:
+    if conn._pq.error_message:
+        return _execute.failure(conn, None, None)
+    return InterfaceError("connection already closed")
+
+
+def _without_prefix(message: str) -> str:
+    """Asynchronous connections lack the prefix that says where to."""
+    head, separator, rest = message.partition(" failed: ")
+    return rest if separator and head.startswith("connection to server at") else message
+
+

@@ -1,0 +1,95 @@
+"""Two-phase commit: ``xid`` and the ``tpc_`` methods of a connection. Imports ``_execute``, ``_xid``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _execute
+from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
+from ._exceptions import ProgrammingError
+
+
+class TwoPhase:
+    """Mixin: the transaction whose COMMIT has two steps."""
+
+    __slots__ = ()
+
+    def xid(self, format_id: int, gtrid: str, bqual: str) -> Any:
+        """A transaction identifier."""
+        self._check_open()
+        from ._xid import Xid
+
+        return Xid(format_id, gtrid, bqual)
+
+    def tpc_begin(self, xid: Any) -> None:
+        """Begin the transaction ``xid`` (an Xid or a string)."""
+        self._check_open()
+        self._check_sync("tpc_begin")
+        self._check_outside("tpc_begin")
+        from ._xid import ensure
+
+        xid = ensure(xid)
+        if self._autocommit:
+            raise ProgrammingError("tpc_begin can't be called in autocommit mode")
+        _execute.begin(self)
+        self._xid = xid
+
+    def tpc_prepare(self) -> None:
+        """First phase: PREPARE TRANSACTION."""
+        self._check_open()
+        self._check_sync("tpc_prepare")
+        self._check_not_prepared("tpc_prepare")
+        if self._xid is None:
+            raise ProgrammingError("prepare must be called inside a two-phase transaction")
+        self._tpc(b"PREPARE TRANSACTION ", self._xid)
+        self._status = STATUS_PREPARED
+
+    def tpc_commit(self, xid: Any = None) -> None:
+        """Second phase, or all of it; with ``xid`` that of a recovered transaction."""
+        self._check_open()
+        self._check_sync("tpc_commit")
+        self._finish(xid, b"COMMIT", b"COMMIT PREPARED ")
+
+    def tpc_rollback(self, xid: Any = None) -> None:
+        """Undo, before or after the first phase; with ``xid`` a recovered transaction."""
+        self._check_open()
+        self._check_sync("tpc_rollback")
+        self._finish(xid, b"ROLLBACK", b"ROLLBACK PREPARED ")
+
+    def tpc_recover(self) -> list[Any]:
+        """The prepared transactions the server has."""
+        self._check_open()
+        self._check_sync("tpc_recover")
+        self._check_not_prepared("tpc_recover")
+        from ._xid import recover
+
+        return recover(self)
+
+    def _finish(self, xid: Any, plain: bytes, prepared: bytes) -> None:
+        from ._xid import ensure
+
+        if xid is not None:
+            xid = ensure(xid)
+            if self._status != STATUS_READY:
+                raise ProgrammingError("tpc_commit/tpc_rollback with a xid must be called outside a transaction")
+            self._tpc(prepared, xid)
+            return
+        if self._xid is None:
+            raise ProgrammingError(
+                "tpc_commit/tpc_rollback with no parameter must be called in a two-phase transaction"
+            )
+        if self._status == STATUS_BEGIN:
+            self._end(plain)
+        elif self._status == STATUS_PREPARED:
+            self._tpc(prepared, self._xid)
+        else:
+            raise ProgrammingError("unexpected state in tpc_commit/tpc_rollback")
+        self._xid = None
+        self._status = STATUS_READY
+
+    def _tpc(self, command: bytes, xid: Any) -> None:
+        from ._adapt import quoted
+
+        _execute.command(self, command + quoted(str(xid), self))
+
+
