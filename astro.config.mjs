@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 import { relativeLinks } from './src/integrations/relative-links.ts'
+import { scrollableTables } from './src/integrations/scrollable-tables.ts'
 
 export default defineConfig({
   // Needed only for canonical addresses and the sitemap; the pages themselves work anywhere.
@@ -25,6 +26,7 @@ export default defineConfig({
     }),
     mdx(),
     relativeLinks(),
+    scrollableTables(),
   ],
   vite: {
     // A script that is inlined into a page cannot tell where it was meant to be.

@@ -3,6 +3,11 @@ import { createCssVariablesTheme, createHighlighterCore } from 'shiki/core'
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript'
 
 const theme = createCssVariablesTheme({ name: 'lab', variablePrefix: '--lx-', variableDefaults: {}, fontStyle: false })
+// A docstring is a string, as it is in the editor.
+theme.tokenColors?.push({
+  scope: ['string.quoted.docstring.multi.python', 'string.quoted.docstring.single.python', 'string.quoted.docstring.raw.multi.python'],
+  settings: { foreground: 'var(--lx-token-string)' },
+})
 
 const highlighter = createHighlighterCore({
   themes: [theme],

@@ -30,7 +30,7 @@ const colour = (name: string) => `var(--lx-token-${name})`
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.controlKeyword, tags.definitionKeyword], color: colour('keyword') },
   { tag: [tags.string, tags.special(tags.string)], color: colour('string') },
-  { tag: [tags.comment, tags.docString], color: colour('comment') },
+  { tag: tags.comment, color: colour('comment') },
   { tag: [tags.number, tags.bool, tags.null, tags.atom, tags.escape, tags.self], color: colour('constant') },
   {
     tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))],

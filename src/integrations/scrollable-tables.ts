@@ -1,0 +1,22 @@
+/** Lets wide tables of the lessons be scrolled by keyboard: on a narrow screen a table scrolls, and what scrolls must take the focus. */
+import { glob, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+
+export const focusableTables = (html: string): string => html.replaceAll('<table>', '<table tabindex="0">')
+
+export function scrollableTables(): AstroIntegration {
+  return {
+    name: 'scrollable-tables',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        const root = fileURLToPath(dir)
+        for await (const file of glob('**/*.html', { cwd: root })) {
+          const full = path.join(root, file)
+          await writeFile(full, focusableTables(await readFile(full, 'utf8')))
+        }
+      },
+    },
+  }
+}
