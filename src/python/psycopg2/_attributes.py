@@ -51,8 +51,8 @@ class computed:
 
 def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
     """The error of a C type for a name it lacks: it names the type with its module."""
-    message = f"{public if type(obj).__module__.startswith('psycopg2.') else type(obj).__name__!r} object"
-    error = AttributeError(f"{message} has no attribute {name!r}")
+    owner = public if type(obj).__module__.startswith("psycopg2.") else type(obj).__name__
+    error = AttributeError(f"'{owner}' object has no attribute {name!r}")
     try:
         error.name, error.obj = name, obj  # for "Did you mean"
     except AttributeError:

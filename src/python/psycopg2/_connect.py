@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connections?\n"
 HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
+SESSION_ATTRS = ("any", "read-write", "read-only", "primary", "standby", "prefer-standby")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
@@ -106,8 +107,14 @@ class _Encrypts(Exception):
 def _candidates(conn: PGconn) -> list[tuple[str, str, str, str]]:
     """(prefix of its errors, host, address or directory, port) of each place to try."""
     options = conn.options
-    if options["sslmode"] not in SSL_MODES:
-        raise Failed(f'invalid sslmode value: "{options["sslmode"]}"\n')
+    for option, allowed in (
+        ("channel_binding", ("disable", "prefer", "require")),
+        ("sslmode", SSL_MODES),
+        ("gssencmode", ("disable", "prefer", "require")),
+        ("target_session_attrs", SESSION_ATTRS),
+    ):
+        if options[option] not in allowed:
+            raise Failed(f'invalid {option} value: "{options[option]}"\n')
     hosts = options.get("host", "").split(",")
     addresses = options.get("hostaddr", "").split(",") if options.get("hostaddr") else []
     if addresses and options.get("host") and len(addresses) != len(hosts):
@@ -121,7 +128,8 @@ def _candidates(conn: PGconn) -> list[tuple[str, str, str, str]]:
     for index, host in enumerate(hosts):
         port = _port(ports[index if len(ports) > 1 else 0])
         if addresses and addresses[index]:
-            found.append((_prefix(addresses[index], addresses[index], port), host, addresses[index], port))
+            address = _numeric(addresses[index], int(port))
+            found.append((_prefix(address, address, port), host, address, port))
             continue
         host = host or DEFAULT_SOCKET_DIRECTORY
         if host.startswith(("/", "@")):
@@ -164,6 +172,13 @@ def _resolve(host: str, port: int) -> list[str]:
         raise Failed(f'could not translate host name "{host}" to address: {reason}\n') from None
 
 
+def _numeric(address: str, port: int) -> str:
+    """``hostaddr`` must be an address already; names are not looked up."""
+    if all(character in "0123456789abcdefABCDEF:.%" for character in address):
+        return address
+    raise Failed(f'could not parse network address "{address}": Name or service not known\n')
+
+
 def _timeout(options: dict[str, str]) -> float | None:
     """connect_timeout in seconds, at least 2 (libpq 15); None waits for ever."""
     text = options.get("connect_timeout")
@@ -176,6 +191,9 @@ def _timeout(options: dict[str, str]) -> float | None:
 def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[int]:
     """Connect to one address; raises Failed."""
     timeout = _timeout(conn.options)
+    for option in ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"):
+        if option in conn.options:
+            _integer(option, conn.options[option])
     if timeout is None:
         conn.deadline = None
     else:
@@ -191,6 +209,11 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
         raise Failed(f"{error.strerror}\n{hint}", final=False) from None
     conn.status = CONNECTION_STARTED
     yield POLLING_WRITING
+    if conn.options["gssencmode"] == "require":
+        raise Failed(
+            "GSSAPI encryption required but was impossible "
+            "(possibly no credential cache, no server support, or using a local socket)\n"
+        )
     if ask_for_ssl:
         yield from _ask_for_ssl(conn)
     conn.status = CONNECTION_MADE
@@ -216,10 +239,26 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
         else:
             conn.handle(kind, payload)
             if kind == ord("Z"):
+                _check_session(conn)
                 conn.status = CONNECTION_OK
                 conn.error_message = ""
                 yield POLLING_OK
                 return
+
+
+def _check_session(conn: PGconn) -> None:
+    """target_session_attrs, by what servers since 14 report of themselves."""
+    wanted = conn.options["target_session_attrs"]
+    standby = conn.parameters.get("in_hot_standby") == "on"
+    read_only = standby or conn.parameters.get("default_transaction_read_only") == "on"
+    problem = {
+        "read-write": "session is read-only" if read_only else "",
+        "read-only": "" if read_only else "session is not read-only",
+        "primary": "server is in hot standby mode" if standby else "",
+        "standby": "" if standby else "server is not in hot standby mode",
+    }.get(wanted)
+    if problem:
+        raise Failed(problem + "\n", final=False)
 
 
 def _receive(conn: PGconn) -> None:
@@ -266,6 +305,8 @@ def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | 
     request = _wire.integer(payload)
     password = conn.options.get("password") or ""
     if request == 0:
+        if conn.options["channel_binding"] == "require":
+            raise Failed("channel binding required, but server authenticated client without channel binding\n")
         conn.status = CONNECTION_AUTH_OK
         return scram
     if request in (3, 5, 10):

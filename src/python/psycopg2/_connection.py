@@ -13,6 +13,7 @@ from ._attributes import computed, member, no_attribute
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._encodings import encodings
 from ._exceptions import InterfaceError, NotSupportedError, OperationalError, ProgrammingError
+from ._lobject import LargeObjects
 from ._polling import Polling
 from ._pq import PGconn
 from ._session import Session
@@ -21,7 +22,7 @@ from ._twophase import TwoPhase
 NOTICES_KEPT = 50
 
 
-class connection(Session, TwoPhase, Polling):
+class connection(Session, TwoPhase, Polling, LargeObjects):
     """A session with a PostgreSQL server: ``connection(dsn)``; see ``psycopg2.connect``."""
 
     __slots__ = (
@@ -126,13 +127,16 @@ class connection(Session, TwoPhase, Polling):
             raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
 
     def _take_notices(self) -> None:
-        """Show what arrived with the last command; of the notices the last 50 are kept."""
+        """Show the notices that arrived with the last command; the last 50 are kept."""
         if self._pending_notices:
             for notice in self._pending_notices:
                 self.notices.append(notice)
             self._pending_notices.clear()
             if len(self.notices) > NOTICES_KEPT:
                 del self.notices[:-NOTICES_KEPT]
+
+    def _take_notifies(self) -> None:
+        """Show the notifications that have arrived: after an execute or a poll, not after a commit."""
         if self._pq.notifies:
             from ._notify import Notify
 
@@ -161,7 +165,7 @@ class connection(Session, TwoPhase, Polling):
 
         if cursor_factory is None:
             cursor_factory = cursor
-        made = cursor_factory(self, name) if name is not None else cursor_factory(self)
+        made = cursor_factory(self, name)
         if not isinstance(made, cursor):
             raise TypeError("cursor factory must be subclass of psycopg2.extensions.cursor")
         if withhold:
@@ -209,8 +213,6 @@ class connection(Session, TwoPhase, Polling):
     def __enter__(self) -> connection:
         """Begin a block that ends in commit or rollback; the connection stays open."""
         self._check_open()
-        if self._status == STATUS_PREPARED:
-            raise ProgrammingError("__enter__ cannot be used with a prepared two-phase transaction")
         if self._entered or self._status == STATUS_BEGIN and self._autocommit:
             raise ProgrammingError("the connection cannot be re-entered recursively")
         self._entered = True
@@ -239,7 +241,7 @@ class connection(Session, TwoPhase, Polling):
     __str__ = __repr__
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "'psycopg2.extensions.connection'", name)
+        raise no_attribute(self, "psycopg2.extensions.connection", name)
 
     # -- asking the server ------------------------------------------------------------------------------------
 
@@ -262,8 +264,7 @@ class connection(Session, TwoPhase, Polling):
         if self._status == STATUS_BEGIN:
             self._marks += 1
             _execute.command(self, b"ABORT")
-        _execute.command(self, b"RESET ALL")
-        _execute.command(self, b"SET SESSION AUTHORIZATION DEFAULT")
+        _execute.command(self, b"DISCARD ALL")
         self._status = STATUS_READY
         self._xid = None
         self._autocommit = False

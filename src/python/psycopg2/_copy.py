@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _execute, _wire
 from ._exceptions import ProgrammingError
-from ._result import COPY_IN, COPY_OUT, Result
+from ._result import COPY_IN, Result
 
 if TYPE_CHECKING:
     from ._pq import PGconn
@@ -85,8 +85,8 @@ class Copying:
         """The server has answered a COPY statement: move the data, then take the outcome."""
         pq = self._conn._pq
         if self._copy_file is None:
-            _abandon(pq, result)
-            raise ProgrammingError("can't use COPY with cursor.execute(): use copy_expert() instead")
+            direction, method = ("FROM", "copy_from()") if result.status == COPY_IN else ("TO", "copy_to()")
+            raise ProgrammingError(f"can't execute COPY {direction}: use the {method} method instead")
         outcome = self._copy_in(pq) if result.status == COPY_IN else self._copy_out(pq)
         self._conn._take_notices()
         if outcome is None or outcome.status >= 5:
@@ -124,11 +124,3 @@ class Copying:
             self._copy_file.write(data.decode(codec) if as_text else data)
         return pq.last_result()
 
-
-def _abandon(pq: PGconn, result: Result) -> None:
-    if result.status == COPY_OUT:
-        for _ in pq.copied():
-            pass
-        pq.last_result()
-    else:
-        pq.end_copy(b"COPY terminated by new PQexec")

@@ -122,6 +122,7 @@ class cursor(Fetching, Named, Copying):
     def _execute(self, query: Any, variables: Any, want_rows: bool = True) -> None:
         sql = self._text(query)
         self._query = None
+        self._forget()
         if variables is not None:
             sql = merge(sql, variables, self)
         if self._name is not None:
@@ -140,15 +141,17 @@ class cursor(Fetching, Named, Copying):
             raise client_error(ProgrammingError, "can't execute an empty query", self)
         return query.encode(self._conn._codec) if isinstance(query, str) else query
 
-    def _run(self, sql: bytes, want_rows: bool = True) -> None:
-        """Send ``sql`` and take its result."""
+    def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None:
+        """Send ``sql``, after opening a transaction unless told not to, and take its result."""
         conn = self._conn
         self._forget()
         if conn._async:
             self._send_async(sql)
             return
-        _execute.begin(conn)
+        if begin:
+            _execute.begin(conn)
         result = _execute.run(conn, sql, self)
+        conn._take_notifies()
         conn._take_notices()
         self._take(result, want_rows)
 
@@ -269,7 +272,7 @@ class cursor(Fetching, Named, Copying):
     __str__ = __repr__
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "'psycopg2.extensions.cursor'", name)
+        raise no_attribute(self, "psycopg2.extensions.cursor", name)
 
     # -- attributes --------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ WINDOW = 60
 MIN_RIGHT = 10
 
 
-def error_text(fields: dict[str, str], query: str | None = None) -> str:
+def error_text(fields: dict[str, str], query: str | None = None, context: bool = True) -> str:
     """``'ERROR:  message\\n'`` and, where the server sent them, LINE, DETAIL, HINT, QUERY, CONTEXT."""
     lines = []
     head = fields.get("S", "") + ":  " if "S" in fields else ""
@@ -24,7 +24,7 @@ def error_text(fields: dict[str, str], query: str | None = None) -> str:
         else:
             lines[0] = lines[0][:-1] + f" at character {position}\n"
     for code, label in (("D", "DETAIL"), ("H", "HINT"), ("q", "QUERY"), ("W", "CONTEXT")):
-        if fields.get(code) is not None:
+        if fields.get(code) is not None and (context or code != "W"):
             lines.append(f"{label}:  {fields[code]}\n")
     return "".join(lines)
 
@@ -73,8 +73,6 @@ def _width(character: str) -> int:
     """Columns a terminal gives a character."""
     if character < "\u0300":
         return 1
-    from unicodedata import combining, east_asian_width
+    from unicodedata import east_asian_width
 
-    if combining(character):
-        return 0
     return 2 if east_asian_width(character) in "WF" else 1

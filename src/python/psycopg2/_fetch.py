@@ -116,15 +116,15 @@ class Fetching:
     def scroll(self, value: int, mode: str = "relative") -> None:
         """Move by ``value`` rows, or to row ``value`` with mode ``absolute``; ProgrammingError if there is none."""
         self._check_open()
-        if mode not in ("relative", "absolute"):
-            raise client_error(ProgrammingError, "scroll mode must be 'relative' or 'absolute'", self)
+        if not hasattr(value, "__index__"):
+            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
         if self._name is not None:
             self._check_mark("scroll")
             self._scroll_named(value, mode)
             return
-        if not self._tuples:
-            raise ProgrammingError("no results to fetch")
+        if mode not in ("relative", "absolute"):
+            raise client_error(ProgrammingError, "scroll mode must be 'relative' or 'absolute'", self)
         target = self._row + value if mode == "relative" else value
-        if not 0 <= target < len(self._rows):
+        if not 0 <= target < self._rowcount:
             raise client_error(ProgrammingError, "scroll destination out of bounds", self)
         self._row = target

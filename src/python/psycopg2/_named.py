@@ -20,7 +20,7 @@ class Named:
     def _check_named_execute(self) -> None:
         if self._query is not None:
             raise client_error(ProgrammingError, "can't call .execute() on named cursors more than once", self)
-        if self._conn._autocommit and not self._withhold and not self._conn._entered:
+        if self._conn._autocommit and not self._withhold:
             raise client_error(ProgrammingError, "can't use a named cursor outside of transactions", self)
         self._check_mark("execute")
 
@@ -35,7 +35,7 @@ class Named:
         return b"DECLARE %s %sCURSOR %s HOLD FOR %s" % (self._quoted_name(), scroll, hold, sql)
 
     def _fetch_named(self, how: bytes) -> None:
-        self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()))
+        self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()), begin=False)
 
     def _next_named(self) -> Any:
         self._check_fetch("next")
@@ -49,26 +49,22 @@ class Named:
 
     def _scroll_named(self, value: int, mode: str) -> None:
         how = b"ABSOLUTE %d" % value if mode == "absolute" else b"%d" % value
-        self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()))
+        self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()), begin=False)
         self._forget()
 
     def _close_named(self) -> None:
         """CLOSE, unless the transaction that would run it is over or broken."""
         conn = self._conn
-        if conn._closed or self._query is None or self._mark != conn._marks and not self._withhold:
+        if conn._closed or conn._pq.transaction_status() in (3, 4):
             return
-        if conn._pq.transaction_status() in (3, 4):
-            return
-        _execute.begin(conn)
-        if self._withhold:
+        if self._query is None:  # never executed, yet the server may have a cursor of this name
             result = _execute.run(
                 conn, b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), self
             )
             if result is None or not result.rows:
                 return
-        result = _execute.run(conn, b"CLOSE " + self._quoted_name(), self)
-        conn._take_notices()
-        self._take(result)
+        self._check_mark("close")
+        self._run(b"CLOSE " + self._quoted_name(), begin=False)
 
     def _name_literal(self) -> bytes:
         from ._adapters import quote_string

@@ -5,9 +5,7 @@ Imports ``_execute``, ``_pq``.
 
 from __future__ import annotations
 
-from typing import Any
-
-from . import _execute, _green, _pq
+from . import _green, _pq
 from ._constants import (
     POLL_OK,
     POLL_READ,
@@ -17,8 +15,8 @@ from ._constants import (
     STATUS_READY,
     STATUS_SETUP,
 )
-from ._exceptions import InterfaceError, OperationalError
-from ._result import COMMAND_OK
+from ._exceptions import OperationalError
+from ._result import COMMAND_OK, FATAL_ERROR
 
 _DONE, _READ, _WRITE = 0, 1, 2
 
@@ -117,27 +115,23 @@ class Polling:
         if self._async_status == _WRITE:
             self._async_status = _READ
             return POLL_READ
-        alive = self._pq.consume_input()
+        if not self._pq.consume_input():
+            if self._pq.status == _pq.CONNECTION_BAD:
+                self._closed = 2
+            raise OperationalError(self._pq.error_message)
+        self._take_notifies()
         self._take_notices()
         while not self._pq.is_busy():
             result = self._pq.get_result()
             if result is None:
                 self._async_status = _DONE
-                self._take_notices()
                 return POLL_OK
-            self._async_result = result
+            if result.status != FATAL_ERROR or self._pq.status == _pq.CONNECTION_OK:
+                self._async_result = result
             if result.status in (3, 4, 8):
                 self._async_status = _DONE
                 return POLL_OK
-        if not alive:
-            raise _lost(self)
         return POLL_READ
-
-
-def _lost(conn: Any) -> Exception:
-    if conn._pq.error_message:
-        return _execute.failure(conn, None, None)
-    return InterfaceError("connection already closed")
 
 
 def _without_prefix(message: str) -> str:

@@ -70,6 +70,8 @@ class PGconn:
         self._current: Result | None = None  # rows still coming
         self._copying = 0
         self._query: bytes | None = None
+        self._loss = ""
+        self._value: bytes | None = None
         self._steps: Iterator[int] | None = None
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
         self.expired = False
@@ -177,6 +179,7 @@ class PGconn:
         return self._decoder.raw(count)
 
     def _lose(self, message: str) -> None:
+        self._loss = message
         self.error_message += message
         self.drop()
         self.status = CONNECTION_BAD
@@ -223,10 +226,16 @@ class PGconn:
         return True
 
     def _drain(self) -> None:
-        """Take and forget what an earlier command left (PQexecStart)."""
-        while self._results or (self._busy and not self._copying):
-            if self.get_result() is None:
+        """Take and forget what an earlier command left (PQexecStart); a COPY is broken off."""
+        while self._results or self._busy:
+            if self._copying == COPY_OUT:
+                for _ in self.copied():
+                    pass
+            elif self._copying:
+                self.end_copy(b"COPY terminated by new PQexec")
+            elif self.get_result() is None:
                 break
+        self.error_message = ""
 
     def get_result(self) -> Result | None:
         """PQgetResult: the next result, waiting for it; None when the command is over."""
@@ -244,29 +253,42 @@ class PGconn:
                 return self._lost_result()
 
     def _lost_result(self) -> Result:
+        """The loss as a result: its text is its own, where ``error_message`` adds up all of the command's."""
         self._busy = False
         self._copying = 0
         self._current = None
-        return Result(FATAL_ERROR, self.error_message)
+        return Result(FATAL_ERROR, self._loss)
 
     def _remember(self, result: Result) -> None:
         if result.status == FATAL_ERROR and result.message is not None:
-            self.error_message = result.message
+            self.error_message += result.message
 
     def consume_input(self) -> bool:
-        """PQconsumeInput: take what has arrived, without waiting; False if the connection is lost."""
+        """PQconsumeInput: one read of what has arrived, without waiting; False if the connection is lost."""
         if self.transport is None:
             return False
-        alive = True
-        while alive and self.transport is not None and self.transport.readable(0):
-            alive = self.read()
-            self._parse()
+        alive = self.read() if self.transport.readable(0) else True
+        self._parse()
         return alive
 
     def is_busy(self) -> bool:
         """PQisBusy: whether ``get_result`` would wait."""
         self._parse()
         return self._busy and not self._results and not self._copying and self.transport is not None
+
+    # -- large objects -----------------------------------------------------------------------------------------
+
+    def call(self, oid: int, *arguments: int | bytes) -> bytes | None:
+        """PQfn: the binary result of a function; None if it failed (``error_message``) or returned NULL."""
+        self.error_message = ""
+        if self.status != CONNECTION_OK:
+            self.error_message = "no connection to the server\n"
+            return None
+        self._drain()
+        packed = [part if isinstance(part, bytes) else part.to_bytes(4, "big", signed=part < 0) for part in arguments]
+        self._value = None
+        self.send_command(_wire.function_call(oid, packed))
+        return self._value if self.last_result() is None else None
 
     # -- COPY --------------------------------------------------------------------------------------------------
 
@@ -348,9 +370,12 @@ class PGconn:
             self.notifies.append(
                 (_wire.integer(payload), channel.decode(self.codec, "replace"), body.decode(self.codec, "replace"))
             )
+        elif kind == 86:  # V
+            length = _wire.integer(payload)
+            self._value = payload[4:] if length >= 0 else None
         elif kind == 75:  # K
             self.backend_pid = _wire.integer(payload)
             self.backend_key = payload[4:]
 
     def _notice(self, payload: bytes) -> None:
-        self.on_notice(error_result(payload, self._query, self.codec).message or "")
+        self.on_notice(error_result(payload, self._query, self.codec, context=False).message or "")

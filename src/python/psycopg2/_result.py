@@ -25,9 +25,8 @@ class Result:
     def affected(self) -> int:
         """The row count of the command tag, -1 where it has none (libpq's PQcmdTuples)."""
         words = self.command.split(b" ")
-        if words[0] in (b"INSERT", b"DELETE", b"UPDATE", b"SELECT", b"FETCH", b"MOVE", b"COPY", b"MERGE"):
-            if words[-1].isdigit():
-                return int(words[-1])
+        if len(words) > 1 and words[0] in (b"INSERT", b"DELETE", b"UPDATE", b"SELECT", b"FETCH", b"MOVE", b"COPY", b"MERGE"):
+            return int(words[-1]) if words[-1].isdigit() else -1
         return -1
 
     def inserted_oid(self) -> int:
@@ -36,10 +35,10 @@ class Result:
         return int(words[1]) if words[0] == b"INSERT" and len(words) == 3 and words[1].isdigit() else 0
 
 
-def error_result(payload: bytes, query: bytes | None, encoding: str) -> Result:
-    """The Result of an ErrorResponse; ``query`` lets the text show the line at fault."""
+def error_result(payload: bytes, query: bytes | None, encoding: str, context: bool = True) -> Result:
+    """The Result of an ErrorResponse; ``query`` lets the text show the line at fault. Notices show no CONTEXT."""
     from ._errortext import error_text
 
     fields = {code: value.decode(encoding, "replace") for code, value in error_fields(payload).items()}
     shown = query.decode(encoding, "replace") if query is not None else None
-    return Result(FATAL_ERROR, error_text(fields, shown), fields)
+    return Result(FATAL_ERROR, error_text(fields, shown, context), fields)

@@ -11,6 +11,8 @@ from ._exceptions import ProgrammingError
 
 _LEVELS = {"READ COMMITTED": 1, "REPEATABLE READ": 2, "SERIALIZABLE": 3, "READ UNCOMMITTED": 4}
 _KEEP = object()
+# Attribute of the connection to the end of the name of the setting that holds its default on the server.
+_SETTINGS = {"isolation_level": b"isolation", "readonly": b"read_only", "deferrable": b"deferrable"}
 
 
 class Session:
@@ -26,7 +28,7 @@ class Session:
         autocommit: Any = _KEEP,
         **unknown: Any,
     ) -> None:
-        """Characteristics of the next transactions; nothing is sent except under autocommit.
+        """Characteristics of the next transactions; nothing is sent except under, or on leaving, autocommit.
 
         ProgrammingError inside a transaction. None keeps a characteristic, ``'default'`` gives it back to the server.
         """
@@ -35,56 +37,60 @@ class Session:
         self._check_outside("set_session")
         if unknown:
             raise TypeError(f"{next(iter(unknown))!r} is an invalid keyword argument for this function")
-        level, read, defer, auto = self._isolation_level, self._readonly, self._deferrable, self._autocommit
+        changes: dict[str, Any] = {}
         if isolation_level is not _KEEP and isolation_level is not None:
-            level = parse_level(isolation_level)
+            changes["isolation_level"] = parse_level(isolation_level)
         if readonly is not _KEEP and readonly is not None:
-            read = parse_onoff(readonly)
+            changes["readonly"] = parse_onoff(readonly)
         if deferrable is not _KEEP and deferrable is not None:
-            defer = parse_onoff(deferrable)
+            changes["deferrable"] = parse_onoff(deferrable)
+        auto = self._autocommit
         if autocommit is not _KEEP and autocommit is not None:
             auto = bool(autocommit)
-        self._apply(level, read, defer, auto)
+        self._apply(changes, auto)
 
     def _check_outside(self, what: str) -> None:
         if self._status != STATUS_READY:
             raise ProgrammingError(f"{what} cannot be used inside a transaction")
 
-    def _apply(self, level: int | None, read: bool | None, defer: bool | None, auto: bool) -> None:
-        """Take the values; with autocommit there is no BEGIN to carry them, so the server's defaults are set."""
-        if auto:
-            if level != self._isolation_level or not self._autocommit and level is not None:
-                self._default("isolation", _execute.ISOLATION[level].decode().lower() if level is not None else None)
-            if read != self._readonly or not self._autocommit and read is not None:
-                self._default("read_only", read)
-            if defer != self._deferrable or not self._autocommit and defer is not None:
-                self._default("deferrable", defer)
-        elif self._autocommit:
-            if self._isolation_level is not None:
-                self._default("isolation", None)
-            if self._readonly is not None:
-                self._default("read_only", None)
-            if self._deferrable is not None:
-                self._default("deferrable", None)
-        self._isolation_level, self._readonly, self._deferrable, self._autocommit = level, read, defer, auto
+    def _apply(self, changes: dict[str, Any], auto: bool) -> None:
+        """Take what changes. Under autocommit no BEGIN carries it, so it is set as the server's default.
 
-    def _default(self, name: str, value: Any) -> None:
-        text = "default" if value is None else value if isinstance(value, str) else "on" if value else "off"
-        _execute.command(self, f"SET default_transaction_{name} TO '{text}'".encode())
+        Leaving autocommit gives those defaults back, for BEGIN to carry the characteristics from then on.
+        """
+        if auto:
+            for name, value in changes.items():
+                self._set_default(name, value)
+        elif self._autocommit:
+            for name in _SETTINGS:
+                if getattr(self, "_" + name) is not None:
+                    self._set_default(name, None)
+        for name, value in changes.items():
+            setattr(self, "_" + name, value)
+        self._autocommit = auto
+
+    def _set_default(self, name: str, value: Any) -> None:
+        if value is None:
+            text = b"DEFAULT"
+        elif name == "isolation_level":
+            text = b"'" + _execute.ISOLATION[value] + b"'"
+        else:
+            text = b"'on'" if value else b"'off'"
+        _execute.command(self, b"SET default_transaction_%s TO %s" % (_SETTINGS[name], text))
 
     def set_isolation_level(self, level: int | None) -> None:
         """The older way: 0 is autocommit, None the server's default. Rolls back an open transaction."""
         self._check_open()
         self._check_sync("set_isolation_level")
-        self._check_not_prepared("set_isolation_level")
-        if level is not None and not 0 <= level <= 4:
+        self._check_not_prepared('"isolation_level"')
+        if isinstance(level, int) and not 0 <= level <= 4:
             raise ValueError("isolation level must be between 0 and 4")
         if self._status == STATUS_BEGIN:
             self._end(b"ROLLBACK")
         if level == 0:
-            self._apply(self._isolation_level, self._readonly, self._deferrable, True)
+            self._apply({}, True)
         else:
-            self._apply(level, self._readonly, self._deferrable, False)
+            self._apply({"isolation_level": parse_level(level) if level is not None else None}, False)
 
     @computed
     def autocommit(self) -> bool:
@@ -105,7 +111,7 @@ class Session:
         self._check_open()
         self._check_sync('"isolation_level"')
         self._check_outside("isolation_level")
-        self._apply(parse_level(value) if value is not None else None, self._readonly, self._deferrable, self._autocommit)
+        self._apply({"isolation_level": parse_level(value) if value is not None else None}, self._autocommit)
 
     @computed
     def readonly(self) -> bool | None:
@@ -117,7 +123,7 @@ class Session:
         self._check_open()
         self._check_sync("readonly")
         self._check_outside("readonly")
-        self._apply(self._isolation_level, parse_onoff(value), self._deferrable, self._autocommit)
+        self._apply({"readonly": parse_onoff(value)}, self._autocommit)
 
     @computed
     def deferrable(self) -> bool | None:
@@ -129,7 +135,7 @@ class Session:
         self._check_open()
         self._check_sync("deferrable")
         self._check_outside("deferrable")
-        self._apply(self._isolation_level, self._readonly, parse_onoff(value), self._autocommit)
+        self._apply({"deferrable": parse_onoff(value)}, self._autocommit)
 
 
 def parse_level(value: Any) -> int | None:
@@ -141,7 +147,9 @@ def parse_level(value: Any) -> int | None:
         if text.upper() not in _LEVELS:
             raise ValueError(f"bad value for isolation_level: '{text}'")
         return _LEVELS[text.upper()]
-    number = value.__index__() if hasattr(value, "__index__") else int(value)
+    if not isinstance(value, int):
+        raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+    number = int(value)
     if not 1 <= number <= 4:
         raise ValueError("isolation_level must be between 1 and 4")
     return number

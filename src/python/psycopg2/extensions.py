@@ -91,6 +91,7 @@ from ._exceptions import TransactionRollbackError as TransactionRollbackError
 from ._green import get_wait_callback as get_wait_callback
 from ._green import set_wait_callback as set_wait_callback
 from ._info import ConnectionInfo as ConnectionInfo
+from ._lobject import lobject as lobject
 from ._notify import Notify as Notify
 from ._quoting import quote_ident as quote_ident
 from ._typecast import binary_types as binary_types
@@ -98,6 +99,7 @@ from ._typecast import new_array_type as new_array_type
 from ._typecast import new_type as new_type
 from ._typecast import register_type as register_type
 from ._typecast import string_types as string_types
+from ._xid import Xid as Xid
 
 
 def libpq_version() -> int:
