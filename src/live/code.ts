@@ -22,7 +22,6 @@ export class CodeView {
   #editor: Editor | null = null
   #loading = false
   #marked: Element | null = null
-  #pointer = false
   #line: number | null = null
   #frame = 0
 
@@ -67,17 +66,12 @@ export class CodeView {
   listen(signal: AbortSignal): void {
     const pre = this.#pre
     pre.addEventListener('focus', () => void import('./editor.ts').catch(() => {}), { signal })
-    pre.addEventListener('pointerdown', () => (this.#pointer = true), { signal })
     pre.addEventListener('keydown', (event) => this.#key(event), { signal })
-    addEventListener(
-      'pointerup',
-      () => {
-        // A reader who has marked text wants to copy it, not to edit.
-        if (this.#pointer && (getSelection()?.isCollapsed ?? true)) this.edit()
-        this.#pointer = false
-      },
-      { signal },
-    )
+    // A reader who has marked text wants to copy it, not to edit.
+    const clicked = () => {
+      if (getSelection()?.isCollapsed ?? true) void this.edit()
+    }
+    pre.addEventListener('click', clicked, { signal })
   }
 
   /** Puts the editor in the place of the static code; what was typed or chosen until it has loaded is kept. */
@@ -103,7 +97,7 @@ export class CodeView {
     if (event.key !== 'Enter' || event.altKey || event.shiftKey) return
     event.preventDefault()
     if (event.ctrlKey || event.metaKey) this.#options.run()
-    else this.edit()
+    else void this.edit()
   }
 
   /** The caret in the static code, as an offset into the text. */

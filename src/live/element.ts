@@ -13,6 +13,9 @@ import { type Action, idle, isBusy, type Outcome, type RunState, reduce } from '
 import { isDisabled, show, showToolbar } from './toolbar.ts'
 import type { Ticket, Workers } from './workers.ts'
 
+/** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
+const EVENTS_AT_MOST = 200_000
+
 /** What is made when the element first meets its HTML, and stays. */
 interface Views {
   readonly parts: Parts
@@ -62,11 +65,16 @@ export class LiveExample extends HTMLElement {
     this.#began = performance.now()
     this.#act({ type: 'run', run })
     const request: RunRequest = { code: code.code, fileName: 'main.py', setup: this.#setup(), clock: this.#clock() }
-    this.#ticket = workers.run(run, request, {
-      progress: (progress) => this.#act({ type: 'progress', run, progress }),
-      failed: (message) => this.#act({ type: 'failed', run, message }),
-      message: (message) => this.#receive(message),
-    })
+    try {
+      this.#ticket = workers.run(run, request, {
+        progress: (progress) => this.#act({ type: 'progress', run, progress }),
+        failed: (message) => this.#act({ type: 'failed', run, message }),
+        message: (message) => this.#receive(message),
+      })
+    } catch (error) {
+      // The browser refuses to make a worker.
+      this.#act({ type: 'failed', run, message: (error as Error).message })
+    }
     return promise
   }
 
@@ -174,7 +182,7 @@ export class LiveExample extends HTMLElement {
       output.append(message.stream, message.text)
       this.#tell('live-output', { stream: message.stream, text: message.text })
     } else if (message.type === 'event') {
-      this.#events.push(message.event)
+      if (this.#events.length < EVENTS_AT_MOST) this.#events.push(message.event)
       drawing.add(message.event)
       this.#tell('live-event', message.event)
     } else this.#act(message)

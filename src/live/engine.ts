@@ -6,7 +6,8 @@ export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 
 /** What a run hears from its engine. */
 export interface RunListener {
-  progress(progress: LoadProgress): void
+  /** `queued`: all workers are busy; null: it has one. */
+  progress(progress: LoadProgress | 'queued' | null): void
   failed(message: string): void
   message(message: Extract<WorkerMessage, { readonly run: number }>): void
 }
@@ -41,7 +42,7 @@ export class Engine {
 
   run(run: number, request: RunRequest, listener: RunListener): void {
     this.#listener = listener
-    if (this.#progress) listener.progress(this.#progress)
+    listener.progress(this.#progress)
     this.#pending = { type: 'run', run, request }
     if (this.state === 'ready') this.#begin()
   }

@@ -6,7 +6,7 @@ export type Outcome = Pick<RunResult, 'stdout' | 'stderr' | 'exception' | 'event
 
 export type RunState =
   | { readonly tag: 'idle' }
-  | { readonly tag: 'loading'; readonly run: number; readonly progress: LoadProgress | null }
+  | { readonly tag: 'loading'; readonly run: number; readonly progress: LoadProgress | 'queued' | null }
   | { readonly tag: 'running'; readonly run: number; readonly line: number | null }
   | { readonly tag: 'done'; readonly run: number; readonly result: RunResult }
   | { readonly tag: 'failed'; readonly run: number; readonly message: string }
@@ -16,7 +16,7 @@ export type Action =
   | { readonly type: 'run'; readonly run: number }
   | { readonly type: 'stop' }
   | { readonly type: 'reset' }
-  | { readonly type: 'progress'; readonly run: number; readonly progress: LoadProgress }
+  | { readonly type: 'progress'; readonly run: number; readonly progress: LoadProgress | 'queued' | null }
   | { readonly type: 'failed'; readonly run: number; readonly message: string }
   | Extract<WorkerMessage, { readonly type: 'started' | 'line' | 'done' }>
 

@@ -25,8 +25,9 @@ export function statusText(state: RunState): string {
 }
 
 /** Beside the bar; kept out of what is announced. */
-export function progressText(progress: LoadProgress | null): string {
+export function progressText(progress: LoadProgress | 'queued' | null): string {
   if (!progress) return 'Starting'
+  if (progress === 'queued') return 'Waiting until another example has ended'
   if (progress.stage !== 'downloading') return progress.stage.replace(/^s/, 'S')
   return progress.total > 0 ? `Downloading: ${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB` : 'Downloading'
 }

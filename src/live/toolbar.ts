@@ -31,7 +31,7 @@ function showProgress(part: HTMLElement, state: RunState): void {
   if (state.tag !== 'loading') return
   const bar = part.querySelector('progress')!
   const { progress } = state
-  if (progress?.stage === 'downloading' && progress.total > 0) {
+  if (progress !== null && progress !== 'queued' && progress.stage === 'downloading' && progress.total > 0) {
     bar.max = progress.total
     bar.value = progress.loaded
   } else bar.removeAttribute('value')

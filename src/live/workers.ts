@@ -43,6 +43,7 @@ export class Workers {
     }
     this.#waiting.push(begin)
     this.#serve()
+    if (engine === null) listener.progress('queued')
     return {
       end: () => {
         const index = this.#waiting.indexOf(begin)

@@ -2,7 +2,7 @@
 import type { LabEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
 import { placeLabels } from './labels.ts'
-import { type DrawOptions, type Lane, type Mark, type Timeline, timelineOf } from './model.ts'
+import { type BarKind, type DrawOptions, type Lane, type Mark, type Timeline, timelineOf } from './model.ts'
 import { sentencesOf } from './text.ts'
 
 const NOTES_AT_MOST = 4
@@ -48,13 +48,34 @@ function lane(lane: Lane): string {
   return `<div class="tl-lane tl-lane-${lane.kind}"><div class="tl-name">${name}</div><div class="tl-body"><div class="tl-track">${bars(lane)}${marks}</div>${noted.map(note).join('')}</div></div>`
 }
 
-function drawing({ lanes, ticks, now }: Timeline): string {
+const meanings: Partial<Record<BarKind, string>> = {
+  active: 'active',
+  idle: 'idle',
+  transaction: 'idle in transaction',
+  aborted: 'idle in transaction (aborted)',
+  wait: 'waits for a lock',
+}
+
+/** What the looks of a session mean, for bars too narrow to say it; only those that occur. */
+function legend({ lanes }: Timeline): string {
+  const kinds = new Set(lanes.flatMap((lane) => lane.bars.map((bar) => bar.kind)))
+  const entries = Object.entries(meanings).filter(([kind]) => kinds.has(kind as BarKind))
+  return entries.map(([kind, meaning]) => `<span><i class="tl-${kind}"></i>${meaning}</span>`).join('')
+}
+
+function drawing(timeline: Timeline): string {
+  const { lanes, ticks, now } = timeline
   const lines = ticks.map((tick) => `<i style="left:${percent(tick.at)}"></i>`).join('')
   const present = now === null ? '' : `<i class="tl-now" style="left:${percent(now)}"></i>`
   const labels = ticks
     .map((tick) => `<span style="left:${percent(tick.at)}"${tick.at > 0.94 ? ' class="tl-last"' : ''}>${tick.label}</span>`)
     .join('')
-  return `<div class="tl" aria-hidden="true"><div class="tl-grid">${lines}${present}</div>${lanes.map(lane).join('')}<div class="tl-lane tl-axis"><div class="tl-name"></div><div class="tl-body">${labels}</div></div></div>`
+  return [
+    '<div class="tl" aria-hidden="true">',
+    `<div class="tl-lanes"><div class="tl-grid">${lines}${present}</div>${lanes.map(lane).join('')}</div>`,
+    `<div class="tl-lane tl-axis"><div class="tl-name"></div><div class="tl-body">${labels}</div></div>`,
+    `<p class="tl-legend">${legend(timeline)}</p></div>`,
+  ].join('')
 }
 
 /** The drawing alone: it is hidden from assistive technology, which gets `renderText`. */

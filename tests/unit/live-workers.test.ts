@@ -60,6 +60,7 @@ describe('workers', () => {
     const runs = [start(), start(), start(), start()]
     for (const worker of made) worker.says({ type: 'ready' })
     expect(made).toHaveLength(3)
+    expect(runs.map(({ listener }) => listener.progress.mock.calls.flat().includes('queued'))).toEqual([false, false, false, true])
     made[1]!.says({ type: 'done', run: runs[1]!.run, result }, { type: 'ready' })
     expect(made[1]!.runs).toEqual([runs[1]!.run, runs[3]!.run])
   })
