@@ -1,0 +1,139 @@
+/**
+ * Rewrites pglite.wasm so that a host can look at the clock at every CHECK_FOR_INTERRUPTS(), see every wait, tell processes
+ * apart, deliver signals and start sessions. Works on bytes: what is replaced, and how often it must occur, is written out.
+ *
+ * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
+ */
+import { afterLocals, operandAt, expectCount, functionNaming, only, positions, splice } from './find.ts'
+import { s32, u32, u32InFive, WasmBinary } from './wasm-binary.ts'
+
+/** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
+export const SLOTS = {
+  look: '__syscall_accept4',
+  wait: '__syscall_bind',
+  kill: '__syscall_socket',
+  timeouts_changed: '__syscall_listen',
+  fork_point: '__syscall_connect',
+} as const
+
+/** Addresses of static variables that PostgreSQL does not export. */
+export interface Statics {
+  readonly all_timeouts: number
+  readonly DoingCommandRead: number
+  readonly my_wait_event_info: number
+}
+
+const I32 = { const: 0x41, load: 0x28, load8: 0x2d, store8: 0x3a, eq: 0x46, sub: 0x6b, eqz: 0x45, lt_s: 0x48 }
+const OP = { nop: 0x01, if: 0x04, end: 0x0b, return: 0x0f, call: 0x10, drop: 0x1a, get: 0x20, set: 0x21, globalGet: 0x23, globalSet: 0x24 }
+const VOID = 0x40
+/** What musl's getpid() was compiled to. */
+const ONLY_PID = 42
+
+const constant = (value: number) => [I32.const, ...s32(value)]
+const load = (address: number) => [...constant(address), I32.load, 2, 0]
+
+export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: Statics } {
+  const wasm = new WasmBinary(bytes)
+  const { bodies } = wasm
+  const everywhere = (pattern: Parameters<typeof positions>[1]) => bodies.flatMap((body, i) => positions(body, pattern).map((at) => ({ i, body, at })))
+  const inserted = (index: number, code: readonly number[], at = afterLocals(bodies[wasm.bodyOf(index)]!)) => {
+    bodies[wasm.bodyOf(index)] = splice(bodies[wasm.bodyOf(index)]!, at, 0, code)
+  }
+  const slot = (name: keyof typeof SLOTS, args: readonly number[] = []) => [
+    ...args,
+    ...Array.from({ length: 6 - args.length / 2 }, () => constant(0)).flat(), // each argument is a two-byte instruction
+    OP.call,
+    ...u32(wasm.import(`env.${SLOTS[name]}`)),
+  ]
+  const MyProcPid = load(wasm.address('MyProcPid'))
+  const InterruptPending = load(wasm.address('InterruptPending'))
+  const statics = findStatics(wasm)
+
+  // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. The load is as long as a call and two nops, so nothing moves.
+  // The check counts down and now and then lets the host look at the clock, which says when to look again.
+  const countdown = wasm.addGlobal(1)
+  const checks = expectCount('loads of InterruptPending', everywhere(InterruptPending), 466)
+  const check = wasm.addFunction('>7f', [
+    ...[0, OP.globalGet, ...u32(countdown), ...constant(1), I32.sub, OP.globalSet, ...u32(countdown)],
+    ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, ...slot('look'), OP.globalSet, ...u32(countdown), OP.end],
+    ...[...InterruptPending, OP.end],
+  ])
+  for (const { body, at } of checks) body.set([OP.call, ...u32InFive(check), OP.nop, OP.nop], at)
+  // PL/pgSQL's checks come here (patch-plpgsql.ts)
+  inserted(wasm.export('ProcessInterrupts').index, [OP.call, ...u32(check), OP.drop])
+
+  // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(), which was inlined to "all ready": `(void) set->pollfds` is what is left of it
+  const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')
+  const poll = [OP.get, 0, I32.load, 2, 28, OP.drop]
+  const pollAt = only('the inlined poll()', positions(bodies[wasm.bodyOf(waiting)]!, poll))
+  bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, poll.length, [...slot('wait', [OP.get, 1]), OP.drop])
+
+  // getpid() is a constant, and so are the comparisons with it: proc_exit() and the signal wrapper compare MyProcPid, ProcKill() and
+  // AuxiliaryProcKill() compare MyProc->pid (offset 44). Whoever runs is itself.
+  bodies[wasm.bodyOf(wasm.export('getpid').index)] = Uint8Array.from([0, ...MyProcPid, OP.end])
+  for (const { body, at } of expectCount('comparisons of MyProcPid', everywhere([...MyProcPid, ...constant(ONLY_PID)]), 2)) {
+    const comparison = at + MyProcPid.length + 2
+    const answer = body[comparison] === I32.eq ? 1 : 0
+    body.fill(OP.nop, at, comparison + 1).set(constant(answer), at)
+  }
+  for (const { body, at } of expectCount('comparisons of MyProc->pid', everywhere([I32.load, 2, 44, ...constant(ONLY_PID), I32.eq]), 2))
+    body.set([OP.drop, ...constant(1), OP.nop, OP.nop, OP.nop], at)
+
+  // kill(pid, signal): `if (pid == 42) return raise(signal)`. Now: a group is its leader, oneself is raised, the rest is the host's.
+  const killing = [OP.get, 0, ...constant(ONLY_PID), I32.eq, OP.if, VOID, OP.get, 1, OP.call]
+  const kill = only('kill()', everywhere(killing))
+  const raise = operandAt(kill.body, kill.at + killing.length)
+  bodies[kill.i] = Uint8Array.from([
+    ...[0, OP.get, 0, ...constant(0), I32.lt_s, OP.if, VOID, ...constant(0), OP.get, 0, I32.sub, OP.set, 0, OP.end],
+    ...[OP.get, 0, ...MyProcPid, I32.eq, OP.if, VOID, OP.get, 1, OP.call, ...u32(raise), OP.return, OP.end],
+    ...[...slot('kill', [OP.get, 0, OP.get, 1]), OP.end],
+  ])
+
+  // schedule_alarm() is where the table of timeouts has just changed
+  inserted(functionNaming(wasm, 'schedule_alarm'), [...slot('timeouts_changed'), OP.drop])
+
+  // Single-user start-up stops just before InitProcess(): the memory at this point is what every session is forked from
+  const InitProcess = functionNaming(wasm, 'InitProcess')
+  const main = functionNaming(wasm, 'PostgresSingleUserMain')
+  const call = [OP.call, ...u32(InitProcess)]
+  const callAt = only('the call of InitProcess() at start-up', positions(bodies[wasm.bodyOf(main)]!, call))
+  inserted(main, [...slot('fork_point'), OP.drop], callAt)
+
+  // A child process begins with InitProcessGlobals(), which sets MyStartTimestamp (eight bytes after MyStartTime) first of all
+  const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
+  const InitProcessGlobals = only('InitProcessGlobals()', started.filter(({ body, at }) => at === afterLocals(body))).i + wasm.imports.length
+  const PostgresMain = functionNaming(wasm, 'PostgresMain')
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise })) wasm.addExport(name, index)
+
+  return { wasm: wasm.encode(), statics }
+}
+
+function findStatics(wasm: WasmBinary): Statics {
+  const body = (name: string) => wasm.bodies[wasm.bodyOf(wasm.export(name).index)]!
+  // ProcessInterrupts() reads three flags of one byte; DoingCommandRead is the one that PostgresMain's loop sets and clears
+  const interrupts = body('ProcessInterrupts')
+  const flags = new Set(positions(interrupts, [I32.const, null, null, null, null, I32.load8, 0, 0]).map((at) => operandAt(interrupts, at + 1)))
+  const set = (address: number, value: number) =>
+    positions(body('PostgresMainLoopOnce'), [...constant(address), ...constant(value), I32.store8, 0, 0]).length
+  const DoingCommandRead = only(
+    'DoingCommandRead',
+    [...flags].filter((address) => set(address, 1) && set(address, 0)),
+  )
+  // PostgresSendReadyForQueryIfNecessary() calls get_timeout_active(IDLE_STATS_UPDATE_TIMEOUT = 10), which reads all_timeouts[10].active:
+  // elements of 40 bytes, `active` at offset 4
+  const ready = body('PostgresSendReadyForQueryIfNecessary')
+  const asked = positions(ready, [...constant(10), OP.call]).map((at) => operandAt(ready, at + 3))
+  const element = [OP.get, 0, ...constant(40), 0x6c, I32.const, null, null, null, null, 0x6a, I32.load8, 0, 4]
+  const all_timeouts = only(
+    'get_timeout_active()',
+    asked.flatMap((index) => {
+      const code = wasm.bodies[wasm.bodyOf(index)]!
+      return code.length === element.length + 2 ? positions(code, element).map((at) => operandAt(code, at + 6)) : []
+    }),
+  )
+  // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter
+  const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
+  const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, 0x36, 2, 0]
+  const my_wait_event_info = operandAt(waiting, only('my_wait_event_info', positions(waiting, stored)) + 1)
+  return { all_timeouts, DoingCommandRead, my_wait_event_info }
+}

@@ -1,0 +1,81 @@
+/**
+ * Emscripten implements setjmp/longjmp by JavaScript functions invoke_*, through which every guarded call passes. Here they are
+ * WebAssembly functions with `try_table`: quicker, and no JavaScript frame stands between a session and its caller any more.
+ * The same small module gives the slots of patch-postgres.ts their real names and exports the addresses found there.
+ * binaryen merges it with the server, so the result is one module.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { SLOTS, type Statics } from './patch-postgres.ts'
+
+const FEATURES = ['exception-handling', 'reference-types', 'bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'multivalue']
+const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f32' }
+
+/** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
+const HOST = { look: [0, true], wait: [1, false], kill: [2, true], timeouts_changed: [0, false], fork_point: [0, false] } as const
+
+/** Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index. */
+function invoke(name: string): string {
+  const [result = 'v', ...parameters] = name.slice('invoke_'.length)
+  const params = parameters.map((p) => `(param ${VALUE_TYPE[p]})`).join(' ')
+  const returns = result === 'v' ? '' : `(result ${VALUE_TYPE[result]})`
+  return `(func (export "${name}") (param i32) ${params} ${returns} (local $stack i32) (local $thrown externref)
+    (local.set $stack (call $stack_get))
+    (block $caught (result externref)
+      (try_table (catch $js $caught)
+        (return (call_indirect $table ${params} ${returns} ${parameters.map((_, i) => `(local.get ${i + 1})`).join(' ')} (local.get 0))))
+      (unreachable))
+    (local.set $thrown)
+    (call $stack_set (local.get $stack))
+    (if (i32.eqz (call $is_longjmp (local.get $thrown))) (then (throw $js (local.get $thrown))))
+    (call $set_threw (i32.const 1) (i32.const 0))
+    ${result === 'v' ? '' : `(${VALUE_TYPE[result]}.const 0)`})`
+}
+
+function slot(name: keyof typeof SLOTS): string {
+  const [arity, answers] = HOST[name]
+  const call = `(call $host_${name} ${Array.from({ length: arity }, (_, i) => `(local.get ${i})`).join(' ')})`
+  return `(func (export "${SLOTS[name]}") ${'(param i32) '.repeat(6)} (result i32) ${answers ? call : `${call} (i32.const 0)`})`
+}
+
+function wat(invokes: readonly string[], statics: Statics): string {
+  const slots = Object.keys(SLOTS) as (keyof typeof SLOTS)[]
+  const imports = slots.map((name) => `(import "host" "${name}" (func $host_${name} ${'(param i32) '.repeat(HOST[name][0])} ${HOST[name][1] ? '(result i32)' : ''}))`)
+  return `(module
+  (import "main" "__indirect_function_table" (table $table 1 funcref))
+  (import "main" "emscripten_stack_get_current" (func $stack_get (result i32)))
+  (import "main" "_emscripten_stack_restore" (func $stack_set (param i32)))
+  (import "main" "setThrew" (func $set_threw (param i32 i32)))
+  (import "host" "is_longjmp" (func $is_longjmp (param externref) (result i32)))
+  (import "host" "jstag" (tag $js (param externref)))
+  ${imports.join('\n  ')}
+  ${Object.entries(statics)
+    .map(([name, address]) => `(global (export "${name}") i32 (i32.const ${address}))`)
+    .join('\n  ')}
+  ${slots.map(slot).join('\n  ')}
+  ${invokes.map(invoke).join('\n  ')})`
+}
+
+/** `patched` with WebAssembly trampolines in it. Takes some seconds. */
+export async function addTrampolines(patched: Uint8Array, statics: Statics): Promise<Uint8Array> {
+  const imports = WebAssembly.Module.imports(await WebAssembly.compile(patched as BufferSource))
+  const invokes = imports.filter((i) => i.module === 'env' && i.name.startsWith('invoke_')).map((i) => i.name)
+  const bin = path.join(path.dirname(createRequire(import.meta.url).resolve('binaryen')), 'bin')
+  const scratch = await mkdtemp(path.join(tmpdir(), 'sessions-for-pglite-'))
+  const file = (name: string) => path.join(scratch, name)
+  const binaryen = (tool: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, ['--stack-size=8000', path.join(bin, tool), ...args, ...FEATURES.map((f) => `--enable-${f}`)])
+  try {
+    await writeFile(file('host.wat'), wat(invokes, statics))
+    await writeFile(file('patched.wasm'), patched)
+    await binaryen('wasm-as', file('host.wat'), '-o', file('host.wasm'))
+    await binaryen('wasm-merge', file('patched.wasm'), 'main', file('host.wasm'), 'env', '-o', file('merged.wasm'))
+    return new Uint8Array(await readFile(file('merged.wasm')))
+  } finally {
+    await rm(scratch, { recursive: true })
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * The one clock that PostgreSQL and Python read. Sleeping may be sped up; work on the processor takes the time it takes.
+ * Times are milliseconds since 1970, with fractions. Imports nothing.
+ */
+export interface Clock {
+  now(): number
+  /** Lets time pass until `time`; returns at once when it has passed. */
+  sleepUntil(time: number): void
+  /** Somebody is busy and looks at the clock: a stepped clock goes on by one step, or a busy loop would never see time pass. */
+  tick(): void
+}
+
+/** Memory that a thread may wait on; made this way it needs no cross-origin isolation. */
+const cell = new Int32Array(new WebAssembly.Memory({ shared: true, initial: 1, maximum: 1 }).buffer)
+
+/** `Atomics.wait` may return up to a millisecond late: the rest is spent looking. */
+const SPIN_MS = 1
+
+// Read here once: whoever lets the whole page share this clock replaces these functions by it.
+const performanceNow = performance.now.bind(performance)
+const origin = performance.timeOrigin
+
+/** The host's clock. Sleeps take `1 / speed` of their time: 1 is real time, `Infinity` goes straight to the next event. */
+export class HostClock implements Clock {
+  readonly #speed: number
+  #skipped = 0
+  constructor(speed = 1) {
+    this.#speed = speed
+  }
+  now(): number {
+    return origin + performanceNow() + this.#skipped
+  }
+  sleepUntil(time: number): void {
+    const asleep = time - this.now()
+    if (asleep <= 0) return
+    const wake = performanceNow() + asleep / this.#speed
+    const wait = wake - performanceNow() - SPIN_MS
+    if (wait > 0) Atomics.wait(cell, 0, 0, wait)
+    while (performanceNow() < wake);
+    this.#skipped += Math.max(0, time - this.now())
+  }
+  tick(): void {}
+}
+
+/** Time passes only when somebody sleeps or looks: a ten-minute timeout is tested exactly, and at once. */
+export class SteppedClock implements Clock {
+  #now: number
+  readonly #step: number
+  /** Starts at `start`; each look of busy code is `step` milliseconds after the last. */
+  constructor(start = Date.UTC(2026, 0, 1), step = 0.25) {
+    this.#now = start
+    this.#step = step
+  }
+  now(): number {
+    return this.#now
+  }
+  sleepUntil(time: number): void {
+    this.#now = Math.max(this.#now, time)
+  }
+  tick(): void {
+    this.#now += this.#step
+  }
+}

@@ -1,0 +1,87 @@
+/** The parts of PGlite's Emscripten module, and of the WebAssembly instance below it, that the server uses. */
+
+export interface FileStream {
+  readonly [field: string]: unknown
+}
+
+export interface FileNode {
+  readonly mode: number
+  mtime: number
+}
+
+export interface FileSystem {
+  /** Open files by descriptor: what `fork` copies. */
+  readonly streams: (FileStream | null | undefined)[]
+  mkdirTree(path: string): void
+  writeFile(path: string, data: Uint8Array): void
+  readFile(path: string): Uint8Array
+  readdir(path: string): string[]
+  stat(path: string): { mode: number; mtime: Date; size: number }
+  lookupPath(path: string): { node: FileNode }
+  isDir(mode: number): boolean
+  unlink(path: string): void
+  rmdir(path: string): void
+  chmod(path: string, mode: number): void
+}
+
+export interface EmscriptenModule {
+  readonly FS: FileSystem
+  readonly ENV: Record<string, string>
+  callMain(args: string[]): number
+  addFunction(callback: (pointer: number, length: number) => number, signature: 'iii'): number
+  stackSave(): number
+  stackRestore(pointer: number): void
+}
+
+type Imports = Record<string, Record<string, WebAssembly.ImportValue>>
+
+export interface EmscriptenOptions {
+  readonly thisProgram: string
+  readonly noInitialRun: boolean
+  readonly noExitRuntime: boolean
+  readonly wasmMemory: WebAssembly.Memory
+  readonly preRun: readonly ((module: EmscriptenModule) => void)[]
+  stdin(): null
+  print(text: string): void
+  printErr(text: string): void
+  getPreloadedPackage(name: string, size: number): ArrayBuffer
+  instantiateWasm(imports: Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object
+}
+
+/** What `pglite.js` exports. */
+export type EmscriptenFactory = (options: EmscriptenOptions) => Promise<EmscriptenModule>
+
+type Address = WebAssembly.Global<'i32'>
+
+/** Exports of the altered pglite.wasm. C booleans and pointers are numbers. */
+export interface PostgresExports {
+  readonly IsUnderPostmaster: Address
+  readonly MyProcPid: Address
+  readonly MyBackendType: Address
+  readonly MyLatch: Address
+  readonly InterruptHoldoffCount: Address
+  readonly CritSectionCount: Address
+  readonly my_wait_event_info: Address
+  readonly all_timeouts: Address
+  readonly DoingCommandRead: Address
+  readonly __heap_base: Address
+  emscripten_get_sbrk_ptr(): number
+  malloc(size: number): number
+  raise(signal: number): number
+  _emscripten_timeout(which: number, now: number): void
+  InitProcess(): void
+  InitProcessGlobals(): void
+  PostgresMain(database: number, user: number): void
+  PostgresMainLoopOnce(): void
+  PostgresMainLongJmp(): void
+  PostgresSendReadyForQueryIfNecessary(): void
+  ProcessInterrupts(): void
+  ProcessStartupPacket(port: number, sslDone: number, gssDone: number): number
+  pgl_startPGlite(): void
+  pgl_setPGliteActive(active: number): number
+  pgl_set_rw_cbs(read: number, write: number): void
+  pgl_getMyProcPort(): number
+  pgl_sendConnData(): void
+  pgl_pq_flush(): void
+  pq_buffer_remaining_data(): number
+}

@@ -1,0 +1,168 @@
+/**
+ * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
+ * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten.
+ */
+import type { Clock } from './clock.ts'
+import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
+
+/** Pages of 64 KiB that the binary asks for at least, and the most it can have. */
+const MEMORY = { initial: 2048, maximum: 32768 }
+
+/** Thrown where a C program would end. PGlite also leaves its main loop this way: see `STARTED` and `LONGJMP`. */
+export class ProcessExit {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+/** PostgresMain() has started and would now wait for the first message. */
+export const STARTED = 99
+/** An ERROR jumps back to the main loop. */
+export const LONGJMP = 100
+
+/** Thrown where a session would be forked. */
+const FORK_POINT = Symbol('fork point')
+/** C's longjmp() on its way to the setjmp() that it belongs to. */
+const LONGJMP_THROWN = Symbol('longjmp')
+
+export interface MachineParts {
+  readonly factory: EmscriptenFactory
+  /** The altered pglite.wasm. */
+  readonly module: WebAssembly.Module
+  /** The altered pglite.data: PostgreSQL's share and lib folders. */
+  readonly data: ArrayBuffer
+}
+
+/** What the scheduler answers for the running process. */
+export interface Kernel {
+  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. */
+  look(): number
+  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. */
+  wait(timeout: number): void
+  kill(pid: number, signal: number): number
+  timeoutsChanged(): void
+  /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
+  setAlarm(delay: number): void
+  /** What a process reads from and writes to its client: lengths in bytes. */
+  read(into: Uint8Array): number
+  write(bytes: Uint8Array): void
+  /** A line of the server's log. */
+  log(line: string): void
+}
+
+export class Machine {
+  readonly exports: PostgresExports
+  readonly files: EmscriptenModule['FS']
+  readonly memory: WebAssembly.Memory
+  readonly #module: EmscriptenModule
+  readonly #callbacks: readonly [read: number, write: number]
+
+  private constructor(module: EmscriptenModule, exports: PostgresExports, memory: WebAssembly.Memory, kernel: Kernel) {
+    this.#module = module
+    this.exports = exports
+    this.files = module.FS
+    this.memory = memory
+    this.#callbacks = [
+      module.addFunction((pointer, length) => kernel.read(this.bytes(pointer, length)), 'iii'),
+      module.addFunction((pointer, length) => (kernel.write(this.bytes(pointer, length).slice()), length), 'iii'),
+    ]
+  }
+
+  static async boot(parts: MachineParts, clock: Clock, kernel: Kernel): Promise<Machine> {
+    const memory = new WebAssembly.Memory(MEMORY)
+    let instance: WebAssembly.Instance | undefined
+    const exit = (status: number) => {
+      throw new ProcessExit(status)
+    }
+    const module = await parts.factory({
+      thisProgram: '/pglite/bin/postgres',
+      noInitialRun: true,
+      noExitRuntime: true,
+      wasmMemory: memory,
+      preRun: [(m) => Object.assign(m.ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC' })],
+      stdin: () => null,
+      print: (line) => kernel.log(line),
+      printErr: (line) => kernel.log(line),
+      getPreloadedPackage: () => parts.data,
+      instantiateWasm(imports, done) {
+        // Altered in place: libraries that are loaded later (PL/pgSQL) are linked with the same table
+        Object.assign(imports['env']!, {
+          exit,
+          proc_exit: exit,
+          emscripten_get_now: () => clock.now(),
+          emscripten_date_now: () => clock.now(),
+          clock_time_get: (_clock: number, _precision: bigint, pointer: number) => {
+            new DataView(memory.buffer).setBigInt64(pointer, BigInt(Math.round(clock.now() * 1000)) * 1000n, true)
+            return 0
+          },
+          _setitimer_js: (_which: number, delay: number) => (kernel.setAlarm(delay), 0),
+          _emscripten_throw_longjmp: () => {
+            throw LONGJMP_THROWN
+          },
+        })
+        const host = {
+          look: () => kernel.look(),
+          wait: (timeout: number) => kernel.wait(timeout),
+          kill: (pid: number, signal: number) => kernel.kill(pid, signal),
+          timeouts_changed: () => kernel.timeoutsChanged(),
+          fork_point: () => {
+            throw FORK_POINT
+          },
+          is_longjmp: (thrown: unknown) => (thrown === LONGJMP_THROWN ? 1 : 0),
+          jstag: (WebAssembly as unknown as { JSTag: WebAssembly.ImportValue }).JSTag,
+        }
+        WebAssembly.instantiate(parts.module, { ...imports, host }).then((made) => {
+          instance = made
+          for (const [name, value] of Object.entries(made.exports)) if (name.startsWith('invoke_')) imports['env']![name] = value
+          done(made, parts.module)
+        })
+        return {}
+      },
+    })
+    return new Machine(module, instance!.exports as unknown as PostgresExports, memory, kernel)
+  }
+
+  /** Runs PostgreSQL's main() up to where a session would be forked. */
+  start(settings: Readonly<Record<string, string | number>>, dataDirectory: string): void {
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    this.exports.pgl_setPGliteActive(1)
+    try {
+      this.#module.callMain(['--single', '-F', '-O', '-j', ...options, '-D', dataDirectory, 'postgres'])
+    } catch (thrown) {
+      if (thrown === FORK_POINT) return
+      throw thrown
+    }
+    throw new Error('PostgreSQL ended before its first session')
+  }
+
+  /** From here on the running process reads from and writes to the kernel. */
+  connectStreams(): void {
+    this.exports.pgl_set_rw_cbs(...this.#callbacks)
+  }
+
+  bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, at, length)
+  }
+  read32(at: number): number {
+    return new DataView(this.memory.buffer).getUint32(at, true)
+  }
+  write32(at: number, value: number): void {
+    new DataView(this.memory.buffer).setUint32(at, value, true)
+  }
+  write8(at: number, value: number): void {
+    this.bytes(at, 1)[0] = value
+  }
+  /** Copies `text` into memory of the running process, with a NUL at its end. */
+  cString(text: string): number {
+    const bytes = new TextEncoder().encode(`${text}\0`)
+    const at = this.exports.malloc(bytes.length)
+    this.bytes(at, bytes.length).set(bytes)
+    return at
+  }
+  get stackPointer(): number {
+    return this.#module.stackSave()
+  }
+  set stackPointer(pointer: number) {
+    this.#module.stackRestore(pointer)
+  }
+}

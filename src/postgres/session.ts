@@ -1,0 +1,105 @@
+/**
+ * One session as its client sees it: start-up packets, messages in, bytes out, the end. Tells what happened on the way.
+ * May import: wire, events, process.
+ */
+import { describeMessage } from '../wire/describe.ts'
+import { decodeBackend } from '../wire/decode-backend.ts'
+import { decodeFrontend } from '../wire/decode-frontend.ts'
+import { frames } from '../wire/frames.ts'
+import type { ReportFields } from '../wire/report.ts'
+import type { ServerEvent, ServerReport, SessionState } from './events.ts'
+import type { Process } from './process.ts'
+import { TimeoutTable } from './timeouts.ts'
+
+const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in transaction', E: 'idle in transaction (aborted)' }
+
+/** An event without what the server adds to it. */
+export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
+
+export const reportOf = (fields: ReportFields): ServerReport => ({ severity: fields.severity, sqlstate: fields.code, message: fields.message })
+
+export class Session {
+  readonly process: Process
+  readonly timeouts = new TimeoutTable()
+  /** What only the session and its owner know; a CancelRequest must name it. */
+  cancelKey = new Uint8Array(0)
+  readonly #tell: (event: Told) => void
+  #state: SessionState = 'active'
+  /** The FATAL that ended it. */
+  #fatal: ServerReport | null = null
+  #closing = false
+  readonly #output: Uint8Array[] = []
+  #held = new Uint8Array(0)
+
+  constructor(process: Process, tell: (event: Told) => void) {
+    this.process = process
+    this.#tell = tell
+  }
+
+  /** A message from the client is about to be executed. */
+  sending(message: Uint8Array): void {
+    const decoded = decodeFrontend(message)
+    this.#closing = decoded.type === 'Terminate'
+    this.#tell({ kind: 'message-sent', summary: describeMessage(decoded) })
+    if (!this.#closing) this.#become('active')
+    this.process.feed(message)
+  }
+
+  /** Takes over what the process wrote, and tells of it. */
+  collect(): void {
+    for (const bytes of this.process.takeOutput()) {
+      this.#output.push(bytes)
+      const all = this.#held.length ? Uint8Array.from([...this.#held, ...bytes]) : bytes
+      const walk = frames(all)
+      let step = walk.next()
+      let rows = 0
+      for (; !step.done; step = walk.next()) {
+        const { code, offset, length } = step.value
+        if (code === 'D') rows++
+        else this.#received(all.subarray(offset, offset + length))
+      }
+      if (rows) this.#tell({ kind: 'message-received', summary: rows === 1 ? 'One row' : `${rows} rows` })
+      this.#held = all.slice(step.value)
+    }
+  }
+
+  #received(bytes: Uint8Array): void {
+    const message = decodeBackend(bytes)
+    this.#tell({ kind: 'message-received', summary: describeMessage(message) })
+    if (message.type === 'BackendKeyData') this.cancelKey = new Uint8Array(message.key)
+    if (message.type === 'ReadyForQuery') this.#become(STATES[message.status] ?? 'idle')
+    if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
+      const report = reportOf(message.fields)
+      this.#tell({ kind: 'report', report })
+      if (report.severity === 'FATAL' || report.severity === 'PANIC') this.#fatal = report
+    }
+  }
+
+  #become(state: SessionState): void {
+    if (state !== this.#state) this.#tell({ kind: 'session-state', state })
+    this.#state = state
+  }
+
+  /** Its process has exited. */
+  ended(): void {
+    this.collect()
+    this.#tell({ kind: 'session-closed', reason: this.#fatal || !this.#closing ? 'fatal' : 'terminate', report: this.#fatal })
+  }
+
+  get hasOutput(): boolean {
+    return this.#output.length > 0
+  }
+
+  /** Bytes for the client, in one piece. */
+  takeOutput(): Uint8Array {
+    const parts = this.#output.splice(0)
+    if (parts.length === 1) return parts[0]!
+    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+    let at = 0
+    for (const part of parts) {
+      whole.set(part, at)
+      at += part.length
+    }
+    return whole
+  }
+}
