@@ -33,7 +33,7 @@ export interface Mark {
 }
 
 export interface Lane {
-  readonly kind: 'program' | 'session' | 'timer'
+  readonly kind: 'program' | 'session' | 'wait' | 'timer'
   readonly name: string
   readonly detail: string
   readonly bars: readonly Bar[]
@@ -93,7 +93,11 @@ export function timelineOf(events: readonly LabEvent[], { now = null, until = 0 
   }
   const lanes = [
     program,
-    ...sessions.flatMap((session) => [sessionLane(session, scale, end), ...timerLanes(session, scale, present, now, end)]),
+    ...sessions.flatMap((session) => [
+      sessionLane(session, scale, end),
+      ...waitLanes(session, scale, end),
+      ...timerLanes(session, scale, present, now, end),
+    ]),
   ]
 
   const ticks: { at: number; label: string }[] = []
@@ -111,14 +115,6 @@ function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | nul
     kind: stateKinds[stretch.state],
     label: stretch.state,
   }))
-  const waits: Bar[] = session.waits
-    .filter((wait) => wait.on === 'lock')
-    .map((wait) => ({
-      start: scale.moment(wait.from),
-      end: end(wait.to),
-      kind: 'wait',
-      label: wait.blockers.length > 0 ? `waits for ${wait.blockers.join(', ')}` : 'waits for a lock',
-    }))
   const marks: Mark[] = session.reports
     .filter(({ report }) => report.severity !== 'FATAL' || session.closed?.report == null)
     .map(({ at, report }) => ({
@@ -137,6 +133,16 @@ function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | nul
     bars: [...merge(bars), ...merge(waits)],
     marks,
   }
+}
+
+function waitLanes(session: SessionTrack, scale: Scale, end: (to: number | null) => number): Lane[] {
+  const bars = session.waits
+    .filter((wait) => wait.on === 'lock')
+    .map((wait): Bar => {
+      const holders = wait.blockers.length > 0 ? `held by session ${wait.blockers.join(', ')}` : ''
+      return { start: scale.moment(wait.from), end: end(wait.to), kind: 'wait', label: holders }
+    })
+  return bars.length === 0 ? [] : [{ kind: 'wait', name: 'waits for a lock', detail: '', bars: merge(bars), marks: [] }]
 }
 
 function timerLanes(session: SessionTrack, scale: Scale, present: number, now: number | null, end: (to: number | null) => number): Lane[] {

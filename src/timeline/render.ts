@@ -53,7 +53,6 @@ const meanings: Partial<Record<BarKind, string>> = {
   idle: 'idle',
   transaction: 'idle in transaction',
   aborted: 'idle in transaction (aborted)',
-  wait: 'waits for a lock',
 }
 
 /** What the looks of a session mean, for bars too narrow to say it; only those that occur. */

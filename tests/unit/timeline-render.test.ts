@@ -67,6 +67,19 @@ describe('model', () => {
     expect(lanes[1]!.marks).toMatchObject([{ kind: 'fatal', text: 'FATAL 57P05: terminating connection due to idle-session timeout' }])
   })
 
+  test('a wait for a lock has a lane of its own, and says who holds it', () => {
+    const { lanes } = timelineOf([
+      cancelled[0]!,
+      { at: 0, kind: 'session-state', session, state: 'active' },
+      { at: 0, kind: 'wait-began', session, on: 'lock', blockers: [4712] },
+      { at: 300, kind: 'wait-ended', session },
+      { at: 300, kind: 'wait-began', session, on: 'latch', blockers: [] },
+      { at: 400, kind: 'wait-ended', session },
+    ])
+    expect(lanes.map(({ kind }) => kind)).toEqual(['program', 'session', 'wait'])
+    expect(lanes[2]!.bars).toMatchObject([{ kind: 'wait', label: 'held by session 4712' }])
+  })
+
   test('ten thousand queries draw as bars that can be told apart', () => {
     const { lanes } = timelineOf(queries(10_000))
     for (const lane of lanes) expect(lane.bars.length).toBeLessThan(1100)
