@@ -130,7 +130,7 @@ function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | nul
     kind: 'session',
     name: `Session ${session.pid}`,
     detail: session.applicationName,
-    bars: [...merge(bars), ...merge(waits)],
+    bars: merge(bars),
     marks,
   }
 }
