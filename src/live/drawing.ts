@@ -46,12 +46,12 @@ export class DrawingView {
       for (const key of this.#dues.keys()) if (key.startsWith(`${event.session} `)) this.#dues.delete(key)
   }
 
-  /** Draws the whole once more, without a present, and says it in words. */
-  finish(): void {
+  /** Draws the whole once more, up to `until` or the last event, without a present, and says it in words. */
+  finish(until = 0): void {
     this.end()
     const more = this.#events.length >= EVENTS_AT_MOST ? `<p class="tl-more">Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
-    this.#target.innerHTML = renderDrawing(this.#events) + more + text
+    this.#target.innerHTML = renderDrawing(this.#events, { until }) + more + text
   }
 
   /** Stops moving; what is drawn stays. */

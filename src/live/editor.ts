@@ -85,7 +85,14 @@ export function createEditor(options: EditorOptions): Editor {
         python(),
         syntaxHighlighting(colours),
         marks,
-        keymap.of([{ key: 'Mod-Enter', run: runs }, { key: 'Escape', run: leave }, indentWithTab, ...historyKeymap, ...defaultKeymap]),
+        keymap.of([
+          { key: 'Mod-Enter', run: runs },
+          { key: 'Ctrl-Enter', run: runs },
+          { key: 'Escape', run: leave },
+          indentWithTab,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
         EditorView.domEventHandlers({ focus: (_event, focused) => focused.setTabFocusMode(false) }),
         EditorView.updateListener.of((update) => {

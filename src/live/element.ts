@@ -199,7 +199,8 @@ export class LiveExample extends HTMLElement {
     if (tag === 'running') this.#clear()
     if (before.tag === 'running') {
       output.finish()
-      drawing.finish()
+      // What came after the last event counts too, where the lab's clock is the wall's.
+      drawing.finish(this.#clock() === 'real' ? performance.now() - this.#began : 0)
     }
     this.#show()
     if (tag !== before.tag) this.#tell('live-state', { state: tag })

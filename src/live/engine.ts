@@ -47,6 +47,15 @@ export class Engine {
     if (this.state === 'ready') this.#begin()
   }
 
+  /** Takes back a run that has not begun yet; says whether it could. The worker goes on getting ready for the next one. */
+  withdraw(): boolean {
+    if (this.#pending === null) return false
+    this.#pending = null
+    this.#listener = null
+    this.#changed(this)
+    return true
+  }
+
   /** Ends the worker at once, whatever it is doing. Nothing it said before reaches anybody any more. */
   end(): void {
     if (this.state === 'ended') return

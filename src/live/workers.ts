@@ -28,7 +28,7 @@ export class Workers {
 
   /** Begins at once, or as soon as one of the workers is free. */
   run(run: number, request: RunRequest, listener: RunListener): Ticket {
-    let engine: Engine | null = null
+    let engine = null as Engine | null
     const begin = (chosen: Engine) => {
       engine = chosen
       chosen.run(run, request, {
@@ -48,9 +48,10 @@ export class Workers {
       end: () => {
         const index = this.#waiting.indexOf(begin)
         if (index >= 0) this.#waiting.splice(index, 1)
-        if (!engine) return
-        engine.end()
+        const mine = engine
         engine = null
+        if (!mine || mine.withdraw()) return
+        mine.end()
         this.#prepare()
       },
     }

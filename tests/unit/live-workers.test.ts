@@ -79,6 +79,17 @@ describe('workers', () => {
     expect(made[1]!.runs).toEqual([next.run])
   })
 
+  test('ending a run that has not begun leaves its worker loading, for the next', () => {
+    const { ticket, listener } = start()
+    ticket.end()
+    expect(made[0]!.terminated).toBe(false)
+    const next = start()
+    made[0]!.says({ type: 'ready' })
+    expect(made).toHaveLength(1)
+    expect(made[0]!.runs).toEqual([next.run])
+    expect(listener.message).not.toHaveBeenCalled()
+  })
+
   test('ending a run that is over leaves the worker to whoever has it now', () => {
     const one = start()
     made[0]!.says({ type: 'ready' }, { type: 'done', run: one.run, result }, { type: 'ready' })
