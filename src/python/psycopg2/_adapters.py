@@ -192,23 +192,20 @@ class List(_Adapter):
         return b"ARRAY[" + b",".join(items) + b"]"
 
     def _items(self) -> tuple[list[bytes], bool]:
+        """The items' literals, and whether there are but NULLs and lists of NULLs."""
         items = []
         only_nulls = True
         for item in self._adapted:
             if item is None:
                 items.append(b"NULL")
-                continue
-            literal = quoted(item, self._conn)
-            # Lists nested in a list that is written as text lose their own quotes.
-            if isinstance(item, list) and literal.startswith(b"'{") and item:
-                literal = literal[1:-1]
             elif isinstance(item, list) and not item:
-                literal, only_nulls = b"ARRAY[]", False
-            else:
+                items.append(b"ARRAY[]")
                 only_nulls = False
-            items.append(literal)
-        if not only_nulls:
-            items = [b"ARRAY[" + item[1:-1] + b"]" if item.startswith(b"{") else item for item in items]
+            else:
+                items.append(quoted(item, self._conn))
+                only_nulls = only_nulls and isinstance(item, list) and items[-1].startswith(b"'{")
+        if only_nulls:  # written as text, in which nested lists have no quotes of their own
+            items = [item.strip(b"'") for item in items]
         return items, only_nulls
 
 

@@ -42,11 +42,11 @@ def parse(raw: bytes, item: Callable[[bytes | None], Any]) -> list[Any]:
             stack.append(inner)
             position += 1
         elif code == _CLOSE:
-            if not stack:
-                raise DataError("unbalanced braces in array")
             stack.pop()
             position += 1
             if not stack:
+                if position < end:
+                    raise DataError("unbalanced braces in array")
                 return top
         elif code == _COMMA:
             position += 1

@@ -92,7 +92,6 @@ class Copying:
         if outcome is None or outcome.status >= 5:
             raise _execute.failure(self._conn, self, outcome)
         self._rowcount = outcome.affected()
-        self._statusmessage = outcome.command.decode()
 
     def _copy_in(self, pq: PGconn) -> Result | None:
         """Send what the file gives; what it raises makes the server drop it all."""
@@ -105,6 +104,9 @@ class Copying:
                     break
                 if isinstance(data, str):
                     data = data.encode(self._conn._codec)
+                elif not isinstance(data, bytes):
+                    reason = b"error in .read() call"
+                    break
                 pq.send(_wire.copy_data(data))
         except BaseException as error:
             failure = error

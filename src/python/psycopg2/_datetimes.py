@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Callable
 
-from ._exceptions import DataError
+from ._exceptions import DataError, NotSupportedError
 
 
 def load_date(raw: bytes) -> dt.date:
@@ -18,16 +18,16 @@ def load_date(raw: bytes) -> dt.date:
         return dt.date.max
     if text == "-infinity":
         return dt.date.min
-    try:
-        return dt.date(int(text[:4]), int(text[5:7]), int(text[8:10])) if len(text) == 10 else _odd_date(text)
-    except ValueError as error:
-        if isinstance(error, ValueError) and "invalid literal" in str(error):
-            raise DataError("unable to parse date") from None
-        raise
+    if len(text) == 10 and text[4] == "-":
+        return dt.date(int(text[:4]), int(text[5:7]), int(text[8:]))
+    return _odd_date(text)
 
 
 def _odd_date(text: str) -> dt.date:
-    year, month, day = text.replace(" BC", "").split("-")
+    try:
+        year, month, day = text.replace(" BC", "").split("-")
+    except ValueError:
+        raise DataError("unable to parse date") from None
     return dt.date(-int(year) if text.endswith("BC") else int(year), int(month), int(day))
 
 
@@ -72,16 +72,13 @@ def _timestamp(text: str, zone: Callable[[str], Any] | None) -> dt.datetime:
         rest = rest[:-3]
     else:
         day = None
+    if day is None and date.count("-") != 2:
+        raise DataError("unable to parse date")
     clock, offset = split_offset(rest)
     tzinfo = zone(offset) if zone is not None and offset else None
-    try:
-        year, month, number = date.split("-")
-        hour, minute, second, micro = parse_clock(clock)
-    except ValueError:
-        raise DataError("unable to parse time") from None
-    if day is not None:
-        year, month, number = str(day.year), str(day.month), str(day.day)
-    return dt.datetime(int(year), int(month), int(number), hour, minute, second, micro, tzinfo)
+    hour, minute, second, micro = parse_clock(clock) if clock else (0, 0, 0, 0)
+    year, month, number = map(int, date.split("-")) if day is None else (day.year, day.month, day.day)
+    return dt.datetime(year, month, number, hour, minute, second, micro, tzinfo)
 
 
 def split_offset(text: str) -> tuple[str, str]:
@@ -94,9 +91,12 @@ def split_offset(text: str) -> tuple[str, str]:
 
 def parse_clock(text: str) -> tuple[int, int, int, int]:
     """``03:04:05.006`` to numbers, the last in microseconds."""
-    hour, minute, rest = text.split(":")
-    second, _, fraction = rest.partition(".")
-    return int(hour), int(minute), int(second), int((fraction + "000000")[:6]) if fraction else 0
+    try:
+        hour, minute, rest = text.split(":")
+        second, _, fraction = rest.partition(".")
+        return int(hour), int(minute), int(second), int((fraction + "000000")[:6]) if fraction else 0
+    except ValueError:
+        raise DataError("unable to parse time") from None
 
 
 def time_loader(cursor: Any) -> Callable[[bytes], dt.time]:
@@ -112,29 +112,44 @@ def time_loader(cursor: Any) -> Callable[[bytes], dt.time]:
 
 
 def load_interval(raw: bytes) -> dt.timedelta:
-    """``1 year 2 mons 3 days 04:05:06.7``: a year is 365 days and a month 30, as psycopg2 counts."""
+    """``1 year 2 mons 3 days 04:05:06.7``: a year is 365 days and a month 30, as psycopg2 counts.
+
+    Reads character by character as psycopg2 does, so that other styles come out equally wrong; a minus holds for
+    all of the time that follows it.
+    """
     text = raw.decode()
-    days = 0
-    micros = 0
-    words = text.split()
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if ":" in word:
-            negative = word.startswith("-")
-            try:
-                hour, minute, second, micro = parse_clock(word.lstrip("+-"))
-            except ValueError:
-                raise DataError("unable to parse interval") from None
-            micros = ((hour * 60 + minute) * 60 + second) * 1_000_000 + micro
-            micros = -micros if negative else micros
-            index += 1
-            continue
-        try:
-            unit = words[index + 1]
-            number = int(word)
-        except (IndexError, ValueError):
-            raise DataError("unable to parse interval") from None
-        days += number * (365 if unit.startswith("year") else 30 if unit.startswith("mon") else 1)
-        index += 2
-    return dt.timedelta(days=days, microseconds=micros)
+    if text.startswith("P"):
+        raise NotSupportedError("iso_8601 intervalstyle currently not supported")
+    days = value = hours = minutes = seconds = part = 0
+    sign = 1
+    fraction = ""
+    position, end = 0, len(text)
+    while position < end:
+        character = text[position]
+        if "0" <= character <= "9":
+            value = value * 10 + int(character)
+            if part == 6:
+                fraction += character
+        elif character == "-":
+            sign = -1
+        elif character in "ymd" and part <= "ymd".index(character):
+            days += value * sign * (365, 30, 1)["ymd".index(character)]
+            part = "ymd".index(character) + 1
+            value, sign = 0, 1
+            space = text.find(" ", position)
+            position = space if space >= 0 else end
+        elif character == ":" and part <= 4:
+            if part <= 3:
+                hours, part = value, 4
+            else:
+                minutes, part = value, 5
+            value = 0
+        elif character == "." and part == 5:
+            seconds, part, value = value, 6, 0
+        position += 1
+    if part == 4:
+        minutes = value
+    elif part == 5:
+        seconds = value
+    micros = int((fraction + "000000")[:6]) + ((hours * 60 + minutes) * 60 + seconds) * 1_000_000
+    return dt.timedelta(days=days, microseconds=sign * micros)

@@ -34,7 +34,7 @@ class Column:
         if isinstance(index, slice):
             return tuple(getattr(self, field) for field in _FIELDS)[index]
         if not -7 <= index < 7:
-            raise IndexError("index out of range")
+            raise IndexError("tuple index out of range")
         return getattr(self, _FIELDS[index])
 
     def __eq__(self, other: object) -> bool:
@@ -72,11 +72,11 @@ def column(wire: tuple[bytes, int, int, int, int, int, int], codec: str) -> Colu
     modifier -= 4 if modifier > 0 else 0  # the length word PostgreSQL counts in
     precision = scale = None
     internal: int | None = size
-    if oid == NUMERIC and modifier >= 0:
+    if oid == NUMERIC:  # of any precision: 65535, as psycopg2 reads the missing modifier
         precision, scale = (modifier >> 16) & 0xFFFF, modifier & 0xFFFF
-        internal = precision
+        internal = modifier >> 16
     elif size == -1:
-        internal = modifier if modifier >= 0 else size
+        internal = modifier
     return Column(
         name.decode(codec),
         oid,

@@ -156,15 +156,17 @@ class lobject:
         """Close the descriptor, if the transaction that holds it still lives."""
         if self._fd >= 0 and not self._conn._closed and not self._conn._autocommit and self._mark == self._conn._marks:
             self._call(LO_CLOSE, self._fd)
-        self._fd = -1
+            self._fd = -1
 
     def unlink(self) -> None:
         """Close and delete."""
+        _execute.begin(self._conn)
         self.close()
         self._call(LO_UNLINK, self.oid)
 
     def export(self, filename: str) -> None:
         """Copy the content to a file."""
+        _execute.begin(self._conn)
         fd = self._number(self._call(LO_OPEN, self.oid, INV_READ))
         with open(filename, "wb") as file:
             while True:

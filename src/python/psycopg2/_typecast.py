@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 # OID to typecaster; extensions.string_types and binary_types.
 string_types: dict[int, type] = {}
 binary_types: dict[int, type] = {}
+# OIDs whose typecasters are registered when first needed, by the module that has them.
+LATE = {
+    **dict.fromkeys((114, 199, 3802, 3807), "._json"),
+    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._range"),
+}
 
 
 class type:  # noqa: A001 - the name is psycopg2's
@@ -68,8 +73,7 @@ class type:  # noqa: A001 - the name is psycopg2's
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __hash__(self) -> int:
-        return id(self)
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"<psycopg2._psycopg.type '{self.name}' at 0x{id(self):x}>"
@@ -118,6 +122,11 @@ def find(oid: int, cursor: Any) -> type:
     for types in (cursor.string_types, cursor._conn.string_types, string_types):
         if types and oid in types:
             return types[oid]
+    if oid in LATE:
+        import importlib
+
+        importlib.import_module(LATE[oid], __package__)
+        return string_types[oid]
     from ._casts import STRING
 
     return STRING

@@ -165,3 +165,11 @@ def _register_defaults() -> None:
 
 
 _register_defaults()
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("JSON", "JSONARRAY", "JSONB", "JSONBARRAY"):
+        from . import _json
+
+        return getattr(_json, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

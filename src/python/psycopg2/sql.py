@@ -77,7 +77,7 @@ class Composed(Composable):
         if isinstance(joiner, str):
             joiner = SQL(joiner)
         elif not isinstance(joiner, SQL):
-            raise TypeError(f"Composed.join() argument must be a string or an SQL, got {joiner!r} instead")
+            raise TypeError("Composed.join() argument must be a string or an SQL")
         return joiner.join(self)
 
 

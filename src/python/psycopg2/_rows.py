@@ -1,0 +1,301 @@
+"""Cursors whose rows are dictionaries, lists with names, or named tuples: for ``extras``."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict, namedtuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from . import extensions as _ext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class DictCursorBase(_ext.cursor):
+    """Builds its rows with a factory that knows the columns' names, once they are known."""
+
+    _query_executed: bool
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if "row_factory" not in kwargs:
+            raise NotImplementedError("DictCursorBase can't be instantiated without a row factory.")
+        row_factory = kwargs.pop("row_factory")
+        super().__init__(*args, **kwargs)
+        self._query_executed = False
+        self._prefetch = False
+        self.row_factory = row_factory
+
+    def _fetched(self, fetch: Any, *args: Any) -> Any:
+        """Named cursors learn their columns from the first FETCH, so the index is built before or after it."""
+        if self._prefetch:
+            result = fetch(*args)
+        if self._query_executed:
+            self._build_index()
+        if not self._prefetch:
+            result = fetch(*args)
+        return result
+
+    def fetchone(self) -> Any:
+        """The next row or None."""
+        return self._fetched(super().fetchone)
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """At most ``size`` rows."""
+        return self._fetched(super().fetchmany, size)
+
+    def fetchall(self) -> list[Any]:
+        """All rows left."""
+        return self._fetched(super().fetchall)
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = super().__iter__()
+        try:
+            first = self._fetched(next, rows)
+        except StopIteration:
+            return
+        yield first
+        yield from rows
+
+    def _build_index(self) -> None:
+        raise NotImplementedError
+
+
+class DictConnection(_ext.connection):
+    """A connection whose cursors are DictCursor."""
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """A DictCursor, unless told otherwise."""
+        kwargs.setdefault("cursor_factory", self.cursor_factory or DictCursor)
+        return super().cursor(*args, **kwargs)
+
+
+class DictCursor(DictCursorBase):
+    """Rows are lists that take names as indexes too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["row_factory"] = DictRow
+        super().__init__(*args, **kwargs)
+        self.index: Any = OrderedDict()
+        self._prefetch = True
+
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+        """As cursor.execute."""
+        self.index = OrderedDict()
+        self._query_executed = True
+        return super().execute(query, vars)
+
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+        """As cursor.callproc."""
+        self.index = OrderedDict()
+        self._query_executed = True
+        return super().callproc(procname, vars)
+
+    def _build_index(self) -> None:
+        if self._query_executed and self.description:
+            for number, column in enumerate(self.description):
+                self.index[column[0]] = number
+            self._query_executed = False
+
+
+class DictRow(list):
+    """A row by index or by name."""
+
+    __slots__ = ("_index",)
+
+    def __init__(self, cursor: Any) -> None:
+        self._index = cursor.index
+        self[:] = [None] * len(cursor.description)
+
+    def __getitem__(self, x: Any) -> Any:
+        return super().__getitem__(x if isinstance(x, (int, slice)) else self._index[x])
+
+    def __setitem__(self, x: Any, v: Any) -> None:
+        super().__setitem__(x if isinstance(x, (int, slice)) else self._index[x], v)
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """(name, value) pairs."""
+        for name in self._index:
+            yield name, self[name]
+
+    def keys(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._index)
+
+    def values(self) -> Iterator[Any]:
+        """The values, in the names' order."""
+        for name in self._index:
+            yield self[name]
+
+    def get(self, x: Any, default: Any = None) -> Any:
+        """The value of a name, or ``default``."""
+        try:
+            return self[x]
+        except Exception:  # noqa: BLE001 - as dictionaries do for any key
+            return default
+
+    def copy(self) -> Any:
+        """A dictionary of the row."""
+        return OrderedDict(self.items())
+
+    def __contains__(self, x: Any) -> bool:
+        return x in self._index
+
+    def __reduce__(self) -> Any:
+        return super().__reduce__()
+
+    def __getstate__(self) -> Any:
+        return self[:], self._index.copy()
+
+    def __setstate__(self, data: Any) -> None:
+        self[:] = data[0]
+        self._index = data[1]
+
+
+class RealDictConnection(_ext.connection):
+    """A connection whose cursors are RealDictCursor."""
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """A RealDictCursor, unless told otherwise."""
+        kwargs.setdefault("cursor_factory", self.cursor_factory or RealDictCursor)
+        return super().cursor(*args, **kwargs)
+
+
+class RealDictCursor(DictCursorBase):
+    """Rows are dictionaries; of columns with one name the last wins."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["row_factory"] = RealDictRow
+        super().__init__(*args, **kwargs)
+        self.column_mapping: list[str] = []
+
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+        """As cursor.execute."""
+        self.column_mapping = []
+        self._query_executed = True
+        return super().execute(query, vars)
+
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+        """As cursor.callproc."""
+        self.column_mapping = []
+        self._query_executed = True
+        return super().callproc(procname, vars)
+
+    def _build_index(self) -> None:
+        if self._query_executed and self.description:
+            self.column_mapping = [column[0] for column in self.description]
+            self._query_executed = False
+
+
+class RealDictRow(OrderedDict):
+    """A row by name. While it is being filled it is given indexes, one column after the other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if args and isinstance(args[0], _ext.cursor):
+            cursor = args[0]
+            args = args[1:]
+        else:
+            cursor = None
+        super().__init__(*args, **kwargs)
+        if cursor is not None:
+            self[RealDictRow] = cursor  # kept here until the columns are known
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if RealDictRow in self:
+            cursor = self[RealDictRow]
+            names = cursor.column_mapping or [column[0] for column in cursor.description]
+            super().__setitem__(names[key], value)
+            if key == len(names) - 1:
+                del self[RealDictRow]
+            return
+        super().__setitem__(key, value)
+
+
+class NamedTupleConnection(_ext.connection):
+    """A connection whose cursors are NamedTupleCursor."""
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """A NamedTupleCursor, unless told otherwise."""
+        kwargs.setdefault("cursor_factory", self.cursor_factory or NamedTupleCursor)
+        return super().cursor(*args, **kwargs)
+
+
+class NamedTupleCursor(_ext.cursor):
+    """Rows are named tuples ``Record``; names that Python refuses are altered."""
+
+    Record: Any = None
+    MAX_CACHE = 1024
+
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+        """As cursor.execute."""
+        self.Record = None
+        return super().execute(query, vars)
+
+    def executemany(self, query: Any, vars: Any) -> None:  # noqa: A002 - psycopg2's name
+        """As cursor.executemany."""
+        self.Record = None
+        return super().executemany(query, vars)
+
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+        """As cursor.callproc."""
+        self.Record = None
+        return super().callproc(procname, vars)
+
+    def _record(self) -> Any:
+        if self.Record is None:
+            self.Record = self._make_nt()
+        return self.Record
+
+    def fetchone(self) -> Any:
+        """The next row or None."""
+        row = super().fetchone()
+        return self._record()._make(row) if row is not None else None
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """At most ``size`` rows."""
+        rows = super().fetchmany(size)
+        make = self._record()._make
+        return list(map(make, rows))
+
+    def fetchall(self) -> list[Any]:
+        """All rows left."""
+        rows = super().fetchall()
+        make = self._record()._make
+        return list(map(make, rows))
+
+    def __iter__(self) -> Iterator[Any]:
+        while True:
+            try:
+                row = _ext.cursor.__next__(self)
+            except StopIteration:
+                return
+            yield self._record()._make(row)
+
+    def _make_nt(self) -> Any:
+        names = tuple(column[0] for column in self.description) if self.description else ()
+        return self._cached_make_nt(names)
+
+    @classmethod
+    def _do_make_nt(cls, key: tuple[str, ...]) -> Any:
+        names = []
+        for name in key:
+            name = _NOT_A_NAME.sub("_", name)
+            if name[:1] == "_":
+                name = "f" + name
+            elif name[:1].isdigit():
+                name = "f" + name
+            names.append(name)
+        return namedtuple("Record", names)
+
+    @classmethod
+    def _cached_make_nt(cls, key: tuple[str, ...]) -> Any:
+        return _cached(cls, key)
+
+
+_NOT_A_NAME = re.compile("[" + re.escape(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~") + "]")
+
+
+@lru_cache(512)
+def _cached(cls: Any, key: tuple[str, ...]) -> Any:
+    return cls._do_make_nt(key)

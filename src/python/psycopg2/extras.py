@@ -1,0 +1,80 @@
+"""psycopg2's extras: other kinds of rows, bulk execution, more types, waiting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import extensions as _ext
+from ._bulk import execute_batch as execute_batch
+from ._bulk import execute_values as execute_values
+from ._rows import DictConnection as DictConnection
+from ._rows import DictCursor as DictCursor
+from ._rows import DictCursorBase as DictCursorBase
+from ._rows import DictRow as DictRow
+from ._rows import NamedTupleConnection as NamedTupleConnection
+from ._rows import NamedTupleCursor as NamedTupleCursor
+from ._rows import RealDictConnection as RealDictConnection
+from ._rows import RealDictCursor as RealDictCursor
+from ._rows import RealDictRow as RealDictRow
+from .extensions import quote_ident as quote_ident
+
+# Names that need modules which most programs do without: imported when first asked for.
+_LATE = {
+    **dict.fromkeys(("Json", "register_json", "register_default_json", "register_default_jsonb"), "._json"),
+    **dict.fromkeys(
+        (
+            "DateRange",
+            "DateTimeRange",
+            "DateTimeTZRange",
+            "NumericRange",
+            "Range",
+            "RangeAdapter",
+            "RangeCaster",
+            "register_range",
+        ),
+        "._range",
+    ),
+    **dict.fromkeys(
+        ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"), "._logging"
+    ),
+    **dict.fromkeys(("Inet", "UUID_adapter", "register_inet", "register_uuid"), "._uuid"),
+    "register_ipaddress": "._ipaddress",
+}
+
+
+def wait_select(conn: Any) -> None:
+    """Wait for ``conn`` with ``select``; a wait callback for green mode. Ctrl-C cancels what is running."""
+    import select
+
+    while True:
+        try:
+            state = conn.poll()
+            if state == _ext.POLL_OK:
+                break
+            if state == _ext.POLL_READ:
+                select.select([conn.fileno()], [], [])
+            elif state == _ext.POLL_WRITE:
+                select.select([], [conn.fileno()], [])
+            else:
+                raise conn.OperationalError(f"bad state from poll: {state}")
+        except KeyboardInterrupt:
+            conn.cancel()
+            # Go on to receive the server's answer: the cancellation.
+            continue
+
+
+def __getattr__(name: str) -> Any:
+    module = _LATE.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    found = getattr(importlib.import_module(module, __package__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATE})
+
+
