@@ -200,14 +200,20 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
         from time import monotonic
 
         conn.deadline = monotonic() + timeout
-    hint = HINT_UNIX if target.startswith(("/", "@")) else HINT_TCP
+    local = target.startswith(("/", "@"))
+    hint = HINT_UNIX if local else HINT_TCP
     try:
         conn.use(opener()(target, port, timeout))
-    except TimeoutError:
+    except TimeoutError as error:
+        if error.errno is not None:  # the kernel gave up before connect_timeout did
+            raise Failed(f"{error.strerror}\n{hint}", final=False) from None
         raise Failed("timeout expired\n", final=False) from None
     except OSError as error:
         raise Failed(f"{error.strerror}\n{hint}", final=False) from None
-    conn.status = CONNECTION_STARTED
+    if not local:
+        conn.status = CONNECTION_STARTED
+        yield POLLING_WRITING
+    conn.status = CONNECTION_MADE
     yield POLLING_WRITING
     if conn.options["gssencmode"] == "require":
         raise Failed(
@@ -216,8 +222,8 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
         )
     if ask_for_ssl:
         yield from _ask_for_ssl(conn)
-    conn.status = CONNECTION_MADE
-    yield POLLING_WRITING
+        conn.status = CONNECTION_MADE
+        yield POLLING_WRITING
     conn.send(_wire.startup(_startup_parameters(conn.options)))
     conn.status = CONNECTION_AWAITING_RESPONSE
     scram: Scram | None = None

@@ -6,6 +6,7 @@ States: ``_closed`` 0 open, 1 by close(), 2 broken; ``_status`` keeps its last v
 from __future__ import annotations
 
 import os
+from _thread import RLock
 from typing import Any
 
 from . import _conninfo, _exceptions, _execute
@@ -75,6 +76,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects):
         self._encoding: str | None = None
         self._entered = False
         self._isolation_level: int | None = None
+        self._lock = RLock()  # threads that share the connection take turns
         self._marks = 0
         self._pending_notices: list[str] = []
         self._pid = os.getpid()

@@ -11,6 +11,7 @@ from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, cl
 from ._fetch import Fetching
 from ._format import merge
 from ._named import Named
+from ._polling import READING
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 
 if TYPE_CHECKING:
@@ -91,13 +92,11 @@ class cursor(Fetching, Named, Copying):
 
     def _check_not_underway(self, method: str) -> None:
         if self._conn._async and self._conn._async_cursor is not None:
-            raise client_error(
-                ProgrammingError, f"{method} cannot be used while an asynchronous query is underway", self
-            )
+            raise ProgrammingError(f"{method} cannot be used while an asynchronous query is underway")
 
     def _check_sync(self, method: str) -> None:
         if self._conn._async:
-            raise client_error(ProgrammingError, f"{method} cannot be used in asynchronous mode", self)
+            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
 
     # -- executing ---------------------------------------------------------------------------------------------
 
@@ -115,9 +114,7 @@ class cursor(Fetching, Named, Copying):
 
     def _check_not_prepared(self, method: str) -> None:
         if self._conn._status == 5:
-            raise client_error(
-                ProgrammingError, f"{method} cannot be used with a prepared two-phase transaction", self
-            )
+            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
 
     def _execute(self, query: Any, variables: Any, want_rows: bool = True) -> None:
         sql = self._text(query)
@@ -148,12 +145,13 @@ class cursor(Fetching, Named, Copying):
         if conn._async:
             self._send_async(sql)
             return
-        if begin:
-            _execute.begin(conn)
-        result = _execute.run(conn, sql, self)
-        conn._take_notifies()
-        conn._take_notices()
-        self._take(result, want_rows)
+        with conn._lock:
+            if begin:
+                _execute.begin(conn)
+            result = _execute.run(conn, sql, self)
+            conn._take_notifies()
+            conn._take_notices()
+            self._take(result, want_rows)
 
     def _send_async(self, sql: bytes) -> None:
         conn = self._conn
@@ -161,7 +159,7 @@ class cursor(Fetching, Named, Copying):
             raise _execute.failure(conn, self, None)
         conn._async_cursor = self
         conn._async_result = None
-        conn._start_polling()
+        conn._async_status = READING
 
     def _forget(self) -> None:
         """Drop the rows of the statement before."""

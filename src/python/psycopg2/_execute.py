@@ -31,9 +31,10 @@ def run(conn: connection, sql: bytes, cursor: Cursor | None = None) -> Result | 
 
 def command(conn: connection, sql: bytes) -> None:
     """Run ``sql``, which returns no rows; raises what it raises, with no cursor."""
-    result = run(conn, sql)
-    if result is None or result.status != COMMAND_OK:
-        raise failure(conn, None, result)
+    with conn._lock:
+        result = run(conn, sql)
+        if result is None or result.status != COMMAND_OK:
+            raise failure(conn, None, result)
 
 
 def begin(conn: connection) -> None:

@@ -57,11 +57,11 @@ class Fetching:
 
     def _check_fetch(self, method: str) -> None:
         self._check_open()
+        if self._name is None and not self._tuples:
+            raise ProgrammingError("no results to fetch")
         self._check_not_underway(method)
         if self._name is not None:
             self._check_mark(method)
-        elif not self._tuples:
-            raise ProgrammingError("no results to fetch")
 
     def fetchone(self) -> Any:
         """The next row, None when there are no more. ProgrammingError if the statement gave no rows."""

@@ -18,7 +18,7 @@ from ._constants import (
 from ._exceptions import OperationalError
 from ._result import COMMAND_OK, FATAL_ERROR
 
-_DONE, _READ, _WRITE = 0, 1, 2
+_DONE, READING, _WRITE = 0, 1, 2
 
 
 class Polling:
@@ -40,7 +40,7 @@ class Polling:
         self._status = STATUS_READY
 
     def _connect_green(self) -> None:
-        self._pq.connect_poll()
+        self._connect_async()
         try:
             _green.wait(self)
         except BaseException:
@@ -48,7 +48,11 @@ class Polling:
             raise
 
     def _connect_async(self) -> None:
+        """Begin; what is wrong before any address is tried is told at once."""
         self._pq.connect_poll()
+        if self._pq.status == _pq.CONNECTION_BAD and not self._pq.port:
+            self._closed = 2
+            raise OperationalError(self._pq.error_message)
 
     def _panic(self) -> None:
         """A wait was broken off: nothing is known of the connection, so it is closed."""
@@ -76,7 +80,8 @@ class Polling:
         self._check_open()
         if self._status == STATUS_SETUP:
             self._status = STATUS_CONNECTING
-            return POLL_WRITE
+            if self._pq.status != _pq.CONNECTION_BAD:
+                return POLL_WRITE
         if self._status == STATUS_CONNECTING:
             return self._poll_connecting()
         state = self._poll_query()
@@ -113,7 +118,7 @@ class Polling:
 
     def _poll_query(self) -> int:
         if self._async_status == _WRITE:
-            self._async_status = _READ
+            self._async_status = READING
             return POLL_READ
         if not self._pq.consume_input():
             if self._pq.status == _pq.CONNECTION_BAD:

@@ -71,6 +71,7 @@ class PGconn:
         self._copying = 0
         self._query: bytes | None = None
         self._loss = ""
+        self._interrupt: KeyboardInterrupt | None = None
         self._value: bytes | None = None
         self._steps: Iterator[int] | None = None
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
@@ -157,6 +158,12 @@ class PGconn:
             data = self.transport.receive() if self.transport is not None else b""
         except (ConnectionResetError, BrokenPipeError):
             data = b""
+        except KeyboardInterrupt as interrupt:
+            # A C driver returns to Python, and Python raises, only when the statement is over.
+            if not self._busy or not getattr(self.transport, "defers_interrupts", False):
+                raise
+            self._interrupt = interrupt
+            return True
         except OSError as error:
             data = b""
             message = f"could not receive data from server: {error.strerror}\n"
@@ -201,10 +208,14 @@ class PGconn:
         while True:
             result = self.get_result()
             if result is None:
-                return last
+                break
             last = result
             if result.status in (COPY_IN, COPY_OUT, COPY_BOTH) or self.status == CONNECTION_BAD:
-                return last
+                break
+        if self._interrupt is not None:
+            interrupt, self._interrupt = self._interrupt, None
+            raise interrupt
+        return last
 
     def send_query(self, sql: bytes) -> bool:
         """PQsendQuery."""

@@ -81,7 +81,7 @@ class Session:
     def set_isolation_level(self, level: int | None) -> None:
         """The older way: 0 is autocommit, None the server's default. Rolls back an open transaction."""
         self._check_open()
-        self._check_sync("set_isolation_level")
+        self._check_sync('"isolation_level"')
         self._check_not_prepared('"isolation_level"')
         if isinstance(level, int) and not 0 <= level <= 4:
             raise ValueError("isolation level must be between 0 and 4")
@@ -109,8 +109,8 @@ class Session:
     @isolation_level.setter
     def isolation_level(self, value: Any) -> None:
         self._check_open()
-        self._check_sync('"isolation_level"')
-        self._check_outside("isolation_level")
+        self._check_sync("set_session")
+        self._check_outside("set_session")
         self._apply({"isolation_level": parse_level(value) if value is not None else None}, self._autocommit)
 
     @computed
@@ -121,8 +121,8 @@ class Session:
     @readonly.setter
     def readonly(self, value: Any) -> None:
         self._check_open()
-        self._check_sync("readonly")
-        self._check_outside("readonly")
+        self._check_sync("set_session")
+        self._check_outside("set_session")
         self._apply({"readonly": parse_onoff(value)}, self._autocommit)
 
     @computed
@@ -133,8 +133,8 @@ class Session:
     @deferrable.setter
     def deferrable(self, value: Any) -> None:
         self._check_open()
-        self._check_sync("deferrable")
-        self._check_outside("deferrable")
+        self._check_sync("set_session")
+        self._check_outside("set_session")
         self._apply({"deferrable": parse_onoff(value)}, self._autocommit)
 
 

@@ -11,6 +11,9 @@ CHUNK = 1 << 18
 class SocketTransport:
     """A ``Transport`` over a connected stream socket."""
 
+    # Ctrl-C during a statement waits for its end, as it does for psycopg2.
+    defers_interrupts = True
+
     def __init__(self, stream: socket.socket) -> None:
         self._stream = stream
         stream.settimeout(None)
@@ -59,7 +62,10 @@ class SocketOpener:
             stream = socket.socket(family, kind, protocol)
         try:
             stream.settimeout(timeout)
-            stream.connect(address)  # type: ignore[arg-type]
+            try:
+                stream.connect(address)  # type: ignore[arg-type]
+            except socket.timeout as error:  # no TimeoutError before Python 3.10
+                raise TimeoutError(*error.args) from None
             if stream.family != socket.AF_UNIX:
                 stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except BaseException:
