@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from . import _exceptions
 from ._sqlstates import CLASSES as _CLASSES
 from ._sqlstates import PREFIXES as _PREFIXES
+
+if _TYPE_CHECKING:
+    from typing import Any
 
 _codes = {name: code for code, (name, _) in _CLASSES.items()}
 
@@ -40,4 +43,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_codes})
+    return sorted({*_codes, "lookup", *(name for name in globals() if name.startswith("__"))})
