@@ -42,7 +42,7 @@ class Scram:
         """client-final-message."""
         import hmac
         from base64 import b64decode, b64encode
-        from hashlib import pbkdf2_hmac, sha256
+        from hashlib import sha256
 
         fields = _fields(server_first)
         try:
@@ -51,7 +51,7 @@ class Scram:
             raise AuthError("malformed SCRAM message\n") from None
         if not nonce.startswith(self._nonce):
             raise AuthError("invalid SCRAM response (nonce mismatch)\n")
-        salted = pbkdf2_hmac("sha256", self._password, salt, rounds)
+        salted = _salted(self._password, salt, rounds)
         client_key = hmac.digest(salted, b"Client Key", "sha256")
         without_proof = b"c=biws,r=" + nonce.encode()
         signed = self.first()[3:] + b"," + server_first + b"," + without_proof
@@ -70,6 +70,25 @@ class Scram:
             raise AuthError(f"error received from server in SCRAM exchange: {fields['e']}\n")
         if not self._signature or b64decode(fields.get("v", "")) != self._signature:
             raise AuthError("incorrect server signature\n")
+
+
+def _salted(password: bytes, salt: bytes, rounds: int) -> bytes:
+    """PBKDF2 with SHA-256, one block: RFC 5802's Hi()."""
+    try:
+        from hashlib import pbkdf2_hmac
+    except ImportError:  # Pyodide's hashlib lacks it
+        import hmac
+
+        keyed = hmac.new(password, digestmod="sha256")
+        total = 0
+        text = salt + b"\0\0\0\1"
+        for _ in range(rounds):
+            turn = keyed.copy()
+            turn.update(text)
+            text = turn.digest()
+            total ^= int.from_bytes(text, "big")
+        return total.to_bytes(32, "big")
+    return pbkdf2_hmac("sha256", password, salt, rounds)
 
 
 def _fields(message: bytes) -> dict[str, str]:
