@@ -7,8 +7,12 @@ import { LONGJMP, type Machine, ProcessExit, STARTED } from './machine.ts'
 /** BackendType, as in miscadmin.h. */
 const B_BACKEND = 1
 const B_BG_WORKER = 5
+const B_CHECKPOINTER = 11
 /** Latch.owner_pid's offset. */
 const OWNER_PID = 12
+
+/** CheckpointerShmemStruct: who the checkpointer is, and the queue of what it is to sync and unlink, as ForwardSyncRequest() reads it. */
+const QUEUE = { checkpointer_pid: 0, num_requests: 48, max_requests: 52 }
 
 /** Leaves PostgresMain() where it would wait for the first message. */
 function untilStarted(work: () => void): void {
@@ -38,6 +42,22 @@ export function startFirst(machine: Machine, pid: number): void {
   machine.write32(machine.exports.MyBackendType.value, B_BG_WORKER)
   machine.connectStreams()
   enterMainLoop(machine, 'postgres', 'postgres')
+  machine.write32(machine.read32(machine.exports.CheckpointerShmem.value) + QUEUE.checkpointer_pid, pid)
+  machine.write8(machine.exports.IsUnderPostmaster.value, 0) // as it was until PGlite set it: this process makes the checkpoints
+}
+
+/** The first process makes a checkpoint, and meanwhile is the checkpointer, who takes over what sessions want to have synced and unlinked. */
+export function makeCheckpoint(machine: Machine, execute: (query: string) => void): void {
+  const type = machine.exports.MyBackendType.value
+  machine.write32(type, B_CHECKPOINTER)
+  execute('CHECKPOINT')
+  machine.write32(type, B_BG_WORKER)
+}
+
+/** A session that finds the checkpointer's queue full waits until it is not. */
+export function syncQueueIsLong(machine: Machine): boolean {
+  const queue = machine.read32(machine.exports.CheckpointerShmem.value)
+  return machine.read32(queue + QUEUE.num_requests) > machine.read32(queue + QUEUE.max_requests) / 2
 }
 
 /** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
@@ -47,6 +67,8 @@ export function startSession(machine: Machine, pid: number, database: string, us
   machine.write32(exports.MyProcPid.value, pid)
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
   machine.write32(exports.MyBackendType.value, B_BACKEND)
+  // on_exit_reset(): what the parent wants to do at its end, such as removing the lock file, is not the child's to do
+  for (const count of [exports.before_shmem_exit_index, exports.on_shmem_exit_index, exports.on_proc_exit_index]) machine.write32(count.value, 0)
   exports.InitProcessGlobals()
   machine.connectStreams()
   exports.pgl_startPGlite()

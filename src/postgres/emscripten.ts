@@ -64,6 +64,10 @@ export interface PostgresExports {
   readonly my_wait_event_info: Address
   readonly all_timeouts: Address
   readonly DoingCommandRead: Address
+  readonly CheckpointerShmem: Address
+  readonly before_shmem_exit_index: Address
+  readonly on_shmem_exit_index: Address
+  readonly on_proc_exit_index: Address
   readonly __heap_base: Address
   emscripten_get_sbrk_ptr(): number
   malloc(size: number): number

@@ -41,6 +41,8 @@ export interface Kernel {
   wait(timeout: number): void
   kill(pid: number, signal: number): number
   timeoutsChanged(): void
+  /** A session asks the checkpointer for a checkpoint, with the flags of xlog.h. */
+  requestCheckpoint(flags: number): void
   /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
   setAlarm(delay: number): void
   /** What a process reads from and writes to its client: lengths in bytes. */
@@ -105,6 +107,7 @@ export class Machine {
           wait: (timeout: number) => kernel.wait(timeout),
           kill: (pid: number, signal: number) => kernel.kill(pid, signal),
           timeouts_changed: () => kernel.timeoutsChanged(),
+          checkpoint: (flags: number) => kernel.requestCheckpoint(flags),
           fork_point: () => {
             throw FORK_POINT
           },

@@ -6,7 +6,7 @@ import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
-import { endSession, executeMessages, startFirst, startSession } from './backend.ts'
+import { endSession, executeMessages, makeCheckpoint, startFirst, startSession } from './backend.ts'
 import type { Clock } from './clock.ts'
 import type { ServerEvent } from './events.ts'
 import { type FileTree, readTree, restoreTree, writeTree } from './files.ts'
@@ -84,6 +84,7 @@ export class Postmaster {
         sessions.get(process.pid)?.ended()
         sessions.delete(process.pid)
       },
+      checkpoint: () => postmaster.#checkpoint(),
       log: (line) => parts.onLog?.(line),
     })
     const machine = await Machine.boot(parts, parts.clock, scheduler)
@@ -118,6 +119,15 @@ export class Postmaster {
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
     this.#scheduler.reset(this.#first)
+  }
+
+  /** Ends the server as it should end, and gives the data directory it leaves. */
+  shutDown(): FileTree {
+    for (const { pid } of this.sessions.map((s) => s.process)) this.#scheduler.kill(pid, SIGNAL.TERM)
+    this.#scheduler.catchUp()
+    this.#first.feed(encodeFrontend({ type: 'Terminate' }))
+    this.#scheduler.run(this.#first, () => endSession(this.#machine, () => this.#first.hasInput))
+    return readTree(this.#machine.files, DATA_DIRECTORY)
   }
 
   // ---- sessions ----
@@ -203,6 +213,18 @@ export class Postmaster {
     const { my_wait_event_info } = this.#machine.exports
     const isLock = this.#machine.read32(this.#machine.read32(my_wait_event_info.value)) >>> 24 === PG_WAIT_LOCK
     this.#emit(process.pid, { kind: 'wait-began', on: isLock ? 'lock' : 'latch', blockers: isLock ? this.#blockersOf(process.pid) : [] })
+  }
+
+  // ---- what the first process does for others ----
+
+  #checkpoint(): void {
+    this.#scheduler.run(this.#first, () =>
+      makeCheckpoint(this.#machine, (query) => {
+        this.#first.feed(encodeFrontend({ type: 'Query', query }))
+        executeMessages(this.#machine, () => this.#first.hasInput)
+      }),
+    )
+    this.#first.takeOutput()
   }
 
   /** `pg_blocking_pids(pid)`, asked in the first process. */

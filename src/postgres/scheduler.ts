@@ -4,12 +4,15 @@
  */
 import type { Clock } from './clock.ts'
 import { MemoryMap } from './image.ts'
+import { syncQueueIsLong } from './backend.ts'
 import { type Kernel, LONGJMP, type Machine, ProcessExit } from './machine.ts'
 import { type Process, SIGNAL } from './process.ts'
 
 /** Between two looks at the clock busy code should take about this long, in milliseconds. */
 const LOOK_EVERY = { least: 0.2, most: 0.6 }
 const MOST_CHECKS = 4096
+/** As in xlog.h. */
+const CHECKPOINT_WAIT = 0x20
 
 /** A wait that no timeout will end, while nobody else can run. */
 export interface EndlessWait {
@@ -27,6 +30,8 @@ export interface SchedulerObserver {
   blockersOf(process: Process): readonly number[]
   waitEnded(process: Process): void
   exited(process: Process): void
+  /** To be made in a process that may. */
+  checkpoint(): void
   log(line: string): void
 }
 
@@ -42,6 +47,7 @@ export class Scheduler implements Kernel {
   readonly #running: Process[] = []
   #checks = 64
   #lastLook = 0
+  #checkpointWanted = false
   /** Set when a wait was found that cannot end; whoever started the exchange takes it. */
   endlessWait: EndlessWait | null = null
 
@@ -90,6 +96,7 @@ export class Scheduler implements Kernel {
     this.processes.set(only.pid, only)
     this.#loaded = only
     this.endlessWait = null
+    this.#checkpointWanted = false
   }
 
   /** Runs `work` in the memory of `process`. When it ends by exit, the process is gone. Inside the work of another, that one goes on after it. */
@@ -137,8 +144,12 @@ export class Scheduler implements Kernel {
     return due || signals.length > 0
   }
 
-  /** Lets every process that is not executing see its signals and alarms, as a process that waits for its client would. */
+  /** Does what other processes would do by now: those that wait for their clients see their signals and alarms; checkpoints are made. */
   catchUp(): void {
+    if (this.#checkpointWanted || syncQueueIsLong(this.#machine)) {
+      this.#checkpointWanted = false
+      this.#observer.checkpoint()
+    }
     const due = () => [...this.processes.values()].find((p) => !this.#running.includes(p) && (p.signals.length > 0 || p.alarm <= this.#clock.now()))
     for (let process = due(); process; process = due()) {
       const idle = process
@@ -224,6 +235,12 @@ export class Scheduler implements Kernel {
   setAlarm(delay: number): void {
     const process = this.#loaded
     if (process) process.alarm = delay > 0 ? this.#clock.now() + delay : Number.POSITIVE_INFINITY
+  }
+
+  requestCheckpoint(flags: number): void {
+    // Who does not wait may hold locks that a checkpoint needs
+    if (flags & CHECKPOINT_WAIT) this.#observer.checkpoint()
+    else this.#checkpointWanted = true
   }
 
   timeoutsChanged(): void {

@@ -14,6 +14,7 @@ export const SLOTS = {
   kill: '__syscall_socket',
   timeouts_changed: '__syscall_listen',
   fork_point: '__syscall_connect',
+  checkpoint: '__syscall_recvfrom',
 } as const
 
 /** Addresses of static variables that PostgreSQL does not export. */
@@ -21,10 +22,14 @@ export interface Statics {
   readonly all_timeouts: number
   readonly DoingCommandRead: number
   readonly my_wait_event_info: number
+  readonly CheckpointerShmem: number
+  readonly before_shmem_exit_index: number
+  readonly on_shmem_exit_index: number
+  readonly on_proc_exit_index: number
 }
 
 const I32 = { const: 0x41, load: 0x28, load8: 0x2d, store8: 0x3a, eq: 0x46, sub: 0x6b, eqz: 0x45, lt_s: 0x48 }
-const OP = { nop: 0x01, if: 0x04, end: 0x0b, return: 0x0f, call: 0x10, drop: 0x1a, get: 0x20, set: 0x21, globalGet: 0x23, globalSet: 0x24 }
+const OP = { nop: 0x01, if: 0x04, end: 0x0b, return: 0x0f, call: 0x10, drop: 0x1a, get: 0x20, set: 0x21, tee: 0x22, globalGet: 0x23, globalSet: 0x24 }
 const VOID = 0x40
 /** What musl's getpid() was compiled to. */
 const ONLY_PID = 42
@@ -99,6 +104,11 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const callAt = only('the call of InitProcess() at start-up', positions(bodies[wasm.bodyOf(main)]!, call))
   inserted(main, [...slot('fork_point'), OP.drop], callAt)
 
+  // There is no checkpointer: a session that comes to CreateCheckPoint(flags) asks the host, which lets the first process make it.
+  const IsUnderPostmaster = [...constant(wasm.address('IsUnderPostmaster')), I32.load8, 0, 0]
+  const asked = [...slot('checkpoint', [OP.get, 0]), OP.drop, ...constant(1), OP.return]
+  inserted(functionNaming(wasm, 'CreateCheckPoint'), [...IsUnderPostmaster, OP.if, VOID, ...asked, OP.end])
+
   // A child process begins with InitProcessGlobals(), which sets MyStartTimestamp (eight bytes after MyStartTime) first of all
   const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
   const InitProcessGlobals = only('InitProcessGlobals()', started.filter(({ body, at }) => at === afterLocals(body))).i + wasm.imports.length
@@ -107,6 +117,9 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
 
   return { wasm: wasm.encode(), statics }
 }
+
+/** `i32.load` of a constant address, followed by local.tee. */
+const COUNT_OF_CALLBACKS = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee]
 
 function findStatics(wasm: WasmBinary): Statics {
   const body = (name: string) => wasm.bodies[wasm.bodyOf(wasm.export(name).index)]!
@@ -135,5 +148,26 @@ function findStatics(wasm: WasmBinary): Statics {
   const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
   const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, 0x36, 2, 0]
   const my_wait_event_info = operandAt(waiting, only('my_wait_event_info', positions(waiting, stored)) + 1)
-  return { all_timeouts, DoingCommandRead, my_wait_event_info }
+  // ForwardSyncRequest() does nothing when `CheckpointerShmem->checkpointer_pid == 0`, its first field
+  const forward = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'ForwardSyncRequest'))]!
+  const noCheckpointer = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee, 3, I32.load, 2, 0, I32.eqz]
+  const CheckpointerShmem = operandAt(forward, only('CheckpointerShmem', positions(forward, noCheckpointer)) + 1)
+  // before_shmem_exit() and on_shmem_exit() begin by reading how many callbacks there are; the lists lie one after another, and the
+  // third's count is set to 0 at the end of proc_exit_prepare(), which also sets InterruptHoldoffCount to 1
+  const count = (name: string) => operandAt(body(name), only(`the count in ${name}()`, positions(body(name), [...COUNT_OF_CALLBACKS]).slice(0, 1)) + 1)
+  const before_shmem_exit_index = count('before_shmem_exit')
+  const on_shmem_exit_index = count('on_shmem_exit')
+  const on_proc_exit_index = 2 * on_shmem_exit_index - before_shmem_exit_index
+  const holding = [...constant(wasm.address('InterruptHoldoffCount')), ...constant(1), 0x36, 2, 0]
+  const emptied = [...constant(on_proc_exit_index), ...constant(0), 0x36, 2, 0]
+  only('proc_exit_prepare()', wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length))
+  return {
+    all_timeouts,
+    DoingCommandRead,
+    my_wait_event_info,
+    CheckpointerShmem,
+    before_shmem_exit_index,
+    on_shmem_exit_index,
+    on_proc_exit_index,
+  }
 }

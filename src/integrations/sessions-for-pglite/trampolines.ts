@@ -16,7 +16,14 @@ const FEATURES = ['exception-handling', 'reference-types', 'bulk-memory', 'mutab
 const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f32' }
 
 /** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
-const HOST = { look: [0, true], wait: [1, false], kill: [2, true], timeouts_changed: [0, false], fork_point: [0, false] } as const
+const HOST = {
+  look: [0, true],
+  wait: [1, false],
+  kill: [2, true],
+  timeouts_changed: [0, false],
+  fork_point: [0, false],
+  checkpoint: [1, false],
+} as const
 
 /** Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index. */
 function invoke(name: string): string {

@@ -1,0 +1,76 @@
+/**
+ * Makes what a host needs to run sessions: the altered server, its files and a cluster. Done once for each state of the sources,
+ * kept in node_modules/.cache. May import: src/postgres.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { EmscriptenFactory } from '../../postgres/emscripten.ts'
+import type { MachineParts } from '../../postgres/machine.ts'
+import { pack } from '../../postgres/pack.ts'
+import { makeCluster } from './cluster.ts'
+import { patchPlpgsql } from './patch-plpgsql.ts'
+import { patchPostgres } from './patch-postgres.ts'
+import { readSupportedPGlite } from './supported.ts'
+import { addTrampolines } from './trampolines.ts'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const root = path.join(here, '../../..')
+
+/** The files, by what they are. All lie in one folder. */
+export const ENGINE = {
+  loader: 'pglite.mjs',
+  wasm: 'postgres.wasm',
+  data: 'postgres.data',
+  cluster: 'cluster.pack',
+} as const
+
+/** What a host starts a server with; the cluster is still packed. */
+export type EngineParts = MachineParts & { readonly cluster: Uint8Array }
+
+/** The folder with the engine's files, made now if need be. `log` hears what takes its time. */
+export async function buildEngine(log: (line: string) => void = () => {}): Promise<string> {
+  const pglite = readSupportedPGlite()
+  const folder = path.join(root, 'node_modules/.cache/sessions-for-pglite', sourcesHash(pglite['pglite.wasm']))
+  if (existsSync(folder)) return folder
+  log('Altering PGlite so that sessions, timers and signals work in it …')
+  const scratch = `${folder}.${process.pid}`
+  await mkdir(scratch, { recursive: true })
+  try {
+    const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
+    await writeFile(path.join(scratch, ENGINE.wasm), await addTrampolines(wasm, statics))
+    await writeFile(path.join(scratch, ENGINE.data), patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])))
+    await writeFile(path.join(scratch, ENGINE.loader), pglite['pglite.js'])
+    log('Running initdb, creating the role reader and the database lab …')
+    await writeFile(path.join(scratch, ENGINE.cluster), pack(await makeCluster(await machineParts(scratch))))
+    await rename(scratch, folder)
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error // another build may have been quicker
+  }
+  return folder
+}
+
+/** Reads the engine for use in Node. */
+export async function engineParts(folder: string): Promise<EngineParts> {
+  return { ...(await machineParts(folder)), cluster: new Uint8Array(await readFile(path.join(folder, ENGINE.cluster))) }
+}
+
+async function machineParts(folder: string): Promise<MachineParts> {
+  const loader = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, ENGINE.loader)).href)) as { default: EmscriptenFactory }
+  const data = await readFile(path.join(folder, ENGINE.data))
+  return {
+    factory: loader.default,
+    module: await WebAssembly.compile(await readFile(path.join(folder, ENGINE.wasm))),
+    data: data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer,
+  }
+}
+
+function sourcesHash(pgliteWasm: Uint8Array): string {
+  const hash = createHash('sha256').update(pgliteWasm)
+  for (const file of globSync(['src/integrations/sessions-for-pglite/*.ts', 'src/postgres/*.ts', 'src/wire/*.ts'], { cwd: root }).sort())
+    hash.update(file).update(readFileSync(path.join(root, file)))
+  return hash.digest('hex').slice(0, 16)
+}

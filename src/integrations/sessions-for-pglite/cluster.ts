@@ -1,0 +1,48 @@
+/**
+ * The cluster that every page starts from: PGlite's own initdb, run once, then the role and the database that examples use,
+ * made by the altered server itself. May import: src/postgres.
+ */
+import { PGlite } from '@electric-sql/pglite'
+import { HostClock } from '../../postgres/clock.ts'
+import type { FileSystem } from '../../postgres/emscripten.ts'
+import { type FileTree, readTree } from '../../postgres/files.ts'
+import type { MachineParts } from '../../postgres/machine.ts'
+import { Postmaster } from '../../postgres/postmaster.ts'
+import { decodeBackend } from '../../wire/decode-backend.ts'
+import { encodeFrontend } from '../../wire/encode.ts'
+import { frames } from '../../wire/frames.ts'
+
+/** Small WAL segments: the page downloads and keeps all of them. */
+const INITDB = ['--wal-segsize=1', '--locale=C.UTF-8', '--encoding=UTF8']
+
+const LAB = [
+  "ALTER ROLE postgres PASSWORD 'postgres'",
+  "CREATE ROLE reader LOGIN PASSWORD 'reader'",
+  'CREATE DATABASE lab OWNER reader',
+  'VACUUM (FREEZE)', // sets hint bits that every later reader would set
+  'CHECKPOINT',
+]
+
+export async function makeCluster(parts: MachineParts): Promise<FileTree> {
+  const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), clock: new HostClock() })
+  const session = postmaster.open(
+    encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'postgres', database: 'postgres' } }),
+  )
+  for (const query of LAB) {
+    postmaster.execute(session, encodeFrontend({ type: 'Query', query }))
+    const answer = session.takeOutput()
+    for (const { code, offset, length } of frames(answer))
+      if (code === 'E') throw new Error(`${query}: ${JSON.stringify(decodeBackend(answer.subarray(offset, offset + length)))}`)
+  }
+  postmaster.execute(session, encodeFrontend({ type: 'Terminate' }))
+  return postmaster.shutDown()
+}
+
+async function initdb(): Promise<FileTree> {
+  const pglite = await PGlite.create({ initDbStartParams: INITDB })
+  try {
+    return readTree(pglite.Module.FS as unknown as FileSystem, PGlite.paths.PGDATA)
+  } finally {
+    await pglite.close()
+  }
+}
