@@ -25,7 +25,6 @@ from ._exceptions import (
     Warning,  # noqa: A004 - the name is DB-API's
 )
 from .extensions import Binary
-from .extensions import connection as _connection
 
 if TYPE_CHECKING:
     from ._connection import connection
@@ -84,7 +83,7 @@ def connect(
         if name in kwargs:
             asynchronous[name] = kwargs.pop(name)
     dsn = _ext.make_dsn(dsn, **kwargs)
-    factory = _connection if connection_factory is None else connection_factory
+    factory = _ext.connection if connection_factory is None else connection_factory
     conn = factory(dsn, **asynchronous)
     if cursor_factory is not None:
         conn.cursor_factory = cursor_factory

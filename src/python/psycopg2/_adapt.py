@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
-    from ._connection import connection
+    from ._connstate import ConnectionState as connection
 
 
 class ISQLQuote:

@@ -11,7 +11,7 @@ from ._adapt import adapt, quoted
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
-    from ._connection import connection
+    from ._connstate import ConnectionState as connection
 
 
 class _Adapter:

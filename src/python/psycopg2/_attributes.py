@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 
 class member:
@@ -19,7 +19,11 @@ class member:
         raise AttributeError("readonly attribute")
 
 
-class computed:
+if TYPE_CHECKING:
+    computed = property
+
+
+class _computed:
     """A value that is worked out when read, and written only if it has a setter."""
 
     def __init__(self, getter: Callable[[Any], Any]) -> None:
@@ -29,7 +33,7 @@ class computed:
         self._name = getter.__name__
         self.__doc__ = getter.__doc__
 
-    def setter(self, setter: Callable[[Any, Any], None]) -> computed:
+    def setter(self, setter: Callable[[Any, Any], None]) -> _computed:
         """Decorator: what writing does."""
         self._setter = setter
         return self
@@ -47,6 +51,10 @@ class computed:
                 f"attribute {self._name!r} of '{owner.__module__}.{owner.__qualname__}' objects is not writable"
             )
         self._setter(obj, value)
+
+
+if not TYPE_CHECKING:
+    computed = _computed
 
 
 def no_attribute(obj: Any, public: str, name: str) -> AttributeError:

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import _conninfo, _exceptions, _execute
 from ._attributes import computed, member, no_attribute
+from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._encodings import encodings
 from ._exceptions import InterfaceError, NotSupportedError, OperationalError, ProgrammingError
@@ -20,72 +21,40 @@ from ._pq import PGconn
 from ._session import Session
 from ._twophase import TwoPhase
 
-NOTICES_KEPT = 50
 
-
-class connection(Session, TwoPhase, Polling, LargeObjects):
+class connection(Session, TwoPhase, Polling, LargeObjects, ConnectionState):
     """A session with a PostgreSQL server: ``connection(dsn)``; see ``psycopg2.connect``."""
 
-    __slots__ = (
-        "_async",
-        "_async_cursor",
-        "_async_result",
-        "_async_status",
-        "_autocommit",
-        "_binary_types",
-        "_closed",
-        "_codec",
-        "_cursor_factory",
-        "_deferrable",
-        "_dsn",
-        "_encoding",
-        "_entered",
-        "_finished",
-        "_isolation_level",
-        "_lock",
-        "_marks",
-        "_notices",
-        "_pending_notices",
-        "_pid",
-        "_pq",
-        "_readonly",
-        "_server_version",
-        "_status",
-        "_string_types",
-        "_xid",
-        "notices",
-        "notifies",
-        "__weakref__",
-    )
+    __slots__ = ()
 
     def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
         """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
         self._closed = 1
         self._finished = True
         self._async = int(kwargs.get("async", async_))
-        self._async_cursor: Any = None
-        self._async_result: Any = None
+        self._async_cursor = None
+        self._async_result = None
         self._async_status = 0
         self._autocommit = bool(self._async)
-        self._binary_types: dict[int, Any] = {}
-        self._string_types: dict[int, Any] = {}
+        self._binary_types = {}
+        self._string_types = {}
         self._codec = "utf-8"
-        self._cursor_factory: Any = None
-        self._deferrable: bool | None = None
+        self._cursor_factory = None
+        self._deferrable = None
         self._dsn = _conninfo.obscure(dsn)
-        self._encoding: str | None = None
+        self._encoding = None
         self._entered = False
-        self._isolation_level: int | None = None
+        self._isolation_level = None
         self._lock = RLock()  # threads that share the connection take turns
         self._marks = 0
-        self._pending_notices: list[str] = []
+        self._pending_notices = []
         self._pid = os.getpid()
-        self._readonly: bool | None = None
+        self._readonly = None
         self._server_version = 0
         self._status = STATUS_SETUP
-        self._xid: Any = None
-        self.notices: Any = []
-        self.notifies: Any = []
+        self._xid = None
+        self.notices = []
+        self.notifies = []
         try:
             options = _conninfo.with_defaults(_conninfo.parse(dsn))
         except _conninfo.ConninfoError as error:
@@ -111,40 +80,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects):
             raise OperationalError(f"no Python encoding for PostgreSQL encoding '{cleaned}'")
         self._encoding = cleaned
         self._codec = self._pq.codec = encodings[cleaned]
-
-    def _backslashes_escape(self) -> bool:
-        """Whether the server reads backslashes in plain literals (standard_conforming_strings off)."""
-        return self._pq.parameters.get("standard_conforming_strings") == "off"
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise InterfaceError("connection already closed")
-
-    def _check_sync(self, method: str) -> None:
-        if self._async:
-            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
-
-    def _check_not_prepared(self, method: str) -> None:
-        if self._status == STATUS_PREPARED:
-            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
-
-    def _take_notices(self) -> None:
-        """Show the notices that arrived with the last command; the last 50 are kept."""
-        if self._pending_notices:
-            for notice in self._pending_notices:
-                self.notices.append(notice)
-            self._pending_notices.clear()
-            if len(self.notices) > NOTICES_KEPT:
-                del self.notices[:-NOTICES_KEPT]
-
-    def _take_notifies(self) -> None:
-        """Show the notifications that have arrived: after an execute or a poll, not after a commit."""
-        if self._pq.notifies:
-            from ._notify import Notify
-
-            for pid, channel, payload in self._pq.notifies:
-                self.notifies.append(Notify(pid, channel, payload))
-            self._pq.notifies.clear()
 
     # -- the life of a connection ------------------------------------------------------------------------------
 

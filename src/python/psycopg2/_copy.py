@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute, _wire
+from ._cursstate import CursorState
 from ._exceptions import ProgrammingError
 from ._result import COPY_IN, Result
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from ._pq import PGconn
 
 
-class Copying:
+class Copying(CursorState):
     """Mixin: ``copy_expert``, ``copy_from``, ``copy_to``."""
 
     __slots__ = ()

@@ -7,47 +7,22 @@ from typing import TYPE_CHECKING, Any
 from . import _execute
 from ._attributes import computed, member, no_attribute
 from ._copy import Copying
+from ._cursstate import CursorState
 from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, client_error
 from ._fetch import Fetching
 from ._format import merge
 from ._named import Named
-from ._polling import READING
+from ._green import READING
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 
 if TYPE_CHECKING:
     from ._connection import connection
 
 
-class cursor(Fetching, Named, Copying):
+class cursor(Fetching, Named, Copying, CursorState):
     """Runs statements and holds the rows of the last one; made by ``connection.cursor()``."""
 
-    __slots__ = (
-        "_arraysize",
-        "_binary_types",
-        "_caster",
-        "_closed",
-        "_conn",
-        "_copy_file",
-        "_copy_size",
-        "_description",
-        "_itersize",
-        "_lastrowid",
-        "_loaders",
-        "_mark",
-        "_name",
-        "_query",
-        "_row",
-        "_rowcount",
-        "_rows",
-        "_scrollable",
-        "_statusmessage",
-        "_string_types",
-        "_tuples",
-        "_withhold",
-        "row_factory",
-        "tzinfo_factory",
-        "__weakref__",
-    )
+    __slots__ = ()
 
     def __init__(self, conn: connection, name: str | bytes | None = None) -> None:
         """A cursor of ``conn``; with ``name`` one on the server."""
@@ -62,41 +37,27 @@ class cursor(Fetching, Named, Copying):
         self._conn = conn
         self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
         self._arraysize = 1
-        self._binary_types: Any = None
-        self._caster: Any = None
+        self._binary_types = None
+        self._caster = None
         self._closed = False
-        self._copy_file: Any = None
+        self._copy_file = None
         self._copy_size = 0
-        self._description: tuple[Any, ...] | None = None
+        self._description = None
         self._itersize = 2000
         self._lastrowid = 0
-        self._loaders: list[tuple[Any, bool]] = []
+        self._loaders = []
         self._mark = conn._marks
-        self._query: bytes | None = None
+        self._query = None
         self._row = 0
         self._rowcount = -1
-        self._rows: list[bytes] = []
-        self._scrollable: bool | None = None
-        self._statusmessage: str | None = None
-        self._string_types: Any = None
+        self._rows = []
+        self._scrollable = None
+        self._statusmessage = None
+        self._string_types = None
         self._tuples = False
         self._withhold = False
-        self.row_factory: Any = None
-        self.tzinfo_factory: Any = datetime.timezone
-
-    def _check_open(self) -> None:
-        if getattr(self, "_conn", None) is None:
-            raise InterfaceError("the cursor has no connection")
-        if self._closed or self._conn._closed:
-            raise InterfaceError("cursor already closed")
-
-    def _check_not_underway(self, method: str) -> None:
-        if self._conn._async and self._conn._async_cursor is not None:
-            raise ProgrammingError(f"{method} cannot be used while an asynchronous query is underway")
-
-    def _check_sync(self, method: str) -> None:
-        if self._conn._async:
-            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
+        self.row_factory = None
+        self.tzinfo_factory = datetime.timezone
 
     # -- executing ---------------------------------------------------------------------------------------------
 
@@ -111,10 +72,6 @@ class cursor(Fetching, Named, Copying):
         self._check_not_underway("execute")
         self._check_not_prepared("execute")
         self._execute(query, vars)
-
-    def _check_not_prepared(self, method: str) -> None:
-        if self._conn._status == 5:
-            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
 
     def _execute(self, query: Any, variables: Any, want_rows: bool = True) -> None:
         sql = self._text(query)
@@ -160,12 +117,6 @@ class cursor(Fetching, Named, Copying):
         conn._async_cursor = self
         conn._async_result = None
         conn._async_status = READING
-
-    def _forget(self) -> None:
-        """Drop the rows of the statement before."""
-        self._rows = []
-        self._row = 0
-        self._tuples = False
 
     def _take(self, result: Result | None, want_rows: bool = True) -> None:
         """Make ``result`` the cursor's; raises if it is an error."""

@@ -39,8 +39,8 @@ class Column:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Column):
-            return tuple(self) == tuple(other)
-        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+            other = other[:]
+        return self[:] == other if isinstance(other, tuple) else NotImplemented
 
     def __hash__(self) -> int:
         return object.__hash__(self)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ._diagnostics import Diagnostics
 
 if TYPE_CHECKING:
-    from ._cursor import cursor as Cursor
+    from ._cursstate import CursorState as Cursor
     from ._result import Result
 
 

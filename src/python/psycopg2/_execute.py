@@ -13,8 +13,8 @@ from ._pq import CONNECTION_BAD
 from ._result import COMMAND_OK, FATAL_ERROR, Result
 
 if TYPE_CHECKING:
-    from ._connection import connection
-    from ._cursor import cursor as Cursor
+    from ._connstate import ConnectionState as connection
+    from ._cursstate import CursorState as Cursor
 
 ISOLATION = {1: b"READ COMMITTED", 2: b"REPEATABLE READ", 3: b"SERIALIZABLE", 4: b"READ UNCOMMITTED"}
 _SEVERITIES = ("ERROR:  ", "FATAL:  ", "PANIC:  ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
+from ._cursstate import CursorState
 from ._description import column
 from ._exceptions import ProgrammingError, client_error
 from ._typecast import find
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _LENGTH = Struct("!i").unpack_from
 
 
-class Fetching:
+class Fetching(CursorState):
     """Mixin: ``fetchone`` and its like, iteration and ``scroll``."""
 
     __slots__ = ()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
+from ._pq import CONNECTION_BAD
+
 if TYPE_CHECKING:
-    from ._connection import connection
-    from ._cursor import cursor as Cursor
+    from ._connstate import ConnectionState as connection
+    from ._cursstate import CursorState as Cursor
     from ._result import Result
+
+# What a connection does between polls: nothing, wait for an answer, send.
+DONE, READING, WRITING = 0, 1, 2
 
 callback: Callable[[Any], Any] | None = None
 
@@ -29,6 +34,14 @@ def wait(conn: connection) -> None:
     callback(conn)
 
 
+def panic(conn: connection) -> None:
+    """A wait was broken off: nothing is known of the connection, so it is closed."""
+    if conn._pq.status != CONNECTION_BAD:
+        conn._pq.drop()
+        conn._pq.status = CONNECTION_BAD
+    conn._closed = 2
+
+
 def execute(conn: connection, sql: bytes, cursor: Cursor | None) -> Result | None:
     """Run ``sql`` by polling; the last result, as the plain way gives it."""
     from ._exceptions import ProgrammingError
@@ -40,13 +53,13 @@ def execute(conn: connection, sql: bytes, cursor: Cursor | None) -> Result | Non
         conn._async_result = None
         if not conn._pq.send_query(sql):
             return None
-        conn._start_polling()
+        conn._async_status = WRITING
         try:
             wait(conn)
         except BaseException:
-            conn._panic()
+            panic(conn)
             raise
         return conn._async_result
     finally:
         conn._async_cursor = None
-        conn._stop_polling()
+        conn._async_status = DONE

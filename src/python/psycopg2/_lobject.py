@@ -5,14 +5,12 @@ libpq reaches them by calling the server's functions; their OIDs are fixed in pg
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import _execute
 from ._attributes import computed
+from ._connstate import ConnectionState
 from ._exceptions import InterfaceError, OperationalError, ProgrammingError
-
-if TYPE_CHECKING:
-    from ._connection import connection
 
 LO_OPEN, LO_CLOSE, LO_READ, LO_WRITE, LO_UNLINK, LO_CREATE, LO_CREAT = 952, 953, 954, 955, 964, 715, 957
 LO_SEEK64, LO_TELL64, LO_TRUNCATE64 = 3170, 3171, 3172
@@ -20,7 +18,7 @@ INV_WRITE, INV_READ = 0x20000, 0x40000
 CHUNK = 8192
 
 
-class LargeObjects:
+class LargeObjects(ConnectionState):
     """Mixin: the method that opens them."""
 
     __slots__ = ()
@@ -53,7 +51,7 @@ class lobject:
 
     def __init__(
         self,
-        conn: connection,
+        conn: ConnectionState,
         oid: int = 0,
         mode: str = "",
         new_oid: int = 0,

@@ -58,7 +58,7 @@ class LoggingCursor(_ext.cursor):
         finally:
             self.connection.log(self.query, self)
 
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
         """As cursor.callproc."""
         try:
             return super().callproc(procname, vars)
@@ -99,7 +99,7 @@ class MinTimeLoggingCursor(LoggingCursor):
         self.timestamp = time.time()
         return LoggingCursor.execute(self, query, vars)
 
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
         """As cursor.callproc."""
         self.timestamp = time.time()
         return LoggingCursor.callproc(self, procname, vars)

@@ -6,16 +6,20 @@ from typing import Any
 
 from . import _execute
 from ._attributes import computed
+from ._cursstate import CursorState
 from ._exceptions import ProgrammingError, client_error
 
 
-class Named:
+class Named(CursorState):
     """Mixin: what differs when a cursor has a name."""
 
     __slots__ = ()
 
     def _quoted_name(self) -> bytes:
-        return b'"' + self._name.replace('"', '""').encode(self._conn._codec) + b'"'
+        return b'"' + self._encoded_name().replace(b'"', b'""') + b'"'
+
+    def _encoded_name(self) -> bytes:
+        return (self._name or "").encode(self._conn._codec)
 
     def _check_named_execute(self) -> None:
         if self._query is not None:
@@ -69,7 +73,7 @@ class Named:
     def _name_literal(self) -> bytes:
         from ._adapters import quote_string
 
-        return quote_string(self._name.encode(self._conn._codec), self._conn)
+        return quote_string(self._encoded_name(), self._conn)
 
     @computed
     def withhold(self) -> bool:

@@ -5,7 +5,10 @@ Imports ``_execute``, ``_pq``.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import _green, _pq
+from ._connstate import ConnectionState
 from ._constants import (
     POLL_OK,
     POLL_READ,
@@ -16,15 +19,17 @@ from ._constants import (
     STATUS_SETUP,
 )
 from ._exceptions import OperationalError
+from ._green import DONE, READING, WRITING
 from ._result import COMMAND_OK, FATAL_ERROR
 
-_DONE, READING, _WRITE = 0, 1, 2
-
-
-class Polling:
+class Polling(ConnectionState):
     """Mixin: connecting, ``poll`` and ``isexecuting``."""
 
     __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def _setup(self) -> None: ...
 
     def _connect_sync(self) -> None:
         if _green.callback is not None:
@@ -44,7 +49,7 @@ class Polling:
         try:
             _green.wait(self)
         except BaseException:
-            self._panic()
+            _green.panic(self)
             raise
 
     def _connect_async(self) -> None:
@@ -53,19 +58,6 @@ class Polling:
         if self._pq.status == _pq.CONNECTION_BAD and not self._pq.port:
             self._closed = 2
             raise OperationalError(self._pq.error_message)
-
-    def _panic(self) -> None:
-        """A wait was broken off: nothing is known of the connection, so it is closed."""
-        if self._pq.status != _pq.CONNECTION_BAD:
-            self._pq.drop()
-            self._pq.status = _pq.CONNECTION_BAD
-        self._closed = 2
-
-    def _start_polling(self) -> None:
-        self._async_status = _WRITE
-
-    def _stop_polling(self) -> None:
-        self._async_status = _DONE
 
     def isexecuting(self) -> bool:
         """Whether an asynchronous query is under way; False for other connections."""
@@ -110,14 +102,14 @@ class Polling:
         if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
             self._status = STATUS_DATESTYLE
             self._pq.send_query(b"SET DATESTYLE TO 'ISO'")
-            self._async_status = _WRITE
+            self._async_status = WRITING
             return POLL_WRITE
         self._take_notices()
         self._status = STATUS_READY
         return POLL_OK
 
     def _poll_query(self) -> int:
-        if self._async_status == _WRITE:
+        if self._async_status == WRITING:
             self._async_status = READING
             return POLL_READ
         if not self._pq.consume_input():
@@ -129,12 +121,12 @@ class Polling:
         while not self._pq.is_busy():
             result = self._pq.get_result()
             if result is None:
-                self._async_status = _DONE
+                self._async_status = DONE
                 return POLL_OK
             if result.status != FATAL_ERROR or self._pq.status == _pq.CONNECTION_OK:
                 self._async_result = result
             if result.status in (3, 4, 8):
-                self._async_status = _DONE
+                self._async_status = DONE
                 return POLL_OK
         return POLL_READ
 

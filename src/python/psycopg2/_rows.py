@@ -29,13 +29,14 @@ class DictCursorBase(_ext.cursor):
 
     def _fetched(self, fetch: Any, *args: Any) -> Any:
         """Named cursors learn their columns from the first FETCH, so the index is built before or after it."""
-        if self._prefetch:
+        if self._prefetch and self._name is not None:
             result = fetch(*args)
+            if self._query_executed:
+                self._build_index()
+            return result
         if self._query_executed:
             self._build_index()
-        if not self._prefetch:
-            result = fetch(*args)
-        return result
+        return fetch(*args)
 
     def fetchone(self) -> Any:
         """The next row or None."""
@@ -86,7 +87,7 @@ class DictCursor(DictCursorBase):
         self._query_executed = True
         return super().execute(query, vars)
 
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
         """As cursor.callproc."""
         self.index = OrderedDict()
         self._query_executed = True
@@ -176,7 +177,7 @@ class RealDictCursor(DictCursorBase):
         self._query_executed = True
         return super().execute(query, vars)
 
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
         """As cursor.callproc."""
         self.column_mapping = []
         self._query_executed = True
@@ -232,12 +233,12 @@ class NamedTupleCursor(_ext.cursor):
         self.Record = None
         return super().execute(query, vars)
 
-    def executemany(self, query: Any, vars: Any) -> None:  # noqa: A002 - psycopg2's name
+    def executemany(self, query: Any, vars: Any) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.executemany."""
         self.Record = None
         return super().executemany(query, vars)
 
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002 - psycopg2's name
+    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
         """As cursor.callproc."""
         self.Record = None
         return super().callproc(procname, vars)

@@ -6,8 +6,8 @@ from typing import Any
 
 from . import _execute
 from ._attributes import computed
-from ._constants import STATUS_BEGIN, STATUS_READY
-from ._exceptions import ProgrammingError
+from ._connstate import ConnectionState
+from ._constants import STATUS_BEGIN
 
 _LEVELS = {"READ COMMITTED": 1, "REPEATABLE READ": 2, "SERIALIZABLE": 3, "READ UNCOMMITTED": 4}
 _KEEP = object()
@@ -15,7 +15,7 @@ _KEEP = object()
 _SETTINGS = {"isolation_level": b"isolation", "readonly": b"read_only", "deferrable": b"deferrable"}
 
 
-class Session:
+class Session(ConnectionState):
     """Mixin: autocommit, isolation_level, readonly, deferrable and the methods that set them."""
 
     __slots__ = ()
@@ -48,10 +48,6 @@ class Session:
         if autocommit is not _KEEP and autocommit is not None:
             auto = bool(autocommit)
         self._apply(changes, auto)
-
-    def _check_outside(self, what: str) -> None:
-        if self._status != STATUS_READY:
-            raise ProgrammingError(f"{what} cannot be used inside a transaction")
 
     def _apply(self, changes: dict[str, Any], auto: bool) -> None:
         """Take what changes. Under autocommit no BEGIN carries it, so it is set as the server's default.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
+from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
 from ._exceptions import ProgrammingError
 
 
-class TwoPhase:
+class TwoPhase(ConnectionState):
     """Mixin: the transaction whose COMMIT has two steps."""
 
     __slots__ = ()

@@ -104,7 +104,7 @@ def register_type(obj: type, scope: Any = None) -> None:
     if not isinstance(obj, type):
         raise TypeError(f"argument 1 must be psycopg2._psycopg.type, not {obj.__class__.__name__}")
     if scope is None:
-        target = string_types
+        target: Any = string_types
     elif isinstance(scope, connection):
         target = scope.string_types
     elif isinstance(scope, cursor):

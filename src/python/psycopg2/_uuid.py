@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import extensions as _ext
+from . import extensions
+
+_ext: Any = extensions  # which is given the types made here, as psycopg2 does
 
 
 class UUID_adapter:

@@ -5,12 +5,9 @@ PostgreSQL names a prepared transaction by one string: format id, then both part
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ._constants import STATUS_BEGIN
-
-if TYPE_CHECKING:
-    from ._connection import connection
 
 
 class Xid:
@@ -91,7 +88,7 @@ def ensure(xid: Any) -> Xid:
     raise TypeError("not a valid transaction id")
 
 
-def recover(conn: connection) -> list[Xid]:
+def recover(conn: Any) -> list[Xid]:
     """The prepared transactions of the server; leaves no transaction open that it opened."""
     before = conn._status
     cursor = conn.cursor()

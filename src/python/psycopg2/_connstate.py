@@ -1,0 +1,120 @@
+"""What a connection knows and the conditions its methods ask for: the base its mixins share. Imports ``_pq``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._constants import STATUS_PREPARED, STATUS_READY
+from ._exceptions import InterfaceError, ProgrammingError
+
+if TYPE_CHECKING:
+    from ._pq import PGconn
+
+NOTICES_KEPT = 50
+
+
+class ConnectionState:
+    """Fields with slots: a misspelt attribute is an error, as it is on the C type."""
+
+    __slots__ = (
+        "_async",
+        "_async_cursor",
+        "_async_result",
+        "_async_status",
+        "_autocommit",
+        "_binary_types",
+        "_closed",
+        "_codec",
+        "_cursor_factory",
+        "_deferrable",
+        "_dsn",
+        "_encoding",
+        "_entered",
+        "_finished",
+        "_isolation_level",
+        "_lock",
+        "_marks",
+        "_pending_notices",
+        "_pid",
+        "_pq",
+        "_readonly",
+        "_server_version",
+        "_status",
+        "_string_types",
+        "_xid",
+        "notices",
+        "notifies",
+        "__weakref__",
+    )
+
+    _async: int
+    _async_cursor: Any  # the cursor whose query is under way, None if none is
+    _async_result: Any
+    _async_status: int
+    _autocommit: bool
+    _binary_types: dict[int, Any]
+    _closed: int
+    _codec: str  # Python's name of the client encoding
+    _cursor_factory: Any
+    _deferrable: bool | None
+    _dsn: str
+    _encoding: str | None
+    _entered: bool  # within a ``with`` block
+    _finished: bool  # nothing is left to close
+    _isolation_level: int | None
+    _lock: Any
+    _marks: int  # transactions ended so far: what invalidates named cursors and large objects
+    _pending_notices: list[str]
+    _pid: int
+    _pq: PGconn
+    _readonly: bool | None
+    _server_version: int
+    _status: int
+    _string_types: dict[int, Any]
+    _xid: Any
+    notices: Any
+    notifies: Any
+
+    if TYPE_CHECKING:
+
+        def _end(self, sql: bytes) -> None: ...
+        def _read_encoding(self) -> None: ...
+        def _set_datestyle(self) -> None: ...
+
+    def _backslashes_escape(self) -> bool:
+        """Whether the server reads backslashes in plain literals (standard_conforming_strings off)."""
+        return self._pq.parameters.get("standard_conforming_strings") == "off"
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise InterfaceError("connection already closed")
+
+    def _check_sync(self, method: str) -> None:
+        if self._async:
+            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
+
+    def _check_not_prepared(self, method: str) -> None:
+        if self._status == STATUS_PREPARED:
+            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
+
+    def _take_notices(self) -> None:
+        """Show the notices that arrived with the last command; the last 50 are kept."""
+        if self._pending_notices:
+            for notice in self._pending_notices:
+                self.notices.append(notice)
+            self._pending_notices.clear()
+            if len(self.notices) > NOTICES_KEPT:
+                del self.notices[:-NOTICES_KEPT]
+
+    def _take_notifies(self) -> None:
+        """Show the notifications that have arrived: after an execute or a poll, not after a commit."""
+        if self._pq.notifies:
+            from ._notify import Notify
+
+            for pid, channel, payload in self._pq.notifies:
+                self.notifies.append(Notify(pid, channel, payload))
+            self._pq.notifies.clear()
+
+    def _check_outside(self, method: str) -> None:
+        if self._status != STATUS_READY:
+            raise ProgrammingError(f"{method} cannot be used inside a transaction")

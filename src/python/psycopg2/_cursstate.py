@@ -1,0 +1,105 @@
+"""What a cursor knows and the conditions its methods ask for: the base its mixins share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._constants import STATUS_PREPARED
+from ._exceptions import InterfaceError, ProgrammingError
+
+if TYPE_CHECKING:
+    from ._connection import connection
+    from ._result import Result
+
+
+class CursorState:
+    """Fields with slots: a misspelt attribute is an error, as it is on the C type."""
+
+    __slots__ = (
+        "_arraysize",
+        "_binary_types",
+        "_caster",
+        "_closed",
+        "_conn",
+        "_copy_file",
+        "_copy_size",
+        "_description",
+        "_itersize",
+        "_lastrowid",
+        "_loaders",
+        "_mark",
+        "_name",
+        "_query",
+        "_row",
+        "_rowcount",
+        "_rows",
+        "_scrollable",
+        "_statusmessage",
+        "_string_types",
+        "_tuples",
+        "_withhold",
+        "row_factory",
+        "tzinfo_factory",
+        "__weakref__",
+    )
+
+    _arraysize: int
+    _binary_types: Any
+    _caster: Any
+    _closed: bool
+    _conn: connection
+    _copy_file: Any  # what copy_expert and its like move data from or to
+    _copy_size: int
+    _description: tuple[Any, ...] | None
+    _itersize: int
+    _lastrowid: int
+    _loaders: list[tuple[Any, bool]]  # of each column: what reads it, and whether that wants to see NULL
+    _mark: int
+    _name: str | None
+    _query: bytes | None
+    _row: int
+    _rowcount: int
+    _rows: list[bytes]  # DataRow payloads
+    _scrollable: bool | None
+    _statusmessage: str | None
+    _string_types: Any
+    _tuples: bool  # whether the last statement gave rows
+    _withhold: bool
+    row_factory: Any
+    tzinfo_factory: Any
+
+    if TYPE_CHECKING:
+
+        def _build(self, payload: bytes) -> Any: ...
+        def _check_fetch(self, method: str) -> None: ...
+        def _check_mark(self, method: str) -> None: ...
+        def _fetch_named(self, how: bytes) -> None: ...
+        def _next_named(self) -> Any: ...
+        def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None: ...
+        def _scroll_named(self, value: int, mode: str) -> None: ...
+        def _set_columns(self, result: Result) -> None: ...
+        def _text(self, query: Any) -> bytes: ...
+
+    def _check_open(self) -> None:
+        if getattr(self, "_conn", None) is None:
+            raise InterfaceError("the cursor has no connection")
+        if self._closed or self._conn._closed:
+            raise InterfaceError("cursor already closed")
+
+    def _check_not_underway(self, method: str) -> None:
+        if self._conn._async and self._conn._async_cursor is not None:
+            raise ProgrammingError(f"{method} cannot be used while an asynchronous query is underway")
+
+    def _check_sync(self, method: str) -> None:
+        if self._conn._async:
+            raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
+
+    def _check_not_prepared(self, method: str) -> None:
+        if self._conn._status == STATUS_PREPARED:
+            raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
+
+    def _forget(self) -> None:
+        """Drop the rows of the statement before."""
+        self._rows = []
+        self._row = 0
+        self._tuples = False
