@@ -72,6 +72,21 @@ class Scram:
             raise AuthError("incorrect server signature\n")
 
 
+def scram_verifier(password: str, salt: bytes | None = None, rounds: int = 4096) -> str:
+    """What a server stores of a password: ``SCRAM-SHA-256$rounds:salt$StoredKey:ServerKey``."""
+    import hmac
+    import os
+    from base64 import b64encode
+    from hashlib import sha256
+
+    salt = os.urandom(16) if salt is None else salt
+    salted = _salted(_saslprep(password).encode(), salt, rounds)
+    stored = sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    shown = [b64encode(part).decode() for part in (salt, stored, server)]
+    return f"SCRAM-SHA-256${rounds}:{shown[0]}${shown[1]}:{shown[2]}"
+
+
 def _salted(password: bytes, salt: bytes, rounds: int) -> bytes:
     """PBKDF2 with SHA-256, one block: RFC 5802's Hi()."""
     try:

@@ -19,3 +19,38 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
     elif not isinstance(ident, str):
         raise TypeError(f"Expected bytes or unicode string, got {type(ident).__name__} instead")
     return '"' + ident.split("\0", 1)[0].replace('"', '""') + '"'
+
+
+def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str | None = None) -> str:
+    """What ``ALTER ROLE … PASSWORD`` takes in place of the password itself: ``md5…`` or ``SCRAM-SHA-256$…``.
+
+    Without ``algorithm`` the server of ``scope`` is asked for its ``password_encryption``.
+    """
+    from ._connection import connection
+    from ._cursor import cursor
+    from ._exceptions import ProgrammingError
+
+    for value in (password, user):
+        if not isinstance(value, (str, bytes)):
+            raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+    if isinstance(scope, cursor):
+        scope = scope.connection
+    if scope is not None and not isinstance(scope, connection):
+        raise TypeError("the scope must be a connection or a cursor")
+    if algorithm is None and scope is not None:
+        result = scope._pq.execute(b"SHOW password_encryption")
+        if result is None or not result.rows:
+            raise ProgrammingError(scope._pq.error_message)
+        algorithm = result.rows[0][6:].decode()
+        algorithm = "md5" if algorithm in ("on", "off") else algorithm
+    if algorithm == "md5":
+        from hashlib import md5
+
+        return "md5" + md5((password + user).encode(), usedforsecurity=False).hexdigest()
+    if scope is None:
+        raise ProgrammingError("password encryption (other than 'md5' algorithm) requires a connection or cursor")
+    if algorithm != "scram-sha-256":
+        raise ProgrammingError(f'password encryption failed: unrecognized password encryption algorithm "{algorithm}"\n')
+    from ._auth import scram_verifier
+
+    return scram_verifier(password)

@@ -14,6 +14,10 @@ class Xid:
     """``format_id``, ``gtrid``, ``bqual``; a string that is no such triple is kept as ``gtrid`` alone."""
 
     def __init__(self, format_id: int, gtrid: str, bqual: str) -> None:
+        if not hasattr(format_id, "__index__"):
+            raise TypeError(f"'{type(format_id).__name__}' object cannot be interpreted as an integer")
+        if format_id > 0x7FFFFFFF:
+            raise OverflowError("signed integer is greater than maximum")
         if not 0 <= format_id <= 0x7FFFFFFF:
             raise ValueError("format_id must be a non-negative 32-bit integer")
         for name, part in (("gtrid", gtrid), ("bqual", bqual)):

@@ -93,6 +93,7 @@ from ._green import set_wait_callback as set_wait_callback
 from ._info import ConnectionInfo as ConnectionInfo
 from ._lobject import lobject as lobject
 from ._notify import Notify as Notify
+from ._quoting import encrypt_password as encrypt_password
 from ._quoting import quote_ident as quote_ident
 from ._typecast import binary_types as binary_types
 from ._typecast import new_array_type as new_array_type
@@ -103,8 +104,8 @@ from ._xid import Xid as Xid
 
 
 def libpq_version() -> int:
-    """The version of the libpq that this driver behaves as: 150001."""
-    return 150001
+    """The version of the libpq that this driver behaves as: 150018, Debian's."""
+    return 150018
 
 
 def parse_dsn(dsn: str) -> dict[str, str]:

@@ -38,6 +38,8 @@ _LATE = {
         ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"), "._logging"
     ),
     **dict.fromkeys(("Inet", "UUID_adapter", "register_inet", "register_uuid"), "._uuid"),
+    **dict.fromkeys(("CompositeCaster", "register_composite"), "._composite"),
+    **dict.fromkeys(("HstoreAdapter", "register_hstore"), "._hstore"),
     "register_ipaddress": "._ipaddress",
 }
 

@@ -1,0 +1,109 @@
+"""Composite types as named tuples: ``register_composite`` and its caster."""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+from typing import Any
+
+from ._catalog import solve
+from ._exceptions import DataError, ProgrammingError
+from ._typecast import new_array_type, new_type, register_type
+
+# A field quoted or not, or an empty one; then the comma or the parenthesis after it.
+_TOKEN = re.compile(r"""\(? (?: ([,)]) | " ((?:[^"] | "")*) "([,)]) | ([^",)]+)([,)]) )""", re.VERBOSE)
+_DOUBLED = re.compile(r'(["\\])\1')
+
+
+class CompositeCaster:
+    """Reads values of one composite type; subclasses may override ``make``."""
+
+    def __init__(
+        self,
+        name: str,
+        oid: int,
+        attrs: list[tuple[str, int]],
+        array_oid: int | None = None,
+        schema: str | None = None,
+    ) -> None:
+        """``attrs`` are the (name, type oid) of the fields."""
+        self.name = name
+        self.schema = schema
+        self.oid = oid
+        self.array_oid = array_oid
+        self.attnames = [attribute for attribute, _ in attrs]
+        self.atttypes = [type_oid for _, type_oid in attrs]
+        self._create_type(name, self.attnames)
+        self.typecaster = new_type((oid,), name, self.parse)
+        self.array_typecaster = new_array_type((array_oid,), f"{name}ARRAY", self.typecaster) if array_oid else None
+
+    def _create_type(self, name: str, attnames: list[str]) -> None:
+        from ._rows import _NOT_A_NAME
+
+        def clean(text: str) -> str:
+            text = _NOT_A_NAME.sub("_", text)
+            return "f" + text if text[:1] == "_" or text[:1].isdigit() else text
+
+        self.type: Any = namedtuple(clean(name), [clean(attribute) for attribute in attnames])
+        self.type.__module__ = "psycopg2.extras"
+        self._ctor = self.type._make
+
+    def parse(self, s: str | None, curs: Any) -> Any:
+        """The value of the server's text; DataError if it has another number of fields."""
+        if s is None:
+            return None
+        tokens = self.tokenize(s)
+        if len(tokens) != len(self.atttypes):
+            raise DataError(
+                f"expecting {len(self.atttypes)} components for the type {self.name}, {len(tokens)} found instead"
+            )
+        return self.make([curs.cast(oid, token) for oid, token in zip(self.atttypes, tokens)])
+
+    def make(self, values: list[Any]) -> Any:
+        """A Python object of the fields' values; to be overridden."""
+        return self._ctor(values)
+
+    @classmethod
+    def tokenize(cls, s: str) -> list[str | None]:
+        """The fields' texts, None for NULL."""
+        found: list[str | None] = []
+        for match in _TOKEN.finditer(s):
+            if match.group(1) is not None:
+                found.append(None)
+            elif match.group(3) is not None:
+                found.append(_DOUBLED.sub(r"\1", match.group(2)))
+            else:
+                found.append(match.group(4))
+        return found
+
+    @classmethod
+    def _from_db(cls, name: str, conn_or_curs: Any) -> CompositeCaster:
+        conn, cursor = solve(conn_or_curs)
+        before = conn.status
+        schema, dot, plain = name.rpartition(".")
+        cursor.execute(
+            "select t.oid, t.typarray, a.attname, a.atttypid, n.nspname from pg_type t "
+            "join pg_namespace n on n.oid = t.typnamespace join pg_attribute a on a.attrelid = t.typrelid "
+            "where t.typname = %s and (case when %s then n.nspname = %s else pg_type_is_visible(t.oid) end) "
+            "and a.attnum > 0 and not a.attisdropped order by a.attnum",
+            (plain, bool(dot), schema),
+        )
+        rows = cursor.fetchall()
+        if before != 2 and not conn.autocommit:
+            conn.rollback()
+        if not rows:
+            raise ProgrammingError(f"PostgreSQL type '{name}' not found")
+        return cls(plain, rows[0][0], [(row[2], row[3]) for row in rows], array_oid=rows[0][1], schema=rows[0][4])
+
+
+CompositeCaster.__module__ = "psycopg2.extras"
+
+
+def register_composite(name: str, conn_or_curs: Any, globally: bool = False, factory: Any = None) -> CompositeCaster:
+    """Read the server's composite type ``name`` as a named tuple; ProgrammingError if there is no such type."""
+    caster = (factory or CompositeCaster)._from_db(name, conn_or_curs)
+    scope = None if globally else conn_or_curs
+    register_type(caster.typecaster, scope)
+    if caster.array_typecaster is not None:
+        register_type(caster.array_typecaster, scope)
+    return caster
