@@ -20,12 +20,12 @@ const SPIN_MS = 1
 const performanceNow = performance.now.bind(performance)
 const origin = performance.timeOrigin
 
-/** The host's clock. Sleeps take `1 / speed` of their time: 1 is real time, `Infinity` goes straight to the next event. */
+/** The host's clock. Sleeps take `1 / speed` of their time: at 1 it is real time, at `Infinity` it goes straight to the next event. */
 export class HostClock implements Clock {
-  readonly #speed: number
+  speed: number
   #skipped = 0
   constructor(speed = 1) {
-    this.#speed = speed
+    this.speed = speed
   }
   now(): number {
     return origin + performanceNow() + this.#skipped
@@ -33,7 +33,7 @@ export class HostClock implements Clock {
   sleepUntil(time: number): void {
     const asleep = time - this.now()
     if (asleep <= 0) return
-    const wake = performanceNow() + asleep / this.#speed
+    const wake = performanceNow() + asleep / this.speed
     const wait = wake - performanceNow() - SPIN_MS
     if (wait > 0) Atomics.wait(cell, 0, 0, wait)
     while (performanceNow() < wake);

@@ -161,9 +161,15 @@ export class Postmaster {
     this.#run(session, () => (isTerminate ? endSession : executeMessages)(this.#machine, hasInput))
   }
 
+  /** The client is gone without a word. */
+  disconnect(session: Session): void {
+    this.#run(session, () => endSession(this.#machine, () => true)) // reads the end of the stream
+  }
+
   #run(session: Session, work: () => void): void {
     this.#scheduler.run(session.process, work)
     session.collect()
+    this.#tellOfTimeouts(session.process)
     this.#scheduler.catchUp() // signals that it sent
   }
 
@@ -206,7 +212,8 @@ export class Postmaster {
 
   #tellOfTimeouts(process: Process): void {
     const session = this.#sessions.get(process.pid)
-    if (session) for (const event of session.timeouts.changes(this.#machine)) this.#emit(process.pid, event)
+    // Until it is ready for its first query, statement_timeout's timer serves as authentication_timeout
+    if (session?.started) for (const event of session.timeouts.changes(this.#machine)) this.#emit(process.pid, event)
   }
 
   #tellOfWait(process: Process): void {

@@ -28,6 +28,8 @@ export class Session {
   /** The FATAL that ended it. */
   #fatal: ServerReport | null = null
   #closing = false
+  /** It has been ready for a query. */
+  started = false
   readonly #output: Uint8Array[] = []
   #held = new Uint8Array(0)
 
@@ -67,7 +69,10 @@ export class Session {
     const message = decodeBackend(bytes)
     this.#tell({ kind: 'message-received', summary: describeMessage(message) })
     if (message.type === 'BackendKeyData') this.cancelKey = new Uint8Array(message.key)
-    if (message.type === 'ReadyForQuery') this.#become(STATES[message.status] ?? 'idle')
+    if (message.type === 'ReadyForQuery') {
+      this.started = true
+      this.#become(STATES[message.status] ?? 'idle')
+    }
     if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
       const report = reportOf(message.fields)
       this.#tell({ kind: 'report', report })

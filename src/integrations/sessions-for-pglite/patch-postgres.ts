@@ -109,6 +109,21 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const asked = [...slot('checkpoint', [OP.get, 0]), OP.drop, ...constant(1), OP.return]
   inserted(functionNaming(wasm, 'CreateCheckPoint'), [...IsUnderPostmaster, OP.if, VOID, ...asked, OP.end])
 
+  // pgl_sendConnData() ends with ReadyForQuery(DestRemote = 2), which sends the message and no more. Instead it says that the message is
+  // wanted, and PostgresSendReadyForQueryIfNecessary() does as PostgreSQL's loop: arm the idle timeout, report the state, send.
+  const ready = bodies[wasm.bodyOf(wasm.export('PostgresSendReadyForQueryIfNecessary').index)]!
+  const wanted = [I32.const, null, null, null, null, I32.load8, 0, 0, ...constant(1), I32.eq]
+  const send_ready_for_query = operandAt(ready, only('send_ready_for_query', positions(ready, wanted)) + 1)
+  const hello = bodies[wasm.bodyOf(wasm.export('pgl_sendConnData').index)]!
+  const readyForQuery = only(
+    'ReadyForQuery() in pgl_sendConnData()',
+    positions(hello, [...constant(2), OP.call]).filter((at) => positions(ready, [OP.call, ...u32(operandAt(hello, at + 3))]).length === 1),
+  )
+  const length = 3 + u32(operandAt(hello, readyForQuery + 3)).length
+  bodies[wasm.bodyOf(wasm.export('pgl_sendConnData').index)] = splice(hello, readyForQuery, length, [
+    ...[...constant(send_ready_for_query), ...constant(1), I32.store8, 0, 0],
+  ])
+
   // A child process begins with InitProcessGlobals(), which sets MyStartTimestamp (eight bytes after MyStartTime) first of all
   const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
   const InitProcessGlobals = only('InitProcessGlobals()', started.filter(({ body, at }) => at === afterLocals(body))).i + wasm.imports.length

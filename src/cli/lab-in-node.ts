@@ -1,0 +1,14 @@
+/** The lab under Node: the engine built if it is not there yet, Pyodide out of node_modules. May import anything but the page's parts. */
+import path from 'node:path'
+import { createRequire } from 'node:module'
+import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
+import type { Clock } from '../postgres/clock.ts'
+import { pythonSources } from '../python/sources.ts'
+import { Lab } from '../worker/lab.ts'
+
+export async function createLab(clock?: Clock): Promise<Lab> {
+  const { loadPyodide } = await import('pyodide')
+  const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
+  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL })])
+  return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonSources() }, clock)
+}

@@ -1,0 +1,129 @@
+/**
+ * What lies between a client and the postmaster and is simulated here: the network, and the check of passwords. Everything behind
+ * it is PostgreSQL. One host is reachable, under its usual names, on one port. May import: postmaster, session, wire.
+ */
+import { encodeBackend } from '../wire/encode.ts'
+import { decodeFrontend } from '../wire/decode-frontend.ts'
+import { Splitter } from '../wire/splitter.ts'
+import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
+import type { Postmaster } from './postmaster.ts'
+import type { Session } from './session.ts'
+
+const PORT = 5432
+/** Names and addresses of this machine, with the address that a connection to them would have. */
+const HOSTS: Readonly<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': '127.0.0.1', '::1': '::1' }
+const IS_ADDRESS = /^[\d.]+$|:/
+/** Who must give a password. Roles that a program makes itself need none. */
+const PASSWORDS: Readonly<Record<string, string>> = { reader: 'reader', postgres: 'postgres' }
+
+/** A connection that could not be made, with the name of the errno that a socket would report. */
+export class NetworkError extends Error {
+  readonly code: 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
+  constructor(code: NetworkError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The address of a host, null if the name is not known. */
+export const resolve = (host: string): string | null => HOSTS[host] ?? (IS_ADDRESS.test(host) ? host : null)
+
+/** Throws NetworkError. `host` may be a folder for a Unix socket; there is none. */
+export function connect(postmaster: Postmaster, host: string, port: number): Connection {
+  if (host.startsWith('/')) throw new NetworkError('ENOENT', `${host}/.s.PGSQL.${port}`)
+  if (!HOSTS[host]) throw new NetworkError('ETIMEDOUT', host)
+  if (port !== PORT) throw new NetworkError('ECONNREFUSED', `${host}:${port}`)
+  return new Connection(postmaster)
+}
+
+/** A client's end of a stream to the server. */
+export class Connection {
+  readonly #postmaster: Postmaster
+  readonly #splitter = new Splitter('frontend')
+  /** Answers of the front door itself. */
+  readonly #answers: Uint8Array[] = []
+  #session: Session | null = null
+  /** The start-up packet of a client that has yet to give this password. */
+  #asked: { packet: Uint8Array; user: string; password: string } | null = null
+  #closed = false
+
+  constructor(postmaster: Postmaster) {
+    this.#postmaster = postmaster
+  }
+
+  /** Gives bytes to the server, which executes what is complete. A connection that the server has closed takes and drops them. */
+  send(bytes: Uint8Array): void {
+    if (this.#closed) return
+    for (const { code, bytes: message } of this.#splitter.push(bytes)) {
+      if (code === null) this.#greet(message)
+      else if (this.#asked) this.#checkPassword(message)
+      else if (this.#session) this.#postmaster.execute(this.#session, message)
+    }
+  }
+
+  #greet(packet: Uint8Array): void {
+    const start = decodeStartUpPacket(packet)
+    switch (start.type) {
+      case 'SSLRequest':
+      case 'GSSENCRequest':
+        this.#answers.push(Uint8Array.of('N'.charCodeAt(0)))
+        break
+      case 'CancelRequest':
+        this.#postmaster.cancel(start.pid, start.key)
+        this.#closed = true
+        break
+      case 'StartupMessage': {
+        const { user = '' } = start.parameters
+        const password = PASSWORDS[user]
+        if (password === undefined) this.#session = this.#postmaster.open(packet)
+        else {
+          this.#asked = { packet, user, password }
+          this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
+        }
+      }
+    }
+  }
+
+  #checkPassword(message: Uint8Array): void {
+    const { packet, user, password } = this.#asked!
+    this.#asked = null
+    const answer = decodeFrontend(message)
+    if (answer.type === 'PasswordMessage' && answer.password === password) this.#session = this.#postmaster.open(packet)
+    else {
+      const fields = { severity: 'FATAL', severityNonlocalized: 'FATAL', code: '28P01', message: `password authentication failed for user "${user}"` }
+      this.#answers.push(encodeBackend({ type: 'ErrorResponse', fields }))
+      this.#closed = true
+    }
+  }
+
+  get #ready(): boolean {
+    return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#ended
+  }
+  get #ended(): boolean {
+    return this.#closed || this.#session?.process.alive === false
+  }
+
+  /** Waits until `receive` has something to say, at most until `time` on the clock. */
+  readable(time: number): boolean {
+    this.#postmaster.sleep(time, () => this.#ready)
+    return this.#ready
+  }
+
+  /** Waits for bytes from the server; null is the end of the stream. Throws when none can ever come. */
+  receive(): Uint8Array | null {
+    if (!this.readable(Number.POSITIVE_INFINITY)) throw new Error('The program waits for an answer, and the server for a message: neither will come.')
+    const answer = this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)
+    return answer
+  }
+
+  /** Ends the stream. A session that has not been told to end notices that its client is gone. */
+  close(): void {
+    if (this.#session?.process.alive) this.#postmaster.disconnect(this.#session)
+    this.#closed = true
+  }
+
+  /** The pid of the backend; null before there is one. */
+  get pid(): number | null {
+    return this.#session?.process.pid ?? null
+  }
+}

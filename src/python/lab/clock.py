@@ -1,0 +1,33 @@
+"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. May import ``_lab``."""
+
+from __future__ import annotations
+
+import time
+
+import _lab
+
+from .endless import WaitsForEver
+
+
+def sleep(seconds, /):
+    """As ``time.sleep``."""
+    if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+        raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
+    seconds = float(seconds)
+    if seconds != seconds:
+        raise ValueError("Invalid value NaN (not a number)")
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    if seconds > 1e9:
+        raise OverflowError("timestamp too large to convert to C PyTime_t")
+    endless = _lab.sleep(seconds)
+    if endless is not None:
+        raise WaitsForEver(endless)
+
+
+sleep.__module__ = "time"
+
+
+def install() -> None:
+    """Replace ``time.sleep``."""
+    time.sleep = sleep

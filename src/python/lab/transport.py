@@ -1,0 +1,79 @@
+"""psycopg2's transport in the page: a call into the worker that plays the server. May import ``_lab``."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import _lab
+from pyodide.ffi import to_js
+
+from .endless import WaitsForEver
+
+_ERRORS = {"ECONNREFUSED": errno.ECONNREFUSED, "ENOENT": errno.ENOENT, "ETIMEDOUT": errno.ETIMEDOUT}
+_TEXTS = {
+    "ECONNREFUSED": "Connection refused",
+    "ENOENT": "No such file or directory",
+    "ETIMEDOUT": "Connection timed out",
+}
+_next_descriptor = 1000  # clear of the descriptors of files
+
+
+class PageTransport:
+    """A ``psycopg2._transport.Transport`` over a stream of the host's."""
+
+    defers_interrupts = True
+
+    def __init__(self, stream) -> None:
+        global _next_descriptor
+        self._stream = stream
+        self._descriptor = _next_descriptor
+        _next_descriptor += 1
+
+    def send(self, data: bytes) -> None:
+        """Hand over all of ``data``; the server works on it at once."""
+        endless = self._stream.send(to_js(data))
+        if endless is not None:
+            raise WaitsForEver(endless)
+
+    def receive(self) -> bytes:
+        """Wait for bytes; ``b''`` is the end of the stream."""
+        data = self._stream.receive()
+        if isinstance(data, str):
+            raise WaitsForEver(data)
+        return b"" if data is None else data.to_bytes()
+
+    def readable(self, timeout: float | None) -> bool:
+        """Wait at most ``timeout`` seconds (None: for ever) until ``receive`` would not wait."""
+        return self._stream.readable(timeout)
+
+    def fileno(self) -> int:
+        """A number of its own; it is no descriptor of a file. -1 once closed."""
+        return self._descriptor
+
+    def close(self) -> None:
+        """End the stream. Closing twice is harmless."""
+        if self._descriptor >= 0:
+            self._descriptor = -1
+            self._stream.close()
+
+
+class PageOpener:
+    """The ``Opener`` of the page: it knows one machine, and no name but its own."""
+
+    def resolve(self, host: str, port: int) -> list[str]:
+        """The addresses of ``host``; raises ``socket.gaierror`` for a host that is not this one."""
+        addresses = _lab.resolve(host)
+        if addresses is None:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [addresses]
+
+    def __call__(self, host: str, port: int, timeout: float | None) -> PageTransport:
+        """Connect. Nobody answers at an address of another machine: that takes ``timeout`` seconds."""
+        stream = _lab.connect(host, port)
+        if isinstance(stream, str):
+            if stream == "ETIMEDOUT" and timeout is not None:
+                _lab.sleep(timeout)
+                raise TimeoutError("timed out")
+            raise OSError(_ERRORS[stream], _TEXTS[stream])
+        return PageTransport(stream)

@@ -1,0 +1,107 @@
+"""Watching a program run, with ``sys.monitoring``: which of its lines is executed, and its calls of the driver. May import ``_lab``."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import _lab
+
+from . import clock
+
+_TOOL = 4
+_EVENTS = sys.monitoring.events
+_CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
+#: So many lines are told one by one; of more, every 64th, as telling takes longer than executing.
+_LINES_TOLD = 2000
+
+_CONNECTION = "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
+_CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
+
+
+class Watch:
+    """Tells the host of lines and calls of the program in ``file_name``."""
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._names = {}
+        self._lines = 0
+        self._call = 0
+        self._inside = None  # the code of the call being told of: what it calls itself is no news
+
+    def start(self) -> None:
+        """Begin. ``psycopg2`` must have been imported."""
+        import psycopg2
+        from psycopg2.extensions import connection, cursor
+
+        functions = {psycopg2.connect: "connect", clock.sleep: "time.sleep"}
+        for owner, prefix, names in (connection, "connection", _CONNECTION), (cursor, "cursor", _CURSOR):
+            for name in names.split():
+                function = getattr(owner, name, None)
+                if hasattr(function, "__code__"):
+                    functions[function] = f"{prefix}.{name}"
+        self._names = {function.__code__: name for function, name in functions.items()}
+        monitoring = sys.monitoring
+        monitoring.use_tool_id(_TOOL, "lab")
+        monitoring.register_callback(_TOOL, _EVENTS.LINE, self._line)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_START, self._started)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, self._returned)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_UNWIND, self._unwound)
+        monitoring.set_events(_TOOL, _EVENTS.LINE | _EVENTS.PY_UNWIND)
+        for code in self._names:
+            monitoring.set_local_events(_TOOL, code, _CALLS)
+
+    def stop(self) -> None:
+        """End, whatever the program did to it."""
+        if sys.monitoring.get_tool(_TOOL) is not None:
+            for code in self._names:
+                sys.monitoring.set_local_events(_TOOL, code, 0)
+            sys.monitoring.set_events(_TOOL, 0)
+            sys.monitoring.free_tool_id(_TOOL)
+
+    def _line(self, code, line):
+        if code.co_filename != self._file_name:
+            return sys.monitoring.DISABLE
+        self._lines += 1
+        if self._lines < _LINES_TOLD or not self._lines & 63:
+            _lab.line(line)
+        return None
+
+    def _started(self, code, _offset):
+        if self._inside is not None:
+            return
+        frame = sys._getframe(1)
+        caller = frame.f_back
+        while caller is not None and caller.f_code.co_filename != self._file_name:
+            caller = caller.f_back
+        line = caller.f_lineno if caller is not None else None
+        if line is None:
+            return  # not the program's doing, e.g. a cursor that is closed when it is collected after the end
+        self._inside = code
+        self._call += 1
+        _lab.line(line)
+        _lab.called(self._call, self._names[code], _describe(frame.f_locals), line)
+
+    def _returned(self, code, _offset, _value):
+        if code is self._inside:
+            self._inside = None
+            _lab.returned(self._call, None)
+
+    def _unwound(self, code, _offset, error):
+        if code is self._inside:
+            self._inside = None
+            _lab.returned(self._call, type(error).__name__)
+
+
+def _describe(arguments) -> str:
+    """What a reader recognises the call by: the statement, the connection string, the seconds."""
+    for name in ("query", "sql", "operation", "procname", "seconds"):
+        if name in arguments:
+            value = arguments[name]
+            text = value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+            return " ".join(text.split())[:200]
+    if "dsn" in arguments:
+        given = {key: value for key, value in (arguments.get("kwargs") or {}).items() if value is not None}
+        text = " ".join([arguments["dsn"] or "", *(f"{key}={value}" for key, value in given.items())]).strip()
+        return re.sub(r"(password=|//[^:/@]*:)[^\s@]+", r"\1xxx", text)[:200]
+    return ""

@@ -1,0 +1,144 @@
+/** Python and PostgreSQL together: one program at a time, on a server that is pristine before each. The only place that knows both. */
+import type { LabEvent } from '../messages/event.ts'
+import type { RunRequest, RunResult } from '../messages/run.ts'
+import { HostClock } from '../postgres/clock.ts'
+import type { Clock } from '../postgres/clock.ts'
+import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
+import type { MachineParts } from '../postgres/machine.ts'
+import { unpack } from '../postgres/pack.ts'
+import { Postmaster } from '../postgres/postmaster.ts'
+import { Interpreter, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
+import type { PyodideAPI } from 'pyodide'
+import { explainEndlessWait } from './endless-wait.ts'
+import { shareClock } from './shared-clock.ts'
+import { runSetup } from './setup.ts'
+
+export interface LabParts extends MachineParts {
+  /** As `pack` made it. */
+  readonly cluster: Uint8Array
+  readonly pyodide: PyodideAPI
+  /** Our Python files, by path. */
+  readonly python: ReadonlyMap<string, Uint8Array>
+}
+
+/** What a run tells while it lasts. */
+export interface RunListener {
+  output?(stream: 'stdout' | 'stderr', text: string): void
+  line?(line: number): void
+  event?(event: LabEvent): void
+}
+
+interface Run {
+  readonly listener: RunListener
+  readonly events: LabEvent[]
+  readonly began: number
+  stdout: string
+  stderr: string
+}
+
+export class Lab {
+  readonly postmaster: Postmaster
+  readonly #python: Interpreter
+  readonly #clock: Clock
+  #run: Run | null = null
+
+  private constructor(postmaster: Postmaster, parts: LabParts) {
+    this.postmaster = postmaster
+    this.#clock = postmaster.clock
+    this.#python = Interpreter.start(parts.pyodide, parts.python, this.#host())
+  }
+
+  /** With no clock given, runs choose between real time and fast sleeps. */
+  static async start(parts: LabParts, clock: Clock = new HostClock()): Promise<Lab> {
+    shareClock(clock)
+    const postmaster = await Postmaster.start({
+      ...parts,
+      cluster: unpack(parts.cluster),
+      clock,
+      onEvent: (event) => lab?.#tell({ ...event, at: lab.#sinceBeginning(event.at) }),
+    })
+    const lab = new Lab(postmaster, parts)
+    return lab
+  }
+
+  get pyodide(): PyodideAPI {
+    return this.#python.pyodide
+  }
+
+  run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): RunResult {
+    if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
+    if (request.setup !== null) runSetup(this.postmaster, request.setup)
+    const run: Run = { listener, events: [], began: this.#clock.now(), stdout: '', stderr: '' }
+    this.#run = run
+    try {
+      const outcome = this.#python.run(request.code, request.fileName, around)
+      const durationMs = this.#clock.now() - run.began
+      return { ...outcome, stdout: run.stdout, stderr: run.stderr, events: run.events, durationMs }
+    } finally {
+      this.#run = null
+    }
+  }
+
+  /** Brings back the pristine server; takes about as long as one query. */
+  reset(): void {
+    this.postmaster.reset()
+  }
+
+  #sinceBeginning(at: number): number {
+    return this.#run ? Math.round((at - this.#run.began) * 1000) / 1000 : 0
+  }
+
+  #tell(event: LabEvent): void {
+    if (!this.#run) return
+    const own = event.kind === 'timer-armed' ? { ...event, since: this.#sinceBeginning(event.since), due: this.#sinceBeginning(event.due) } : event
+    this.#run.events.push(own)
+    this.#run.listener.event?.(own)
+  }
+
+  #now(): number {
+    return this.#sinceBeginning(this.#clock.now())
+  }
+
+  #host(): PythonHost {
+    return {
+      connect: (host, port) => {
+        try {
+          return this.#stream(connect(this.postmaster, host, port))
+        } catch (error) {
+          if (error instanceof NetworkError) return error.code
+          throw error
+        }
+      },
+      resolve: (host) => resolve(host) ?? undefined,
+      sleep: (seconds) => {
+        this.postmaster.sleep(this.#clock.now() + seconds * 1000)
+        return undefined
+      },
+      output: (stream, text) => {
+        const run = this.#run
+        if (!run) return
+        run[stream] += text
+        run.listener.output?.(stream, text)
+      },
+      line: (line) => {
+        this.postmaster.catchUp()
+        this.#run?.listener.line?.(line)
+      },
+      called: (call, name, text, line) => this.#tell({ at: this.#now(), kind: 'call', call, function: name, text, line }),
+      returned: (call, raised) => this.#tell({ at: this.#now(), kind: 'return', call, raised: raised ?? null }),
+    }
+  }
+
+  #stream(connection: Connection): PythonStream {
+    return {
+      send: (data) => {
+        connection.send(data)
+        const endless = this.postmaster.takeEndlessWait()
+        return endless ? explainEndlessWait(endless) : undefined
+      },
+      receive: () => connection.receive() ?? undefined,
+      readable: (timeout) => connection.readable(timeout === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout * 1000),
+      close: () => connection.close(),
+    }
+  }
+}

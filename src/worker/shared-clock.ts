@@ -1,0 +1,9 @@
+/** Lets everything in this thread that asks for the time, Python above all, read the server's clock. */
+import type { Clock } from '../postgres/clock.ts'
+
+/** Python's `time` and `datetime` come here, through Emscripten. The clock itself has kept the original functions. */
+export function shareClock(clock: Clock): void {
+  const { timeOrigin } = performance
+  performance.now = () => clock.now() - timeOrigin
+  Date.now = () => Math.floor(clock.now())
+}
