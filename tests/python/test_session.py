@@ -212,7 +212,7 @@ class CloseTest(Case):
         with self.assertRaises(AttributeError):
             conn.autocomit = True
         with self.assertRaisesRegex(AttributeError, "'psycopg2.extensions.connection' object has no attribute 'x'"):
-            conn.x
+            _ = conn.x
         for name in ("STATUS_CONNECTING", "STATUS_CLOSED", "STATUS_FAULTY"):
             with self.assertRaisesRegex(AttributeError, f"module 'psycopg2.extensions' has no attribute '{name}'"):
                 getattr(extensions, name)

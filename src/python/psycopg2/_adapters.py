@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._adapt import adapt, quoted
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
@@ -171,68 +170,6 @@ _OCTAL = [
 ]
 
 
-class List(_Adapter):
-    """``ARRAY[…]``; without any value to tell a type, ``'{}'``."""
-
-    def __init__(self, obj: Any) -> None:
-        super().__init__(obj)
-        self._conn: connection | None = None
-
-    def prepare(self, conn: connection) -> None:
-        """Let the items use ``conn``."""
-        self._conn = conn
-
-    def getquoted(self) -> bytes:
-        """The literal; NULLs alone, nested or not, become ``'{{NULL}}'``."""
-        if not self._adapted:
-            return b"'{}'"
-        items, only_nulls = self._items()
-        if only_nulls:
-            return b"'{" + b",".join(items) + b"}'"
-        return b"ARRAY[" + b",".join(items) + b"]"
-
-    def _items(self) -> tuple[list[bytes], bool]:
-        """The items' literals, and whether there are but NULLs and lists of NULLs."""
-        items = []
-        only_nulls = True
-        for item in self._adapted:
-            if item is None:
-                items.append(b"NULL")
-            elif isinstance(item, list) and not item:
-                items.append(b"ARRAY[]")
-                only_nulls = False
-            else:
-                items.append(quoted(item, self._conn))
-                only_nulls = only_nulls and isinstance(item, list) and items[-1].startswith(b"'{")
-        if only_nulls:  # written as text, in which nested lists have no quotes of their own
-            items = [item.strip(b"'") for item in items]
-        return items, only_nulls
-
-
-class SQL_IN:
-    """A tuple: ``(1, 2)``, for IN."""
-
-    def __init__(self, seq: Any) -> None:
-        self._seq = seq
-        self._conn: connection | None = None
-
-    def prepare(self, conn: connection) -> None:
-        """Let the items use ``conn``."""
-        self._conn = conn
-
-    def getquoted(self) -> bytes:
-        """The items between parentheses."""
-        adapted = [adapt(item) for item in self._seq]
-        if self._conn is not None:
-            for item in adapted:
-                if hasattr(item, "prepare"):
-                    item.prepare(self._conn)
-        return b"(" + b", ".join(item.getquoted() for item in adapted) + b")"
-
-    def __str__(self) -> str:
-        return str(self.getquoted())
-
-
 class NoneAdapter:
     """NULL."""
 
@@ -254,8 +191,7 @@ def quote_string(raw: bytes, conn: connection | None) -> bytes:
     return b"'" + raw + b"'"
 
 
-for _class in (AsIs, Boolean, Int, Float, QuotedString, Binary, SQL_IN, NoneAdapter):
+for _class in (AsIs, Boolean, Int, Float, QuotedString, Binary, NoneAdapter):
     _class.__module__ = "psycopg2.extensions"
-for _class in (Decimal, List):
-    _class.__module__ = "psycopg2._psycopg"
+Decimal.__module__ = "psycopg2._psycopg"
 del _class

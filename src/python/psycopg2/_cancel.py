@@ -1,11 +1,11 @@
-"""PQcancel: a CancelRequest on a connection of its own. Imports ``_connect`` for the opener."""
+"""PQcancel: a CancelRequest on a connection of its own. Imports ``_targets`` for the opener."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from . import _wire
-from ._connect import opener
+from ._targets import opener
 
 if TYPE_CHECKING:
     from ._pq import PGconn

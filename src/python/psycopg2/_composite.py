@@ -38,10 +38,10 @@ class CompositeCaster:
         self.array_typecaster = new_array_type((array_oid,), f"{name}ARRAY", self.typecaster) if array_oid else None
 
     def _create_type(self, name: str, attnames: list[str]) -> None:
-        from ._rows import _NOT_A_NAME
+        from ._namedtuples import NOT_A_NAME
 
         def clean(text: str) -> str:
-            text = _NOT_A_NAME.sub("_", text)
+            text = NOT_A_NAME.sub("_", text)
             return "f" + text if text[:1] == "_" or text[:1].isdigit() else text
 
         self.type: Any = namedtuple(clean(name), [clean(attribute) for attribute in attnames])

@@ -1,18 +1,18 @@
-"""``extensions.cursor``: executing. Fetching is in ``_fetch``, COPY in ``_copy``, the server's cursors in ``_named``."""
+"""``extensions.cursor``: executing. ``_fetch`` gives the rows, ``_copy`` is COPY, ``_named`` what lives on the server."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from . import _execute
-from ._attributes import computed, member, no_attribute
+from ._attributes import no_attribute
 from ._copy import Copying
 from ._cursstate import CursorState
 from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, client_error
 from ._fetch import Fetching
 from ._format import merge
-from ._named import Named
 from ._green import READING
+from ._named import Named
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 
 if TYPE_CHECKING:
@@ -223,49 +223,7 @@ class cursor(Fetching, Named, Copying, CursorState):
     def __getattr__(self, name: str) -> Any:
         raise no_attribute(self, "psycopg2.extensions.cursor", name)
 
-    # -- attributes --------------------------------------------------------------------------------------------
-
-    connection = member("_conn", "The connection.")
-    name = member("_name", "The name of a server-side cursor, else None.")
-    description = member("_description", "A tuple of Column, None if the last statement gave no rows.")
-    rowcount = member("_rowcount", "Rows the last statement gave or changed; -1 if it tells none.")
-    rownumber = member("_row", "Index of the next row to fetch.")
-    query = member("_query", "The bytes last sent.")
-    statusmessage = member("_statusmessage", "The command tag, such as 'SELECT 1'.")
-    lastrowid = member("_lastrowid", "OID of the row inserted; 0 in today's PostgreSQL.")
-    string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.")
-    binary_types = member("_binary_types", "Not used by psycopg2.")
-    typecaster = member("_caster", "Not used by psycopg2.")
-
-    @computed
-    def closed(self) -> bool:
-        """True once the cursor or its connection is closed."""
-        return self._closed or self._conn is None or bool(self._conn._closed)
-
-    @computed
-    def arraysize(self) -> int:
-        """Rows ``fetchmany`` returns unless told otherwise."""
-        return self._arraysize
-
-    @arraysize.setter
-    def arraysize(self, value: Any) -> None:
-        self._arraysize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
-
-    @computed
-    def itersize(self) -> int:
-        """Rows that iterating a named cursor fetches at a time."""
-        return self._itersize
-
-    @itersize.setter
-    def itersize(self, value: Any) -> None:
-        self._itersize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
-
-
 cursor.__module__ = "psycopg2.extensions"
-
-
-def _not_integer(value: Any) -> int:
-    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
 
 
 def _is_composable(query: Any) -> bool:

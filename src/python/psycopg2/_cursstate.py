@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._attributes import computed, member
 from ._constants import STATUS_PREPARED
 from ._exceptions import InterfaceError, ProgrammingError
 
@@ -103,3 +104,44 @@ class CursorState:
         self._rows = []
         self._row = 0
         self._tuples = False
+
+    # -- attributes --------------------------------------------------------------------------------------------
+
+    connection = member("_conn", "The connection.")
+    name = member("_name", "The name of a server-side cursor, else None.")
+    description = member("_description", "A tuple of Column, None if the last statement gave no rows.")
+    rowcount = member("_rowcount", "Rows the last statement gave or changed; -1 if it tells none.")
+    rownumber = member("_row", "Index of the next row to fetch.")
+    query = member("_query", "The bytes last sent.")
+    statusmessage = member("_statusmessage", "The command tag, such as 'SELECT 1'.")
+    lastrowid = member("_lastrowid", "OID of the row inserted; 0 in today's PostgreSQL.")
+    string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.")
+    binary_types = member("_binary_types", "Not used by psycopg2.")
+    typecaster = member("_caster", "Not used by psycopg2.")
+
+    @computed
+    def closed(self) -> bool:
+        """True once the cursor or its connection is closed."""
+        return self._closed or self._conn is None or bool(self._conn._closed)
+
+    @computed
+    def arraysize(self) -> int:
+        """Rows ``fetchmany`` returns unless told otherwise."""
+        return self._arraysize
+
+    @arraysize.setter
+    def arraysize(self, value: Any) -> None:
+        self._arraysize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
+
+    @computed
+    def itersize(self) -> int:
+        """Rows that iterating a named cursor fetches at a time."""
+        return self._itersize
+
+    @itersize.setter
+    def itersize(self, value: Any) -> None:
+        self._itersize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
+
+
+def _not_integer(value: Any) -> int:
+    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")

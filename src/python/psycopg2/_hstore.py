@@ -45,12 +45,13 @@ class HstoreAdapter:
             return None
         found: dict[str, str | None] = {}
         position = 0
-        for match in iter(lambda: _PAIR.match(s, position) if position < len(s) else None, None):
+        while position < len(s):
+            match = _PAIR.match(s, position)
+            if match is None:
+                raise InterfaceError(f"error parsing hstore: unparsed data after char {position}")
             key = _ESCAPED.sub(r"\1", match.group(1))
             found[key] = None if match.group(2) else _ESCAPED.sub(r"\1", match.group(3))
             position = match.end()
-        if position < len(s):
-            raise InterfaceError(f"error parsing hstore: unparsed data after char {position}")
         return found
 
     @classmethod

@@ -11,14 +11,14 @@ from ._attributes import computed
 from ._exceptions import InterfaceError
 
 if TYPE_CHECKING:
-    from ._connection import connection
+    from ._connstate import ConnectionState
     from ._pq import PGconn
 
 
 class ConnectionInfo:
     """Read-only; each value is asked of the connection when read."""
 
-    def __init__(self, conn: connection) -> None:
+    def __init__(self, conn: ConnectionState) -> None:
         from ._connection import connection
 
         if not isinstance(conn, connection):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._adapters import QuotedString
 from ._adapt import register_adapter
+from ._adapters import QuotedString
 from ._typecast import new_array_type, new_type, register_type
 
 

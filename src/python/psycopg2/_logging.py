@@ -103,3 +103,7 @@ class MinTimeLoggingCursor(LoggingCursor):
         """As cursor.callproc."""
         self.timestamp = time.time()
         return LoggingCursor.callproc(self, procname, vars)
+
+
+for _class in (LoggingConnection, LoggingCursor, MinTimeLoggingConnection, MinTimeLoggingCursor):
+    _class.__module__ = "psycopg2.extras"  # as the real ones say

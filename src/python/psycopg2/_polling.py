@@ -1,6 +1,6 @@
 """The part of a connection that does not wait: ``poll``, for asynchronous connections and for green mode.
 
-Imports ``_execute``, ``_pq``.
+Imports ``_green``, ``_pq``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ._constants import (
 from ._exceptions import OperationalError
 from ._green import DONE, READING, WRITING
 from ._result import COMMAND_OK, FATAL_ERROR
+
 
 class Polling(ConnectionState):
     """Mixin: connecting, ``poll`` and ``isexecuting``."""

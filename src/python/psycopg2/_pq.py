@@ -1,81 +1,39 @@
 """One connection to a backend, behaving as libpq 15's PGconn does; names in comments are libpq's.
 
-Imports ``_wire``, ``_result`` and, to connect, ``_connect``. Knows nothing of cursors or Python values.
+Imports ``_messages`` and, to connect, ``_connect``. Knows nothing of cursors or Python values.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING
 
 from . import _wire
-from ._result import (
-    COMMAND_OK,
-    COPY_BOTH,
-    COPY_IN,
-    COPY_OUT,
-    EMPTY_QUERY,
-    FATAL_ERROR,
-    TUPLES_OK,
-    Result,
-    error_result,
-)
+from ._messages import Messages
+from ._result import COPY_BOTH, COPY_IN, COPY_OUT, FATAL_ERROR, Result
+from ._stream import ACTIVE as ACTIVE
+from ._stream import CONNECTION_AUTH_OK as CONNECTION_AUTH_OK
+from ._stream import CONNECTION_AWAITING_RESPONSE as CONNECTION_AWAITING_RESPONSE
+from ._stream import CONNECTION_BAD as CONNECTION_BAD
+from ._stream import CONNECTION_MADE as CONNECTION_MADE
+from ._stream import CONNECTION_OK as CONNECTION_OK
+from ._stream import CONNECTION_SSL_STARTUP as CONNECTION_SSL_STARTUP
+from ._stream import CONNECTION_STARTED as CONNECTION_STARTED
+from ._stream import POLLING_FAILED as POLLING_FAILED
+from ._stream import POLLING_OK as POLLING_OK
+from ._stream import POLLING_READING as POLLING_READING
+from ._stream import POLLING_WRITING as POLLING_WRITING
+from ._stream import UNKNOWN as UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ._transport import Opener, Transport
+    from ._transport import Opener
 
 # Where connections are opened: None means sockets. The page's host puts its own opener here.
 opener: Opener | None = None
 
-# ConnStatusType
-CONNECTION_OK, CONNECTION_BAD, CONNECTION_STARTED, CONNECTION_MADE = 0, 1, 2, 3
-CONNECTION_AWAITING_RESPONSE, CONNECTION_AUTH_OK, CONNECTION_SSL_STARTUP = 4, 5, 7
-# PGTransactionStatusType
-IDLE, ACTIVE, INTRANS, INERROR, UNKNOWN = range(5)
-# PostgresPollingStatusType
-POLLING_FAILED, POLLING_READING, POLLING_WRITING, POLLING_OK = range(4)
-
-SRVCLOSED = (
-    "server closed the connection unexpectedly\n"
-    "\tThis probably means the server terminated abnormally\n"
-    "\tbefore or while processing the request.\n"
-)
-_TRANSACTION = {0x49: IDLE, 0x54: INTRANS, 0x45: INERROR}
-
-
-class PGconn:
+class PGconn(Messages):
     """States and texts of a libpq connection. No method raises for what the server or the network does."""
-
-    def __init__(self, options: dict[str, str]) -> None:
-        self.options = options
-        self.status = CONNECTION_BAD
-        self.error_message = ""
-        self.parameters: dict[str, str] = {}
-        self.backend_pid = 0
-        self.backend_key = b""
-        self.host = ""
-        self.address = ""
-        self.port = ""
-        self.password_needed = False
-        self.password_used = False
-        self.codec = "utf-8"
-        self.notifies: list[tuple[int, str, str]] = []
-        self.on_notice: Callable[[str], None] = lambda text: None
-        self.transport: Transport | None = None
-        self._decoder = _wire.Decoder()
-        self._transaction = IDLE
-        self._busy = False  # a query was sent and its ReadyForQuery has not come
-        self._results: list[Result] = []  # complete, not yet taken
-        self._current: Result | None = None  # rows still coming
-        self._copying = 0
-        self._query: bytes | None = None
-        self._loss = ""
-        self._interrupt: KeyboardInterrupt | None = None
-        self._value: bytes | None = None
-        self._steps: Iterator[int] | None = None
-        self.deadline: float | None = None  # of this connection attempt, by time.monotonic
-        self.expired = False
 
     # -- connecting --------------------------------------------------------------------------------------------
 
@@ -97,18 +55,6 @@ class PGconn:
         from ._connect import wait_for
 
         wait_for(self)
-
-    def use(self, transport: Transport) -> None:
-        """Start on a fresh stream."""
-        self.drop()
-        self.transport = transport
-        self._decoder = _wire.Decoder()
-
-    def drop(self) -> None:
-        """Close the stream without a word (pqDropConnection)."""
-        if self.transport is not None:
-            self.transport.close()
-            self.transport = None
 
     def finish(self) -> None:
         """PQfinish: say goodbye if there is somebody to say it to, and close."""
@@ -140,56 +86,6 @@ class PGconn:
         if digits[0] >= 10:
             return digits[0] * 10000 + (digits[1] if len(words) > 1 else 0)
         return digits[0] * 10000 + digits[1] * 100 + digits[2]
-
-    # -- bytes -------------------------------------------------------------------------------------------------
-
-    def send(self, data: bytes) -> None:
-        """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
-        if self.transport is not None:
-            try:
-                self.transport.send(data)
-            except OSError:
-                pass
-
-    def read(self) -> bool:
-        """Wait for bytes and decode nothing yet; False if the stream is at its end (the connection is then BAD)."""
-        message = SRVCLOSED
-        try:
-            data = self.transport.receive() if self.transport is not None else b""
-        except (ConnectionResetError, BrokenPipeError):
-            data = b""
-        except KeyboardInterrupt as interrupt:
-            # A C driver returns to Python, and Python raises, only when the statement is over.
-            if not self._busy or not getattr(self.transport, "defers_interrupts", False):
-                raise
-            self._interrupt = interrupt
-            return True
-        except OSError as error:
-            data = b""
-            message = f"could not receive data from server: {error.strerror}\n"
-        if data:
-            self._decoder.feed(data)
-            return True
-        self._lose(message)
-        return False
-
-    def next_message(self) -> tuple[int, bytes] | None:
-        """The next whole message; garbage loses the connection."""
-        try:
-            return self._decoder.next()
-        except _wire.ProtocolError as error:
-            self._lose(str(error))
-            return None
-
-    def raw(self, count: int) -> bytes | None:
-        """Bytes outside the messages (the answer to SSLRequest)."""
-        return self._decoder.raw(count)
-
-    def _lose(self, message: str) -> None:
-        self._loss = message
-        self.error_message += message
-        self.drop()
-        self.status = CONNECTION_BAD
 
     # -- queries -----------------------------------------------------------------------------------------------
 
@@ -323,70 +219,3 @@ class PGconn:
                 self._copying = 0
             else:
                 self.handle(*message)
-
-    # -- decoding ----------------------------------------------------------------------------------------------
-
-    def _parse(self) -> None:
-        """pqParseInput3: act on the messages that are whole, up to the end of one result."""
-        while not self._results:
-            message = self.next_message()
-            if message is None:
-                return
-            self.handle(*message)
-            if self._copying:
-                return
-
-    def handle(self, kind: int, payload: bytes) -> None:
-        """Act on one message of an established connection."""
-        if kind == 68:  # D
-            if self._current is not None:
-                self._current.rows.append(payload)
-                self._decoder.take_rows(self._current.rows)
-        elif kind == 84:  # T
-            self._current = Result(TUPLES_OK)
-            self._current.columns = _wire.row_description(payload)
-        elif kind == 67:  # C
-            result = self._current or Result(COMMAND_OK)
-            result.command = payload[:-1]
-            self._current = None
-            self._results.append(result)
-        elif kind == 90:  # Z
-            self._busy = False
-            self._transaction = _TRANSACTION.get(payload[0], UNKNOWN)
-        elif kind == 69:  # E
-            if self._busy:
-                self._current = None
-                self._copying = 0
-                self._results.append(error_result(payload, self._query, self.codec))
-            else:
-                self._notice(payload)
-        elif kind == 78:  # N
-            self._notice(payload)
-        elif kind == 73:  # I
-            self._results.append(Result(EMPTY_QUERY))
-        elif kind in (71, 72, 87):  # G H W
-            self._copying = {71: COPY_IN, 72: COPY_OUT, 87: COPY_BOTH}[kind]
-        else:
-            self.handle_aside(kind, payload)
-
-    def handle_aside(self, kind: int, payload: bytes) -> None:
-        """Messages that may come at any time and belong to no command."""
-        if kind == 83:  # S
-            name, position = _wire.text(payload)
-            value, _ = _wire.text(payload, position)
-            self.parameters[name.decode()] = value.decode(self.codec, "replace")
-        elif kind == 65:  # A
-            channel, position = _wire.text(payload, 4)
-            body, _ = _wire.text(payload, position)
-            self.notifies.append(
-                (_wire.integer(payload), channel.decode(self.codec, "replace"), body.decode(self.codec, "replace"))
-            )
-        elif kind == 86:  # V
-            length = _wire.integer(payload)
-            self._value = payload[4:] if length >= 0 else None
-        elif kind == 75:  # K
-            self.backend_pid = _wire.integer(payload)
-            self.backend_key = payload[4:]
-
-    def _notice(self, payload: bytes) -> None:
-        self.on_notice(error_result(payload, self._query, self.codec, context=False).message or "")

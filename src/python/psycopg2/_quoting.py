@@ -50,7 +50,8 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
     if scope is None:
         raise ProgrammingError("password encryption (other than 'md5' algorithm) requires a connection or cursor")
     if algorithm != "scram-sha-256":
-        raise ProgrammingError(f'password encryption failed: unrecognized password encryption algorithm "{algorithm}"\n')
+        problem = f'unrecognized password encryption algorithm "{algorithm}"\n'
+        raise ProgrammingError(f"password encryption failed: {problem}")
     from ._auth import scram_verifier
 
     return scram_verifier(password)

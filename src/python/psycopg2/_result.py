@@ -9,6 +9,9 @@ EMPTY_QUERY, COMMAND_OK, TUPLES_OK, COPY_OUT, COPY_IN, BAD_RESPONSE, NONFATAL_ER
 COPY_BOTH = 8
 
 
+_COUNTED = frozenset((b"INSERT", b"DELETE", b"UPDATE", b"SELECT", b"FETCH", b"MOVE", b"COPY", b"MERGE"))
+
+
 class Result:
     """Rows are kept as they came (the DataRow payloads) and made into Python when fetched."""
 
@@ -25,7 +28,7 @@ class Result:
     def affected(self) -> int:
         """The row count of the command tag, -1 where it has none (libpq's PQcmdTuples)."""
         words = self.command.split(b" ")
-        if len(words) > 1 and words[0] in (b"INSERT", b"DELETE", b"UPDATE", b"SELECT", b"FETCH", b"MOVE", b"COPY", b"MERGE"):
+        if len(words) > 1 and words[0] in _COUNTED:
             return int(words[-1]) if words[-1].isdigit() else -1
         return -1
 

@@ -12,7 +12,7 @@ class Transport(Protocol):
     """A byte stream to one backend. Errors are ``OSError`` with an errno, as a socket would raise them."""
 
     def send(self, data: bytes) -> None:
-        """Hand all of ``data`` to the server. A stream the server has closed accepts and drops it, as a kernel buffer would."""
+        """Hand all of ``data`` to the server. A stream it has closed accepts and drops it, as a kernel buffer would."""
         ...
 
     def receive(self) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 if TYPE_CHECKING:
-    from ._connection import connection
     from ._cursor import cursor
 
     # What reads one column: the value's bytes to Python. None (SQL NULL) reaches only casters written in Python.
@@ -17,7 +16,7 @@ binary_types: dict[int, type] = {}
 # OIDs whose typecasters are registered when first needed, by the module that has them.
 LATE = {
     **dict.fromkeys((114, 199, 3802, 3807), "._json"),
-    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._range"),
+    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._rangetypes"),
 }
 
 
@@ -130,5 +129,3 @@ def find(oid: int, cursor: Any) -> type:
     from ._casts import STRING
 
     return STRING
-
-

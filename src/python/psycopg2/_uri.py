@@ -59,15 +59,15 @@ def _host(uri: str, rest: str) -> tuple[str, str]:
     end = rest.find("]")
     if end < 0:
         raise ConninfoError(
-            'end of string reached when looking for matching "]" in IPv6 host address in URI: "%s"\n' % uri
+            f'end of string reached when looking for matching "]" in IPv6 host address in URI: "{uri}"\n'
         )
     if end == 1:
-        raise ConninfoError('IPv6 host address may not be empty in URI: "%s"\n' % uri)
+        raise ConninfoError(f'IPv6 host address may not be empty in URI: "{uri}"\n')
     host, rest = rest[1:end], rest[end + 1 :]
     if rest and rest[0] not in ":/?,":
         position = len(uri) - len(rest) + 1
         raise ConninfoError(
-            'unexpected character "%s" at position %d in URI (expected ":" or "/"): "%s"\n' % (rest[0], position, uri)
+            f'unexpected character "{rest[0]}" at position {position} in URI (expected ":" or "/"): "{uri}"\n'
         )
     return host, rest
 

@@ -88,3 +88,7 @@ def register_inet(oid: int | None = None, conn_or_curs: Any = None) -> Any:
     _ext.register_type(_ext.INET, conn_or_curs)
     _ext.register_type(_ext.INETARRAY, conn_or_curs)
     return _ext.INET
+
+
+for _class in (UUID_adapter, Inet):
+    _class.__module__ = "psycopg2.extras"  # as the real ones say

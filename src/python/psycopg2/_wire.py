@@ -5,7 +5,8 @@ Source of every layout: PostgreSQL's documentation, "Message Formats".
 
 from __future__ import annotations
 
-from struct import Struct, error as StructError
+from struct import Struct
+from struct import error as StructError
 
 _LENGTH = Struct("!i")
 _SHORT = Struct("!h")

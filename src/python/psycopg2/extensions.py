@@ -9,13 +9,11 @@ from ._adapt import ISQLQuote as ISQLQuote
 from ._adapt import adapt as adapt
 from ._adapt import adapters as adapters
 from ._adapt import register_adapter as register_adapter
-from ._adapters import SQL_IN as SQL_IN
 from ._adapters import AsIs as AsIs
 from ._adapters import Binary as Binary
 from ._adapters import Boolean as Boolean
 from ._adapters import Float as Float
 from ._adapters import Int as Int
-from ._adapters import List as _List
 from ._adapters import NoneAdapter as NoneAdapter
 from ._adapters import QuotedString as QuotedString
 from ._casts import BINARYARRAY as BINARYARRAY
@@ -77,6 +75,8 @@ from ._constants import TRANSACTION_STATUS_IDLE as TRANSACTION_STATUS_IDLE
 from ._constants import TRANSACTION_STATUS_INERROR as TRANSACTION_STATUS_INERROR
 from ._constants import TRANSACTION_STATUS_INTRANS as TRANSACTION_STATUS_INTRANS
 from ._constants import TRANSACTION_STATUS_UNKNOWN as TRANSACTION_STATUS_UNKNOWN
+from ._containers import SQL_IN as SQL_IN
+from ._containers import List as _List
 from ._cursor import cursor as cursor
 from ._dates import DateFromPy as DateFromPy
 from ._dates import IntervalFromPy as IntervalFromPy

@@ -7,15 +7,15 @@ from typing import Any
 from . import extensions as _ext
 from ._bulk import execute_batch as execute_batch
 from ._bulk import execute_values as execute_values
-from ._rows import DictConnection as DictConnection
-from ._rows import DictCursor as DictCursor
-from ._rows import DictCursorBase as DictCursorBase
-from ._rows import DictRow as DictRow
-from ._rows import NamedTupleConnection as NamedTupleConnection
-from ._rows import NamedTupleCursor as NamedTupleCursor
-from ._rows import RealDictConnection as RealDictConnection
-from ._rows import RealDictCursor as RealDictCursor
-from ._rows import RealDictRow as RealDictRow
+from ._dictrows import DictConnection as DictConnection
+from ._dictrows import DictCursor as DictCursor
+from ._dictrows import DictCursorBase as DictCursorBase
+from ._dictrows import DictRow as DictRow
+from ._dictrows import RealDictConnection as RealDictConnection
+from ._dictrows import RealDictCursor as RealDictCursor
+from ._dictrows import RealDictRow as RealDictRow
+from ._namedtuples import NamedTupleConnection as NamedTupleConnection
+from ._namedtuples import NamedTupleCursor as NamedTupleCursor
 from .extensions import quote_ident as quote_ident
 
 # Names that need modules which most programs do without: imported when first asked for.
@@ -32,7 +32,7 @@ _LATE = {
             "RangeCaster",
             "register_range",
         ),
-        "._range",
+        "._rangetypes",
     ),
     **dict.fromkeys(
         ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"), "._logging"
@@ -78,5 +78,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_LATE})
-
-

@@ -10,7 +10,7 @@ ZERO = datetime.timedelta(0)
 
 
 class FixedOffsetTimezone(datetime.tzinfo):
-    """A constant ``offset`` from UTC (a timedelta, or minutes) with an optional ``name``; equal zones are one object."""
+    """A constant ``offset`` from UTC (timedelta, or minutes) with an optional ``name``; equal zones are one object."""
 
     _name: str | None = None
     _offset = ZERO

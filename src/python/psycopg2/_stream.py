@@ -1,0 +1,121 @@
+"""The byte side of a libpq connection: a stream, its messages, and how it is lost. Imports ``_wire``, ``_result``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Callable
+
+from . import _wire
+from ._result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._transport import Transport
+
+# ConnStatusType
+CONNECTION_OK, CONNECTION_BAD, CONNECTION_STARTED, CONNECTION_MADE = 0, 1, 2, 3
+CONNECTION_AWAITING_RESPONSE, CONNECTION_AUTH_OK, CONNECTION_SSL_STARTUP = 4, 5, 7
+# PGTransactionStatusType
+IDLE, ACTIVE, INTRANS, INERROR, UNKNOWN = range(5)
+# PostgresPollingStatusType
+POLLING_FAILED, POLLING_READING, POLLING_WRITING, POLLING_OK = range(4)
+
+SRVCLOSED = (
+    "server closed the connection unexpectedly\n"
+    "\tThis probably means the server terminated abnormally\n"
+    "\tbefore or while processing the request.\n"
+)
+
+
+class Stream:
+    """What a connection remembers, and its reading and writing. No method raises for what the network does."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        self.options = options
+        self.status = CONNECTION_BAD
+        self.error_message = ""
+        self.parameters: dict[str, str] = {}
+        self.backend_pid = 0
+        self.backend_key = b""
+        self.host = ""
+        self.address = ""
+        self.port = ""
+        self.password_needed = False
+        self.password_used = False
+        self.codec = "utf-8"
+        self.notifies: list[tuple[int, str, str]] = []
+        self.on_notice: Callable[[str], None] = lambda text: None
+        self.transport: Transport | None = None
+        self._decoder = _wire.Decoder()
+        self._transaction = IDLE
+        self._busy = False  # a query was sent and its ReadyForQuery has not come
+        self._results: list[Result] = []  # complete, not yet taken
+        self._current: Result | None = None  # rows still coming
+        self._copying = 0
+        self._query: bytes | None = None
+        self._loss = ""
+        self._interrupt: KeyboardInterrupt | None = None
+        self._value: bytes | None = None
+        self._steps: Iterator[int] | None = None
+        self.deadline: float | None = None  # of this connection attempt, by time.monotonic
+        self.expired = False
+
+    def use(self, transport: Transport) -> None:
+        """Start on a fresh stream."""
+        self.drop()
+        self.transport = transport
+        self._decoder = _wire.Decoder()
+
+    def drop(self) -> None:
+        """Close the stream without a word (pqDropConnection)."""
+        if self.transport is not None:
+            self.transport.close()
+            self.transport = None
+
+    def send(self, data: bytes) -> None:
+        """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
+        if self.transport is not None:
+            try:
+                self.transport.send(data)
+            except OSError:
+                pass
+
+    def read(self) -> bool:
+        """Wait for bytes and decode nothing yet; False if the stream is at its end (the connection is then BAD)."""
+        message = SRVCLOSED
+        try:
+            data = self.transport.receive() if self.transport is not None else b""
+        except (ConnectionResetError, BrokenPipeError):
+            data = b""
+        except KeyboardInterrupt as interrupt:
+            # A C driver returns to Python, and Python raises, only when the statement is over.
+            if not self._busy or not getattr(self.transport, "defers_interrupts", False):
+                raise
+            self._interrupt = interrupt
+            return True
+        except OSError as error:
+            data = b""
+            message = f"could not receive data from server: {error.strerror}\n"
+        if data:
+            self._decoder.feed(data)
+            return True
+        self._lose(message)
+        return False
+
+    def next_message(self) -> tuple[int, bytes] | None:
+        """The next whole message; garbage loses the connection."""
+        try:
+            return self._decoder.next()
+        except _wire.ProtocolError as error:
+            self._lose(str(error))
+            return None
+
+    def raw(self, count: int) -> bytes | None:
+        """Bytes outside the messages (the answer to SSLRequest)."""
+        return self._decoder.raw(count)
+
+    def _lose(self, message: str) -> None:
+        self._loss = message
+        self.error_message += message
+        self.drop()
+        self.status = CONNECTION_BAD
