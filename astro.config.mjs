@@ -2,8 +2,11 @@ import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
+import { pythonDownloads } from './src/python/downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
+import { sessionsForPGlite } from './src/integrations/sessions-for-pglite/index.ts'
 import { scrollableTables } from './src/integrations/scrollable-tables.ts'
+
 
 export default defineConfig({
   // Needed only for canonical addresses and the sitemap; the pages themselves work anywhere.
@@ -26,6 +29,7 @@ export default defineConfig({
     }),
     mdx(),
     relativeLinks(),
+    sessionsForPGlite({ path: 'lab', files: pythonDownloads() }),
     scrollableTables(),
   ],
   vite: {

@@ -62,6 +62,8 @@ export interface PostgresExports {
   readonly InterruptHoldoffCount: Address
   readonly CritSectionCount: Address
   readonly my_wait_event_info: Address
+  /** So many interrupt checks are left until the next look at the clock. */
+  readonly checks_until_look: WebAssembly.Global<'i32'>
   readonly all_timeouts: Address
   readonly DoingCommandRead: Address
   readonly CheckpointerShmem: Address

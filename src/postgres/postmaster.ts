@@ -106,6 +106,7 @@ export class Postmaster {
       files: readTree(this.#machine.files, DATA_DIRECTORY),
       since: Date.now(),
     }
+    this.#scheduler.reset(this.#first)
   }
 
   /** Ends every session and brings back the cluster as it was at the start. */
@@ -113,6 +114,7 @@ export class Postmaster {
     const pristine = this.#pristine!
     for (const pid of this.#sessions.keys()) this.#emit(pid, { kind: 'session-closed', reason: 'reset', report: null })
     this.#sessions.clear()
+    this.#nextPid = FIRST_PID + 1
     restoreTree(this.#machine.files, DATA_DIRECTORY, pristine.files, pristine.since)
     this.#scheduler.map.shared.forEach(({ start, end }, i) => this.#machine.bytes(start, end - start).set(pristine.shared[i]!))
     pristine.image.load(this.#machine)

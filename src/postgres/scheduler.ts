@@ -11,6 +11,7 @@ import { type Process, SIGNAL } from './process.ts'
 /** Between two looks at the clock busy code should take about this long, in milliseconds. */
 const LOOK_EVERY = { least: 0.2, most: 0.6 }
 const MOST_CHECKS = 4096
+const FIRST_CHECKS = 64
 /** As in xlog.h. */
 const CHECKPOINT_WAIT = 0x20
 
@@ -45,7 +46,7 @@ export class Scheduler implements Kernel {
   #loaded: Process | null = null
   /** Who is executing, innermost last. */
   readonly #running: Process[] = []
-  #checks = 64
+  #checks = FIRST_CHECKS
   #lastLook = 0
   #checkpointWanted = false
   /** Set when a wait was found that cannot end; whoever started the exchange takes it. */
@@ -96,6 +97,9 @@ export class Scheduler implements Kernel {
     this.processes.set(only.pid, only)
     this.#loaded = only
     this.endlessWait = null
+    this.#lastLook = this.#clock.now()
+    this.#checks = FIRST_CHECKS
+    this.#machine.exports.checks_until_look.value = FIRST_CHECKS
     this.#checkpointWanted = false
   }
 

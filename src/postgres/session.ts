@@ -13,6 +13,9 @@ import { TimeoutTable } from './timeouts.ts'
 
 const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in transaction', E: 'idle in transaction (aborted)' }
 
+/** Messages that come in numbers, told of together. */
+const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter' }
+
 /** An event without what the server adds to it. */
 export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
@@ -32,6 +35,7 @@ export class Session {
   started = false
   readonly #output: Uint8Array[] = []
   #held = new Uint8Array(0)
+  #repeated = { code: '', count: 0 }
 
   constructor(process: Process, tell: (event: Told) => void) {
     this.process = process
@@ -54,15 +58,24 @@ export class Session {
       const all = this.#held.length ? Uint8Array.from([...this.#held, ...bytes]) : bytes
       const walk = frames(all)
       let step = walk.next()
-      let rows = 0
       for (; !step.done; step = walk.next()) {
         const { code, offset, length } = step.value
-        if (code === 'D') rows++
-        else this.#received(all.subarray(offset, offset + length))
+        if (MANY[code] && (code === this.#repeated.code || this.#repeated.count === 0)) this.#repeated = { code, count: this.#repeated.count + 1 }
+        else {
+          this.#tellRepeated()
+          if (MANY[code]) this.#repeated = { code, count: 1 }
+          else this.#received(all.subarray(offset, offset + length))
+        }
       }
-      if (rows) this.#tell({ kind: 'message-received', summary: rows === 1 ? 'One row' : `${rows} rows` })
+      this.#tellRepeated()
       this.#held = all.slice(step.value)
     }
+  }
+
+  #tellRepeated(): void {
+    const { code, count } = this.#repeated
+    this.#repeated = { code: '', count: 0 }
+    if (count) this.#tell({ kind: 'message-received', summary: `${count} ${MANY[code]}${count === 1 ? '' : 's'}` })
   }
 
   #received(bytes: Uint8Array): void {

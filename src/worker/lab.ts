@@ -55,7 +55,7 @@ export class Lab {
       ...parts,
       cluster: unpack(parts.cluster),
       clock,
-      onEvent: (event) => lab?.#tell({ ...event, at: lab.#sinceBeginning(event.at) }),
+      onEvent: (event) => lab.#tell({ ...event, at: lab.#sinceBeginning(event.at) }),
     })
     const lab = new Lab(postmaster, parts)
     return lab

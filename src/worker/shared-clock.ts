@@ -3,7 +3,7 @@ import type { Clock } from '../postgres/clock.ts'
 
 /** Python's `time` and `datetime` come here, through Emscripten. The clock itself has kept the original functions. */
 export function shareClock(clock: Clock): void {
-  const { timeOrigin } = performance
-  performance.now = () => clock.now() - timeOrigin
+  const zero = clock.now() - performance.now()
+  performance.now = () => clock.now() - zero
   Date.now = () => Math.floor(clock.now())
 }

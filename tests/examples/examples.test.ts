@@ -1,24 +1,24 @@
-/** Every example prints in the lab what it prints with real psycopg2 and a real server: `npm run record` wrote that down. */
+/** Every example prints in the lab what it prints with real psycopg2 and a real server, and its page draws what happens. */
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createLab } from '../../src/cli/lab-in-node.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Lab } from '../../src/worker/lab.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
 import { findExamples, type Outcome } from './outcome.ts'
+import { createSteppedLab, eventsFile, formatEvents, runStepped } from './stepped.ts'
 
 describe('examples', () => {
-  let lab: Awaited<ReturnType<typeof createLab>>
+  let lab: Lab
   beforeAll(async () => {
-    lab = await createLab()
+    lab = await createSteppedLab()
   }, 60_000)
-  afterAll(() => lab?.close())
 
   for (const example of findExamples()) {
-    test(example.id, { timeout: 20_000 }, async () => {
+    test(example.id, () => {
       const recorded: Outcome = JSON.parse(readFileSync(example.expectedFile, 'utf8'))
-      const setup = example.setupFile ? readFileSync(example.setupFile, 'utf8') : null
-      const result = await lab.run({ code: example.code, fileName: 'main.py', setup, clock: 'fast' })
+      const result = runStepped(lab, example)
       expect(differences(recorded, normaliseOutcome(result))).toBe('')
+      expect(formatEvents(result)).toBe(readFileSync(eventsFile(example), 'utf8'))
     })
   }
 })

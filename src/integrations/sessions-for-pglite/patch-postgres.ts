@@ -128,7 +128,8 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
   const InitProcessGlobals = only('InitProcessGlobals()', started.filter(({ body, at }) => at === afterLocals(body))).i + wasm.imports.length
   const PostgresMain = functionNaming(wasm, 'PostgresMain')
-  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise })) wasm.addExport(name, index)
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise })) wasm.addExport(name, 'function', index)
+  wasm.addExport('checks_until_look', 'global', countdown)
 
   return { wasm: wasm.encode(), statics }
 }

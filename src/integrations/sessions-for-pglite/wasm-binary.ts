@@ -78,7 +78,7 @@ export class WasmBinary {
   readonly data: { readonly address: number; readonly bytes: Uint8Array }[] = []
 
   readonly #sections: { readonly id: number; readonly bytes: Uint8Array }[] = []
-  readonly #added = { types: [] as number[], globals: [] as number[][], exports: [] as [string, number][] }
+  readonly #added = { types: [] as number[], globals: [] as number[][], exports: [] as [string, Export][] }
 
   constructor(bytes: Uint8Array) {
     const reader = new Reader(bytes, 8)
@@ -160,8 +160,8 @@ export class WasmBinary {
     return this.globals.push(value) - 1
   }
 
-  addExport(name: string, index: number): void {
-    if (!this.exports.has(name)) this.#added.exports.push([name, index])
+  addExport(name: string, kind: Export['kind'], index: number): void {
+    if (!this.exports.has(name)) this.#added.exports.push([name, { kind, index }])
   }
 
   encode(): Uint8Array {
@@ -175,7 +175,7 @@ export class WasmBinary {
       let parts = [bytes]
       if (id === SECTION.function) parts = extended(id, this.#added.types.map(u32))
       if (id === SECTION.global) parts = extended(id, this.#added.globals)
-      if (id === SECTION.export) parts = extended(id, this.#added.exports.map(([n, index]) => [...name(n), 0, ...u32(index)]))
+      if (id === SECTION.export) parts = extended(id, this.#added.exports.map(([n, { kind, index }]) => [...name(n), EXTERNAL.indexOf(kind), ...u32(index)]))
       if (id === SECTION.code) parts = [Uint8Array.from(u32(this.bodies.length)), ...this.bodies.flatMap((b) => [Uint8Array.from(u32(b.length)), b])]
       out.push(Uint8Array.from([id, ...u32(parts.reduce((sum, part) => sum + part.length, 0))]), ...parts)
     }

@@ -47,6 +47,7 @@ def register_adapter(type: Any, adapter: Any) -> None:  # noqa: A002 - psycopg2'
 def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None) -> Any:
     """``obj`` wrapped by its adapter; ProgrammingError ``can't adapt type`` if there is none.
 
+    ``alternate`` is taken and, as by psycopg2, not used.
     Order: an adapter for the exact type, for a base class, ``protocol.__adapt__``, ``obj.__conform__``.
     """
     cls = type(obj)
@@ -70,8 +71,6 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None) -> Any:
                 continue
             if adapted is not None:
                 return adapted
-    if alternate is not None:
-        return alternate
     raise ProgrammingError(f"can't adapt type '{cls.__name__}'")
 
 

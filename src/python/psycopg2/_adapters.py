@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._exceptions import ProgrammingError
-
 if TYPE_CHECKING:
     from ._connstate import ConnectionState as connection
 
@@ -73,7 +71,7 @@ class Float(_Adapter):
             return b"'NaN'::float"
         if value in (float("inf"), float("-inf")):
             return b"'Infinity'::float" if value > 0 else b"'-Infinity'::float"
-        text = repr(value).encode()
+        text = repr(self._adapted if type(self._adapted) is int else value).encode()
         return b" " + text if text.startswith(b"-") else text
 
 
@@ -154,7 +152,7 @@ class Binary(_Adapter):
         try:
             raw = bytes(memoryview(self._adapted))
         except TypeError:
-            raise ProgrammingError(f"can't escape {type(self._adapted).__name__} to binary") from None
+            raise TypeError(f"can't escape {type(self._adapted).__name__} to binary") from None
         if self._conn is not None:
             doubled = b"\\" if self._conn._backslashes_escape() else b""
             prefix = b"E" if doubled else b""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Callable
 
 
 class member:
-    """A field that can be read: the slot ``_name``."""
+    """A field that can be read: the value of a slot, None if it has none yet."""
 
     def __init__(self, slot: str, doc: str) -> None:
         self._slot = slot
         self.__doc__ = doc
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
-        return self if obj is None else getattr(obj, self._slot)
+        return self if obj is None else getattr(obj, self._slot, None)
 
     def __set__(self, obj: Any, value: Any) -> None:
         raise AttributeError("readonly attribute")

@@ -13,7 +13,7 @@ from . import _conninfo, _execute
 from ._attributes import member, no_attribute
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._encodings import encodings
-from ._exceptions import OperationalError, ProgrammingError
+from ._exceptions import InternalError, OperationalError, ProgrammingError
 from ._facts import Facts
 from ._lobject import LargeObjects
 from ._polling import Polling
@@ -56,7 +56,11 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self.notices = []
         self.notifies = []
         try:
-            options = _conninfo.with_defaults(_conninfo.parse(dsn))
+            given = _conninfo.parse(dsn)
+        except _conninfo.ConninfoError:
+            raise InternalError("the connection string is not valid") from None
+        try:
+            options = _conninfo.with_defaults(given)
         except _conninfo.ConninfoError as error:
             raise OperationalError(str(error)) from None
         self._pq = PGconn(options)
@@ -218,6 +222,8 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._check_open()
         self._check_sync("set_client_encoding")
         self._check_not_prepared("set_client_encoding")
+        if not isinstance(encoding, str):
+            raise TypeError(f"argument 1 must be str, not {type(encoding).__name__}")
         cleaned = "".join(character for character in encoding.upper() if character.isalnum())
         if cleaned == self._encoding:
             return

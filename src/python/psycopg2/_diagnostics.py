@@ -39,7 +39,8 @@ class Diagnostics:
 
         if not isinstance(error, Error):
             raise TypeError("The argument must be a psycopg2.Error")
-        self._fields = error._result.fields if error._result is not None else {}
+        result = getattr(error, "_result", None)
+        self._fields = result.fields if result is not None else {}
 
     def __getattr__(self, name: str) -> str | None:
         code = FIELDS.get(name)

@@ -1,12 +1,13 @@
 """The DB-API exception classes and what psycopg2 adds to them.
 
-Imports ``_diagnostics`` only. The classes by SQLSTATE are in ``errors``.
+Imports ``_attributes``, ``_diagnostics``. The classes by SQLSTATE are in ``errors``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._attributes import member
 from ._diagnostics import Diagnostics
 
 if TYPE_CHECKING:
@@ -21,25 +22,16 @@ class Warning(Exception):  # noqa: A001 - the name is DB-API's
 class Error(Exception):
     """The root of what the driver raises for the database; see ``pgcode``, ``pgerror``, ``diag``, ``cursor``."""
 
-    _pgerror: str | None = None
-    _pgcode: str | None = None
-    _cursor: Cursor | None = None
-    _result: Result | None = None
+    __slots__ = ("_cursor", "_pgcode", "_pgerror", "_result")
 
-    @property
-    def pgerror(self) -> str | None:
-        """The whole text of the server's error, beginning ``'ERROR:  '``; None if the server sent none."""
-        return self._pgerror
+    _pgerror: str | None
+    _pgcode: str | None
+    _cursor: Cursor | None
+    _result: Result | None
 
-    @property
-    def pgcode(self) -> str | None:
-        """The SQLSTATE, five characters; None if the error is the client's or the connection's."""
-        return self._pgcode
-
-    @property
-    def cursor(self) -> Cursor | None:
-        """The cursor whose use raised, if it was one."""
-        return self._cursor
+    pgerror = member("_pgerror", "The whole text of the server's error, beginning ``'ERROR:  '``; None if it sent none.")
+    pgcode = member("_pgcode", "The SQLSTATE, five characters; None if the error is the client's or the connection's.")
+    cursor = member("_cursor", "The cursor whose use raised, if it was one.")
 
     @property
     def diag(self) -> Diagnostics:
@@ -48,10 +40,10 @@ class Error(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles keep ``args``, ``pgerror`` and ``pgcode``; the cursor and the fields stay behind."""
-        state = {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
-        if self._pgerror is None and self._pgcode is None:
+        state = dict(self.__dict__)
+        if self.pgerror is None and self.pgcode is None:
             return (type(self), self.args, state) if state else (type(self), self.args)
-        state.update(pgerror=self._pgerror, pgcode=self._pgcode)
+        state.update(pgerror=self.pgerror, pgcode=self.pgcode)
         return (type(self), self.args, state)
 
     def __setstate__(self, state: dict[str, Any] | None) -> None:

@@ -21,6 +21,8 @@ class Facts(ConnectionState):
     def get_parameter_status(self, parameter: str) -> str | None:
         """What the server last reported of ``parameter``; None if it does not report it."""
         self._check_open()
+        if not isinstance(parameter, str):
+            raise TypeError(f"argument 1 must be str, not {type(parameter).__name__}")
         return self._pq.parameters.get(parameter)
 
     def get_dsn_parameters(self) -> dict[str, str]:

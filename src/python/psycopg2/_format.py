@@ -22,6 +22,7 @@ def merge(query: bytes, variables: Any, cursor: Cursor) -> bytes:
     """
     arguments = _Arguments(variables, cursor)
     pieces = []
+    formats = []  # where each placeholder's format character is; looked at when all values have been adapted
     position = 0
     while True:
         percent = query.find(b"%", position)
@@ -37,15 +38,18 @@ def merge(query: bytes, variables: Any, cursor: Cursor) -> bytes:
             position = percent + 2
         elif follows == b"(":
             end = query.find(b")", percent)
-            if end < 0:
+            if end < 0 or b"%" in query[percent + 1 : end]:
                 raise client_error(ProgrammingError, "incomplete placeholder: '%(' without ')'", cursor)
             pieces.append(arguments.named(query[percent + 2 : end]))
-            _check_format(query, end + 1)
+            formats.append(end + 1)
             position = end + 2
         else:
             arguments.next()
-            _check_format(query, percent + 1)
+            formats.append(percent + 1)
+            position = percent + 2
     pieces.append(query[position:])
+    for index in formats:
+        _check_format(query, index)
     arguments.check_all_used()
     return b"".join(pieces)
 

@@ -31,7 +31,7 @@ class Named(CursorState):
     def _check_mark(self, method: str) -> None:
         """A cursor declared in an earlier transaction is gone, unless it was declared WITH HOLD."""
         if self._mark != self._conn._marks and not self._withhold:
-            raise client_error(ProgrammingError, "named cursor isn't valid anymore", self)
+            raise ProgrammingError("named cursor isn't valid anymore")
 
     def _declare(self, sql: bytes) -> bytes:
         scroll = {None: b"", True: b"SCROLL ", False: b"NO SCROLL "}[self._scrollable]
@@ -83,7 +83,7 @@ class Named(CursorState):
     @withhold.setter
     def withhold(self, value: Any) -> None:
         if self._name is None:
-            raise client_error(ProgrammingError, "trying to set .withhold on unnamed cursor", self)
+            raise ProgrammingError("trying to set .withhold on unnamed cursor")
         self._withhold = bool(value)
 
     @computed
@@ -94,5 +94,5 @@ class Named(CursorState):
     @scrollable.setter
     def scrollable(self, value: Any) -> None:
         if self._name is None:
-            raise client_error(ProgrammingError, "trying to set .scrollable on unnamed cursor", self)
+            raise ProgrammingError("trying to set .scrollable on unnamed cursor")
         self._scrollable = None if value is None else bool(value)

@@ -87,12 +87,21 @@ def _codec(cursor: Any) -> str:
 
 def new_type(oids: Any, name: str, castobj: Callable[[str | None, Any], Any]) -> type:
     """A typecaster from ``castobj(text or None, cursor)``, to be registered with ``register_type``."""
+    _check(1, oids, tuple)
     return type(name, tuple(oids), cast=castobj)
 
 
 def new_array_type(oids: Any, name: str, base_caster: type) -> type:
     """A typecaster for arrays whose items ``base_caster`` reads."""
+    _check(1, oids, tuple)
+    _check(3, base_caster, type)
     return type(name, tuple(oids), base=base_caster)
+
+
+def _check(position: int, value: Any, cls: Any) -> None:
+    if not isinstance(value, cls):
+        name = "psycopg2._psycopg.type" if cls is type else cls.__name__
+        raise TypeError(f"argument {position} must be {name}, not {value.__class__.__name__}")
 
 
 def register_type(obj: type, scope: Any = None) -> None:
@@ -100,8 +109,7 @@ def register_type(obj: type, scope: Any = None) -> None:
     from ._connection import connection
     from ._cursor import cursor
 
-    if not isinstance(obj, type):
-        raise TypeError(f"argument 1 must be psycopg2._psycopg.type, not {obj.__class__.__name__}")
+    _check(1, obj, type)
     if scope is None:
         target: Any = string_types
     elif isinstance(scope, connection):

@@ -114,4 +114,4 @@ def _decode(text: str) -> str:
             raise ConninfoError(f'forbidden value %00 in percent-encoded value: "{text}"\n')
         out.append(int(digits, 16))
         position += 3
-    return out.decode("utf-8", "surrogateescape")
+    return out.decode()

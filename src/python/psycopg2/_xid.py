@@ -21,6 +21,8 @@ class Xid:
         if not 0 <= format_id <= 0x7FFFFFFF:
             raise ValueError("format_id must be a non-negative 32-bit integer")
         for name, part in (("gtrid", gtrid), ("bqual", bqual)):
+            if not isinstance(part, str):
+                raise TypeError(f"argument {2 if name == 'gtrid' else 3} must be str, not {type(part).__name__}")
             if len(part) > 64:
                 raise ValueError(f"{name} must be a string no longer than 64 characters")
             if any(not 0x20 <= ord(character) < 0x7F for character in part):

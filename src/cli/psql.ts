@@ -1,0 +1,66 @@
+/** A prompt on one session: statements end with a semicolon, `\q` or the end of input ends. May import: postgres, wire. */
+import { stdin, stdout } from 'node:process'
+import { createInterface } from 'node:readline/promises'
+import { decodeBackend } from '../wire/decode-backend.ts'
+import { encodeFrontend } from '../wire/encode.ts'
+import { frames } from '../wire/frames.ts'
+import type { Session } from '../postgres/session.ts'
+import type { Lab } from '../worker/lab.ts'
+import { formatTable } from './table.ts'
+
+export async function psql(lab: Lab, user: string, database: string): Promise<number> {
+  const { postmaster } = lab
+  const parameters = { user, database, application_name: 'psql' }
+  const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters }))
+  print(session)
+  if (!session.process.alive) return 2
+  const prompt = (continued: boolean) => (stdin.isTTY ? `${database}${continued ? '-' : '='}> ` : '')
+  const lines = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY === true })
+  // While nobody types, idle sessions still run out of time
+  const ticking = setInterval(() => postmaster.catchUp(), 50)
+  let statement = ''
+  lines.setPrompt(prompt(false))
+  lines.prompt()
+  for await (const line of lines) {
+    if (statement === '' && line.trim() === '\\q') break
+    statement += `${line}\n`
+    if (line.trimEnd().endsWith(';') || statement.trim() === '') {
+      if (statement.trim()) postmaster.execute(session, encodeFrontend({ type: 'Query', query: statement }))
+      statement = ''
+      print(session)
+      if (!session.process.alive) break
+    }
+    lines.setPrompt(prompt(statement !== ''))
+    lines.prompt()
+  }
+  clearInterval(ticking)
+  lines.close()
+  if (!session.process.alive) {
+    console.error('The session has ended.')
+    return 2
+  }
+  postmaster.execute(session, encodeFrontend({ type: 'Terminate' }))
+  return 0
+}
+
+function print(session: Session): void {
+  const answer = session.takeOutput()
+  let columns: string[] = []
+  let rows: (string | null)[][] = []
+  for (const { offset, length } of frames(answer)) {
+    const message = decodeBackend(answer.subarray(offset, offset + length))
+    if (message.type === 'RowDescription') columns = message.columns.map(({ name }) => name)
+    if (message.type === 'DataRow') rows.push(message.values.map((value) => value && new TextDecoder().decode(value)))
+    if (message.type === 'CommandComplete') {
+      console.log(columns.length ? formatTable(columns, rows) : message.tag)
+      columns = []
+      rows = []
+    }
+    if (message.type === 'NotificationResponse')
+      console.log(`Asynchronous notification "${message.channel}" with payload "${message.payload}" received from server process with PID ${message.pid}.`)
+    if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
+      const { severity, message: text, detail, hint } = message.fields
+      console.error([`${severity}:  ${text}`, detail && `DETAIL:  ${detail}`, hint && `HINT:  ${hint}`].filter(Boolean).join('\n'))
+    }
+  }
+}

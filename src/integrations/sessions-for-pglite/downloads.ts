@@ -1,0 +1,45 @@
+/**
+ * Makes files ready to be downloaded from any static host: compressed here, as hosts differ in what they compress, and in a folder
+ * named by their content, so that a browser may keep them for ever. May import nothing of the site.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+
+/** What `manifest.json` says. */
+export interface Manifest {
+  /** The folder beside the manifest that the files are in. */
+  readonly folder: string
+  /** Their sizes as they travel, in bytes. */
+  readonly files: Readonly<Record<string, number>>
+}
+
+/** Browsers load modules themselves, so those stay as they are. */
+const isModule = (name: string) => name.endsWith('.mjs')
+
+/** Writes manifest and files into a folder below `cache`, and returns it. Does nothing if it is there. */
+export async function prepareDownloads(files: ReadonlyMap<string, Uint8Array>, cache: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const [name, bytes] of files) hash.update(name).update(bytes)
+  const folder = hash.digest('hex').slice(0, 16)
+  const target = path.join(cache, folder)
+  if (existsSync(target)) return target
+  const scratch = `${target}.${process.pid}`
+  await mkdir(path.join(scratch, folder), { recursive: true })
+  const sizes: Record<string, number> = {}
+  for (const [name, bytes] of files) {
+    const travelling = isModule(name) ? bytes : await promisify(gzip)(bytes, { level: 9 })
+    sizes[name] = travelling.length
+    await writeFile(path.join(scratch, folder, name), travelling)
+  }
+  const manifest: Manifest = { folder, files: sizes }
+  await writeFile(path.join(scratch, 'manifest.json'), JSON.stringify(manifest))
+  await rename(scratch, target).catch((error) => {
+    if (!existsSync(target)) throw error
+    return rm(scratch, { recursive: true })
+  })
+  return target
+}

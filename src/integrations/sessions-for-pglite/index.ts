@@ -1,0 +1,69 @@
+/**
+ * The Astro integration: builds the engine and serves it below `path`, in development as in the built site.
+ * May import: downloads.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+import { prepareDownloads } from './downloads.ts'
+
+export interface Options {
+  /** Below the site's root, e.g. `lab`. */
+  readonly path: string
+  /** Further files for the same download, by name. */
+  readonly files?: ReadonlyMap<string, Uint8Array>
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.json': 'application/json' }
+
+export function sessionsForPGlite(options: Options): AstroIntegration {
+  let ready: Promise<string> | undefined
+  const prepare = (log: (line: string) => void) => {
+    ready ??= (async () => {
+      const engine = await buildInChild(log)
+      const files = new Map(readdirSync(engine).map((name) => [name, new Uint8Array(readFileSync(path.join(engine, name)))]))
+      for (const [name, bytes] of options.files ?? []) files.set(name, bytes)
+      return prepareDownloads(files, path.join(path.dirname(engine), 'downloads'))
+    })()
+    return ready
+  }
+  return {
+    name: 'sessions-for-pglite',
+    hooks: {
+      'astro:config:done': async ({ logger }) => void (await prepare((line) => logger.info(line))),
+      'astro:server:setup': async ({ server, logger }) => {
+        const folder = await prepare((line) => logger.info(line))
+        server.middlewares.use(`/${options.path}/`, (request, response, next) => {
+          const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://-').pathname)))
+          if (!file.startsWith(folder) || !existsSync(file)) return next()
+          response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream')
+          createReadStream(file).pipe(response)
+        })
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        await cp(await prepare((line) => logger.info(line)), path.join(fileURLToPath(dir), options.path), { recursive: true })
+      },
+    },
+  }
+}
+
+/** See command.ts. */
+async function buildInChild(log: (line: string) => void): Promise<string> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'command.ts')], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let folder = ''
+  let complaint = ''
+  child.stdout.on('data', (text) => {
+    folder += text
+  })
+  child.stderr.on('data', (text) => {
+    complaint += text
+    log(String(text).trim())
+  })
+  const [status] = await once(child, 'close')
+  if (status !== 0) throw new Error(complaint)
+  return folder.trim()
+}

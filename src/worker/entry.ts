@@ -1,0 +1,49 @@
+/** The worker's entry: gets the lab ready, then takes one run after another. */
+import type { PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
+import { Allowance } from './allowance.ts'
+import type { Lab } from './lab.ts'
+import { loadLab } from './load.ts'
+
+/** The engine lies beside the folder of scripts, wherever the site is. */
+const base = new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)
+
+const post = (message: WorkerMessage) => self.postMessage(message)
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+let lab: Lab | undefined
+
+async function load(): Promise<void> {
+  try {
+    lab = await loadLab(base, (progress) => post({ type: 'progress', progress }))
+    post({ type: 'ready' })
+  } catch (error) {
+    post({ type: 'failed', message: messageOf(error) })
+  }
+}
+
+function execute(lab: Lab, run: number, request: RunRequest): void {
+  post({ type: 'started', run })
+  const output = new Allowance((stream: 'stdout' | 'stderr', text) => post({ type: 'output', run, stream, text }))
+  try {
+    const result = lab.run(request, {
+      output: (stream, text) => output.give(stream, text),
+      line: (line) => {
+        output.flush()
+        post({ type: 'line', run, line })
+      },
+      event: (event) => post({ type: 'event', run, event }),
+    })
+    output.flush()
+    post({ type: 'done', run, result })
+    lab.reset()
+    post({ type: 'ready' })
+  } catch (error) {
+    output.flush()
+    post({ type: 'failed', message: `The engine broke down: ${messageOf(error)}` })
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  if (data.type === 'load') void load()
+  else if (lab) execute(lab, data.run, data.request)
+})

@@ -1,0 +1,44 @@
+/** Gets the lab ready in a worker: downloads, compiles, starts. */
+import type { PyodideAPI } from 'pyodide'
+import type { LoadProgress } from '../messages/run.ts'
+import type { EmscriptenFactory } from '../postgres/emscripten.ts'
+import { unpack } from '../postgres/pack.ts'
+import { Downloads } from './downloads.ts'
+import { Lab } from './lab.ts'
+
+type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
+
+/** `base` is where the site keeps the engine. Throws an Error whose message is for the reader. */
+export async function loadLab(base: URL, progress: (progress: LoadProgress) => void): Promise<Lab> {
+  let last: LoadProgress = { stage: 'downloading', loaded: 0, total: 0 }
+  const tell = (change: Partial<LoadProgress>) => progress((last = { ...last, ...change }))
+  const downloads = await Downloads.open(base, (loaded, total) => tell({ loaded, total }))
+  const compile = async (name: string) => WebAssembly.compileStreaming(downloads.response(name))
+  const [pyodide, loader, module, data, cluster, python] = await Promise.all([
+    loadPython(downloads),
+    import(/* @vite-ignore */ downloads.url('pglite.mjs')) as Promise<{ default: EmscriptenFactory }>,
+    compile('postgres.wasm'),
+    downloads.bytes('postgres.data'),
+    downloads.bytes('cluster.pack'),
+    downloads.bytes('python.pack'),
+  ])
+  tell({ stage: 'starting PostgreSQL' })
+  const { files } = unpack(new Uint8Array(python))
+  return Lab.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files })
+}
+
+/** Pyodide fetches its own files; they are ours to give. */
+async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
+  const { loadPyodide } = (await import(/* @vite-ignore */ downloads.url('pyodide.mjs'))) as { loadPyodide: LoadPyodide }
+  const indexURL = new URL('.', downloads.url('pyodide.mjs')).href
+  const original = globalThis.fetch
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    return url.startsWith(indexURL) ? downloads.response(url.slice(indexURL.length)) : original(input, init)
+  }
+  try {
+    return await loadPyodide({ indexURL })
+  } finally {
+    globalThis.fetch = original
+  }
+}
