@@ -6,6 +6,7 @@ Each address of each host is tried in turn; the texts of all failures add up. No
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from . import _wire
@@ -196,7 +197,12 @@ def _startup_parameters(options: dict[str, str]) -> dict[str, str]:
     if application:
         parameters["application_name"] = application
     if options.get("client_encoding"):
-        parameters["client_encoding"] = options["client_encoding"]
+        encoding = options["client_encoding"]
+        parameters["client_encoding"] = "UTF8" if encoding == "auto" else encoding
+    for variable, name in (("PGDATESTYLE", "datestyle"), ("PGTZ", "timezone"), ("PGGEQO", "geqo")):
+        value = os.environ.get(variable)
+        if value and value.lower() != "default":
+            parameters[name] = value
     return parameters
 
 

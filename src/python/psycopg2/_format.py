@@ -1,6 +1,7 @@
 """``%s`` and ``%(name)s`` into SQL literals: how ``execute`` merges a query and its parameters.
 
-Imports ``_adapt``. The rules, texts and types of the errors are psycopg2's, which are CPython's of ``bytes % args``.
+Imports ``_adapt``. Two passes, as psycopg2 makes: first every parameter is adapted, then the query is formatted, so
+a value that cannot be adapted is told before a format that is wrong. Texts of errors are CPython's of ``bytes % args``.
 """
 
 from __future__ import annotations
@@ -11,99 +12,99 @@ from ._adapt import quoted
 from ._exceptions import ProgrammingError, client_error
 
 if TYPE_CHECKING:
-    from ._cursor import cursor as Cursor
+    from ._cursstate import CursorState
+
+_PERCENT = b"%"
 
 
-def merge(query: bytes, variables: Any, cursor: Cursor) -> bytes:
+def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
     """``query`` with its placeholders replaced.
 
     IndexError or KeyError for a missing parameter, TypeError for one too many, ValueError for a format other
     than ``s``, ProgrammingError for a value that cannot be adapted.
     """
-    arguments = _Arguments(variables, cursor)
+    positional, named = _adapt_all(query, variables, cursor)
     pieces = []
-    formats = []  # where each placeholder's format character is; looked at when all values have been adapted
+    taken = 0
     position = 0
     while True:
-        percent = query.find(b"%", position)
+        percent = query.find(_PERCENT, position)
         if percent < 0:
             break
         pieces.append(query[position:percent])
-        follows = query[percent + 1 : percent + 2]
-        if follows == b"s":
-            pieces.append(arguments.next())
-            position = percent + 2
-        elif follows == b"%":
-            pieces.append(b"%")
-            position = percent + 2
-        elif follows == b"(":
-            end = query.find(b")", percent)
-            if end < 0 or b"%" in query[percent + 1 : end]:
-                raise client_error(ProgrammingError, "incomplete placeholder: '%(' without ')'", cursor)
-            pieces.append(arguments.named(query[percent + 2 : end]))
-            formats.append(end + 1)
-            position = end + 2
+        index = percent + 1
+        key = None
+        if query[index : index + 1] == b"(":
+            end = _closing(query, index)
+            key, index = query[index + 1 : end], end + 1
+        position = index + 1
+        code = query[index:position]
+        if not code:
+            raise ValueError("incomplete format")
+        if code == _PERCENT:
+            pieces.append(_PERCENT)
+        elif code > b"\x7f":
+            raise ValueError  # psycopg2 has no text for these either
+        elif code != b"s":
+            raise ValueError(f"unsupported format character '{chr(code[0])}' (0x{code[0]:x}) at index {index}")
+        elif key is not None:
+            if key not in named:  # hidden from the first pass by a stray %
+                raise KeyError(key.decode(cursor._conn._codec))
+            pieces.append(named[key])
         else:
-            arguments.next()
-            formats.append(percent + 1)
-            position = percent + 2
+            pieces.append(positional[taken])
+            taken += 1
     pieces.append(query[position:])
-    for index in formats:
-        _check_format(query, index)
-    arguments.check_all_used()
+    if not named and not isinstance(variables, dict) and positional and taken < len(variables):
+        raise TypeError("not all arguments converted during string formatting")
     return b"".join(pieces)
 
 
-def _check_format(query: bytes, index: int) -> None:
-    """ValueError unless the character at ``index`` is ``s``."""
-    if index >= len(query):
-        raise ValueError("incomplete format")
-    code = query[index]
-    if code != 0x73:
-        raise ValueError(f"unsupported format character '{chr(code)}' (0x{code:x}) at index {index}")
+def _closing(query: bytes, start: int) -> int:
+    """Where the parenthesis opened at ``start`` is closed; names may have some of their own."""
+    depth = 0
+    for index in range(start, len(query)):
+        depth += (query[index] == 0x28) - (query[index] == 0x29)
+        if not depth:
+            return index
+    raise ValueError("incomplete format key")
 
 
-class _Arguments:
-    """The parameters, by position or by name but not both."""
+def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[bytes], dict[bytes, bytes]]:
+    """The literals of the parameters the query asks for: by position, or by name, each adapted once."""
+    conn = cursor._conn
+    positional: list[bytes] = []
+    named: dict[bytes, bytes] = {}
+    kind = ""
+    position = query.find(_PERCENT)
+    while position >= 0:
+        follows = query[position + 1 : position + 2]
+        if follows == _PERCENT:
+            position = query.find(_PERCENT, position + 2)
+            continue
+        wanted = "named" if follows == b"(" else "positional"
+        if kind not in ("", wanted):
+            raise client_error(ProgrammingError, "argument formats can't be mixed", cursor)
+        kind = wanted
+        if kind == "positional":
+            value = _item(variables, len(positional))
+            positional.append(b"NULL" if value is None else quoted(value, conn))
+            position = query.find(_PERCENT, position + 1)
+            continue
+        end = query.find(b")", position)
+        if end < 0 or _PERCENT in query[position + 1 : end]:
+            raise client_error(ProgrammingError, "incomplete placeholder: '%(' without ')'", cursor)
+        key = query[position + 2 : end]
+        if key not in named:
+            value = variables[key.decode(conn._codec)]
+            named[key] = b"NULL" if value is None else quoted(value, conn)
+        position = query.find(_PERCENT, end + 1)
+    return positional, named
 
-    def __init__(self, variables: Any, cursor: Cursor) -> None:
-        self._variables = variables
-        self._cursor = cursor
-        self._taken = 0
-        self._kind = ""
-        self._literals: dict[str, bytes] = {}
 
-    def _be(self, kind: str) -> None:
-        if self._kind and self._kind != kind:
-            raise client_error(ProgrammingError, "argument formats can't be mixed", self._cursor)
-        self._kind = kind
-
-    def next(self) -> bytes:
-        """The literal of the next parameter."""
-        self._be("positional")
-        variables = self._variables
-        if isinstance(variables, dict):
-            raise TypeError("dict is not a sequence")
-        if not hasattr(type(variables), "__getitem__") or isinstance(variables, (set, frozenset)):
-            raise TypeError(f"'{type(variables).__name__}' object does not support indexing")
-        value = variables[self._taken]
-        self._taken += 1
-        return self._literal(value)
-
-    def named(self, name: bytes) -> bytes:
-        """The literal of the parameter ``name``; adapted once however often it is used."""
-        self._be("named")
-        key = name.decode(self._cursor._conn._codec)
-        if key not in self._literals:
-            self._literals[key] = self._literal(self._variables[key])
-        return self._literals[key]
-
-    def _literal(self, value: Any) -> bytes:
-        return b"NULL" if value is None else quoted(value, self._cursor._conn)
-
-    def check_all_used(self) -> None:
-        """TypeError if parameters are left over."""
-        if self._kind == "named" or isinstance(self._variables, dict):
-            return
-        if self._kind == "positional" and self._taken < len(self._variables):
-            raise TypeError("not all arguments converted during string formatting")
+def _item(variables: Any, index: int) -> Any:
+    if isinstance(variables, dict):
+        raise TypeError("dict is not a sequence")
+    if not hasattr(type(variables), "__getitem__"):
+        raise TypeError(f"'{type(variables).__name__}' object does not support indexing")
+    return variables[index]
