@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import Callable
 
@@ -144,6 +145,9 @@ class Opener:
 
 def install(test: object, answers: dict[bytes, bytes | None] | None = None, greeting: bytes | None = None) -> Opener:
     """Let ``psycopg2.connect`` reach scripted backends until ``test`` is over."""
+    # The tests' own connection strings must be all there is.
+    environment = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PG")}
+    test.addCleanup(os.environ.update, environment)  # type: ignore[attr-defined]
     before = _pq.opener
     opener = Opener(lambda: Backend(answers or {}, greeting))
     _pq.opener = opener

@@ -1,4 +1,4 @@
-"""Descriptors for attributes that C extensions make read-only, with the texts they refuse writing with."""
+"""What C extensions do otherwise than Python classes: read-only attributes, and the texts of misuse."""
 
 from __future__ import annotations
 
@@ -66,3 +66,16 @@ def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
     except AttributeError:
         pass
     return error
+
+
+# The default of an argument that must be given: so that the error of leaving it out is a C function's.
+REQUIRED: Any = object()
+
+
+def check_arguments(surplus: tuple[Any, ...], **required: Any) -> None:
+    """TypeError, in a C function's words, for arguments beyond two or for a required one left out."""
+    if surplus:
+        raise TypeError(f"function takes at most 2 arguments ({2 + len(surplus)} given)")
+    for position, (name, value) in enumerate(required.items(), 1):
+        if value is REQUIRED:
+            raise TypeError(f"function missing required argument {name!r} (pos {position})")

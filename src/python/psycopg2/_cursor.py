@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute
-from ._attributes import no_attribute
+from ._attributes import REQUIRED, check_arguments, no_attribute
 from ._copy import Copying
 from ._cursstate import CursorState
 from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, client_error
@@ -61,11 +61,12 @@ class cursor(Fetching, Named, Copying, CursorState):
 
     # -- executing ---------------------------------------------------------------------------------------------
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any = REQUIRED, vars: Any = None, *surplus: Any) -> None:  # noqa: A002
         """Run ``query`` with ``vars`` in place of its ``%s`` or ``%(name)s``.
 
         Opens a transaction if none is open and autocommit is off. Raises what the server reports, by SQLSTATE.
         """
+        check_arguments(surplus, query=query)
         if self._name is not None:
             self._check_named_execute()
         self._check_open()
@@ -142,8 +143,9 @@ class cursor(Fetching, Named, Copying, CursorState):
         else:
             raise _execute.failure(self._conn, self, result)
 
-    def executemany(self, query: Any, vars_list: Any) -> None:
+    def executemany(self, query: Any = REQUIRED, vars_list: Any = REQUIRED, *surplus: Any) -> None:
         """Run ``query`` once for each of ``vars_list``; ``rowcount`` is the sum, and there is nothing to fetch."""
+        check_arguments(surplus, query=query, vars_list=vars_list)
         self._check_open()
         self._check_sync("executemany")
         self._check_not_prepared("executemany")
@@ -174,8 +176,9 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._execute(f"SELECT * FROM {name}({marks})", values)
         return parameters
 
-    def mogrify(self, query: Any, vars: Any = None) -> bytes:  # noqa: A002 - psycopg2's name
+    def mogrify(self, query: Any = REQUIRED, vars: Any = None, *surplus: Any) -> bytes:  # noqa: A002
         """The bytes ``execute`` would send."""
+        check_arguments(surplus, query=query)
         if getattr(self, "_conn", None) is None:
             raise InterfaceError("the cursor has no connection")
         sql = self._text(query)

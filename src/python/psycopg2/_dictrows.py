@@ -79,7 +79,7 @@ class DictCursor(DictCursorBase):
         self.index: Any = OrderedDict()
         self._prefetch = True
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.execute."""
         self.index = OrderedDict()
         self._query_executed = True
@@ -169,7 +169,7 @@ class RealDictCursor(DictCursorBase):
         super().__init__(*args, **kwargs)
         self.column_mapping: list[str] = []
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.execute."""
         self.column_mapping = []
         self._query_executed = True

@@ -51,7 +51,7 @@ class LoggingConnection(_ext.connection):
 class LoggingCursor(_ext.cursor):
     """Tells its LoggingConnection what it ran, whether that failed or not."""
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.execute."""
         try:
             return super().execute(query, vars)
@@ -94,7 +94,7 @@ class MinTimeLoggingCursor(LoggingCursor):
 
     timestamp: float
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.execute."""
         self.timestamp = time.time()
         return LoggingCursor.execute(self, query, vars)

@@ -28,7 +28,7 @@ class NamedTupleCursor(_ext.cursor):
     Record: Any = None
     MAX_CACHE = 1024
 
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's name
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
         """As cursor.execute."""
         self.Record = None
         return super().execute(query, vars)

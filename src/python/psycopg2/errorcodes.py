@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 
-def lookup(code: str, _names: dict[str, str] = {}) -> str:
+def lookup(code: str, _names: dict[str, str] = {}) -> str:  # noqa: B006 - the cache
     """The constant's name of a two- or five-character ``code``; KeyError if there is none."""
     if not _names:
         for name, value in globals().items():
