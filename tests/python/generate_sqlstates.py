@@ -2,7 +2,7 @@
 
 Run by hand with a Python that has the real psycopg2, from the repository's root::
 
-    /usr/bin/python3 tests/python/generate_sqlstates.py
+    python3 tests/python/generate_sqlstates.py
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import unittest
 import backend
 import psycopg2
 from backend import complete, error, message, notice, ready, rows
-from psycopg2 import errors, extensions
+from psycopg2 import _pq, errors, extensions
 
 SRVCLOSED = (
     "server closed the connection unexpectedly\n"
@@ -265,6 +265,27 @@ class ConnectTest(Case):
         with self.assertRaises(psycopg2.ProgrammingError) as caught:
             psycopg2.connect(statement_timeout=500)
         self.assertEqual(str(caught.exception), 'invalid dsn: invalid connection option "statement_timeout"\n')
+
+    def test_an_opener_that_fails(self) -> None:
+        class gaierror(OSError):
+            """As socket.gaierror, which needs a socket module."""
+
+        hint = "\tIs the server running on that host and accepting TCP/IP connections?\n"
+        for error, text in (
+            (ConnectionRefusedError(111, "Connection refused"),
+             f'connection to server at "h", port 5432 failed: Connection refused\n{hint}'),
+            (TimeoutError("timed out"), 'connection to server at "h", port 5432 failed: timeout expired\n'),
+            (gaierror(-2, "Name or service not known"),
+             'could not translate host name "h" to address: Name or service not known\n'),
+        ):
+            def refuse(host: str, port: int, timeout: float | None, error: OSError = error) -> object:
+                raise error
+
+            before, _pq.opener = _pq.opener, refuse
+            self.addCleanup(setattr, _pq, "opener", before)
+            with self.assertRaises(psycopg2.OperationalError) as caught:
+                psycopg2.connect("host=h user=u port=5432")
+            self.assertEqual(str(caught.exception), text)
 
     def test_steps_without_waiting(self) -> None:
         conn = self.connect(async_=1)

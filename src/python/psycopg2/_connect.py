@@ -68,9 +68,13 @@ def steps(conn: PGconn) -> Iterator[int]:
             except _Encrypts:
                 ask_for_ssl = False
                 continue
+            except _wire.ProtocolError as error:
+                conn.drop()
+                conn.status, conn.error_message = CONNECTION_BAD, errors + prefix + str(error)
+                return
             except Failed as failure:
                 conn.drop()
-                errors += prefix + failure.message
+                errors += failure.message if failure.bare else prefix + failure.message
                 if failure.final:
                     conn.status, conn.error_message = CONNECTION_BAD, errors
                     return
@@ -104,6 +108,9 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
             raise Failed(f"{error.strerror}\n{hint}", final=False) from None
         raise Failed("timeout expired\n", final=False) from None
     except OSError as error:
+        if type(error).__name__ == "gaierror":  # from an opener that resolves names itself
+            text = f'could not translate host name "{target}" to address: {error.strerror}\n'
+            raise Failed(text, final=False, bare=True) from None
         raise Failed(f"{error.strerror}\n{hint}", final=False) from None
     if not local:
         conn.status = CONNECTION_STARTED
@@ -138,7 +145,9 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
             # Only "cannot connect now" lets libpq try the next address.
             raise Failed(result.message or "", final=result.fields.get("C") != "57P03")
         else:
-            conn.handle(kind, payload)
+            conn.take(kind, payload)
+            if conn.transport is None:
+                raise Failed(conn.error_message)
             if kind == ord("Z"):
                 _check_session(conn)
                 conn.status = CONNECTION_OK

@@ -128,7 +128,7 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._caster = None
         if result is None:
             raise _execute.failure(self._conn, self, None)
-        self._statusmessage = result.command.decode(self._conn._codec)
+        self._statusmessage = result.command.decode(self._conn._codec, "replace")
         if result.status == TUPLES_OK:
             self._rowcount = len(result.rows)
             if want_rows:

@@ -78,7 +78,7 @@ def column(wire: tuple[bytes, int, int, int, int, int, int], codec: str) -> Colu
     elif size == -1:
         internal = modifier
     return Column(
-        name.decode(codec),
+        name.decode(codec, "replace"),
         oid,
         None,
         internal,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from struct import Struct
+from struct import error as StructError
 from typing import TYPE_CHECKING, Any
 
 from ._cursstate import CursorState
 from ._description import column
-from ._exceptions import ProgrammingError, client_error
+from ._exceptions import OperationalError, ProgrammingError, client_error
 from ._typecast import find
 
 if TYPE_CHECKING:
@@ -40,15 +41,18 @@ class Fetching(CursorState):
         values = []
         position = 2
         unpack = _LENGTH
-        for load, takes_null in self._loaders:
-            length = unpack(payload, position)[0]
-            position += 4
-            if length < 0:
-                values.append(load(None) if takes_null else None)
-            else:
-                end = position + length
-                values.append(load(payload[position:end]))
-                position = end
+        try:
+            for load, takes_null in self._loaders:
+                length = unpack(payload, position)[0]
+                position += 4
+                if length < 0:
+                    values.append(load(None) if takes_null else None)
+                else:
+                    end = position + length
+                    values.append(load(payload[position:end]))
+                    position = end
+        except StructError:
+            raise OperationalError('insufficient data in "D" message\n') from None
         if self.row_factory is None:
             return tuple(values)
         row = self.row_factory(self)

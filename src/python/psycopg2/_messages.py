@@ -18,9 +18,16 @@ class Messages(Stream):
             message = self.next_message()
             if message is None:
                 return
-            self.handle(*message)
+            self.take(*message)
             if self._copying:
                 return
+
+    def take(self, kind: int, payload: bytes) -> None:
+        """Act on one message; one whose content is not what its type promises loses the connection."""
+        try:
+            self.handle(kind, payload)
+        except (_wire.ProtocolError, IndexError, ValueError):
+            self._lose(f'message contents do not agree with length in message type "{chr(kind)}"\n')
 
     def handle(self, kind: int, payload: bytes) -> None:
         """Act on one message of an established connection."""

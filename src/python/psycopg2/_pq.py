@@ -218,4 +218,4 @@ class PGconn(Messages):
             elif message[0] == 99:  # c
                 self._copying = 0
             else:
-                self.handle(*message)
+                self.take(*message)

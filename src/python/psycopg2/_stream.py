@@ -83,8 +83,10 @@ class Stream:
     def read(self) -> bool:
         """Wait for bytes and decode nothing yet; False if the stream is at its end (the connection is then BAD)."""
         message = SRVCLOSED
+        if self.transport is None:
+            return False
         try:
-            data = self.transport.receive() if self.transport is not None else b""
+            data = self.transport.receive()
         except (ConnectionResetError, BrokenPipeError):
             data = b""
         except KeyboardInterrupt as interrupt:

@@ -28,15 +28,24 @@ class ProtocolError(Exception):
 class Decoder:
     """Cuts a stream into messages. ``feed`` bytes as they come, then take ``next`` until it is None."""
 
-    __slots__ = ("_buffer", "_start")
+    __slots__ = ("_buffer", "_missing", "_pieces", "_start")
 
     def __init__(self) -> None:
         self._buffer = b""
         self._start = 0
+        self._pieces: list[bytes] = []
+        self._missing = 0  # bytes that the message begun still lacks
 
     def feed(self, data: bytes) -> None:
-        """Append what the transport received."""
-        self._buffer = self._buffer[self._start :] + data if self._start < len(self._buffer) else data
+        """Append what the transport received. The pieces of a long message are joined once, when it is whole."""
+        self._missing -= len(data)
+        if self._missing > 0:
+            self._pieces.append(data)
+            return
+        rest = self._buffer[self._start :] if self._start < len(self._buffer) else b""
+        self._buffer = b"".join((rest, *self._pieces, data)) if rest or self._pieces else data
+        self._pieces.clear()
+        self._missing = 0
         self._start = 0
 
     def next(self) -> tuple[int, bytes] | None:
@@ -53,6 +62,8 @@ class Decoder:
             )
         end = start + 1 + length
         if len(buffer) < end:
+            if not self._pieces:
+                self._missing = end - len(buffer)
             return None
         self._start = end
         return kind, buffer[start + 5 : end]
@@ -82,7 +93,7 @@ class Decoder:
 
     def pending(self) -> int:
         """How many bytes are held back."""
-        return len(self._buffer) - self._start
+        return len(self._buffer) - self._start + sum(map(len, self._pieces))
 
 
 def _message(kind: bytes, payload: bytes = b"") -> bytes:
