@@ -271,15 +271,15 @@ class ConnectTest(Case):
             """As socket.gaierror, which needs a socket module."""
 
         hint = "\tIs the server running on that host and accepting TCP/IP connections?\n"
-        for error, text in (
+        for failure, text in (
             (ConnectionRefusedError(111, "Connection refused"),
              f'connection to server at "h", port 5432 failed: Connection refused\n{hint}'),
             (TimeoutError("timed out"), 'connection to server at "h", port 5432 failed: timeout expired\n'),
             (gaierror(-2, "Name or service not known"),
              'could not translate host name "h" to address: Name or service not known\n'),
         ):
-            def refuse(host: str, port: int, timeout: float | None, error: OSError = error) -> object:
-                raise error
+            def refuse(host: str, port: int, timeout: float | None, failure: OSError = failure) -> object:
+                raise failure
 
             before, _pq.opener = _pq.opener, refuse
             self.addCleanup(setattr, _pq, "opener", before)

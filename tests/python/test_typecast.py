@@ -49,6 +49,8 @@ WRONG = [
     (1186, b"P1D", psycopg2.NotSupportedError, "iso_8601 intervalstyle currently not supported"),
     (16, b"x", psycopg2.InterfaceError, "can't parse boolean: 'x'"),
     (1007, b"x", psycopg2.DataError, "array does not start with '{'"),
+    (1007, b"[1:1][1:1]={{1}}", psycopg2.DataError, "array does not start with '{'"),
+    (1182, b"{infinity}", psycopg2.DataError, "unable to parse date"),
     (1007, b"{}}", psycopg2.DataError, "unbalanced braces in array"),
 ]
 
