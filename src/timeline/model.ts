@@ -63,10 +63,11 @@ const stateKinds = {
   'idle in transaction (aborted)': 'aborted',
 } as const
 
-export const callLabel = (call: Pick<Call, 'function' | 'text'>) => {
+/** As one would write it, shortened: `execute SELECT 1`, `time.sleep(0.6)`, `rollback()`. */
+export function callLabel(call: Pick<Call, 'function' | 'text'>): string {
+  const name = call.function.replace(/^(cursor|connection)\./, '')
   const text = call.text.replace(/\s+/g, ' ').trim()
-  if (text === '') return `${call.function}()`
-  return text.startsWith(call.function) ? text : `${call.function} ${text}`
+  return text !== '' && /^(execute|connect|copy)/.test(name) ? `${name} ${text}` : `${name}(${text})`
 }
 
 export const reportText = (report: ServerReport) => `${report.severity} ${report.sqlstate}: ${report.message}`

@@ -17,7 +17,7 @@ const clock =
 const symbols = { fired: clock, error: '!', fatal: '✕', notice: 'i', closed: '' } as const
 
 function bars(lane: Lane): string {
-  return placeLabels(lane.bars)
+  return placeLabels(lane)
     .map(({ bar, place, room }) => {
       const position = `left:${percent(bar.start)};width:${percent(Math.max(0, bar.end - bar.start))}`
       const label = html(bar.label)

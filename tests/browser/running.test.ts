@@ -1,6 +1,7 @@
 /** Examples run in the page, against the real engine. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { normaliseTraceback } from '../examples/normalise.ts'
 import { example, open, part, reach, runToEnd, setCode } from './site.ts'
 
 const expected = (id: string): { stdout: string; stderr: string } => JSON.parse(readFileSync(`examples/${id}/expected.json`, 'utf8'))
@@ -24,7 +25,8 @@ describe('an example', () => {
     const element = example(page, id)
     await runToEnd(element)
     expect(await part(element, 'output').locator('[data-stream=stdout]').allInnerTexts()).toEqual([expected(id).stdout])
-    expect(await part(element, 'output').locator('[data-stream=stderr]').allTextContents()).toEqual([expected(id).stderr])
+    const tracebacks = await part(element, 'output').locator('[data-stream=stderr]').allTextContents()
+    expect(tracebacks.map(normaliseTraceback)).toEqual([expected(id).stderr])
     expect(await part(element, 'status').textContent()).toMatch(/^Ended with psycopg2\.errors\.QueryCanceled after /)
   })
 

@@ -78,7 +78,7 @@ describe('what a program may do', () => {
     ['exits', 'import sys\nprint("bye")\nsys.exit(3)', /^Exited with status 3 after/],
     ['recurses for ever', 'def f():\n    f()\nf()', /^Ended with RecursionError after/],
     ['imports what is not there', 'import nothing_of_the_kind', /^Ended with ModuleNotFoundError after/],
-    ['is no Python', 'this is not Python', /^Ended with SyntaxError after/],
+    ['is no Python', 'print(', /^Ended with SyntaxError after/],
     ['prints a lot', 'for i in range(100_000): print(i)', /^Finished in/],
   ])('a program that %s ends with a result', async (_what, code, status) => {
     const page = await open('session-timeouts/')
