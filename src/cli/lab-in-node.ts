@@ -1,6 +1,7 @@
 /** The lab under Node: the engine built if it is not there yet, Pyodide out of node_modules. May import anything but the page's parts. */
-import path from 'node:path'
+
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
 import type { Clock } from '../postgres/clock.ts'
 import { pythonSources } from '../python/sources.ts'

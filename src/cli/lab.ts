@@ -55,7 +55,11 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const { values } = parseArgs({
     args: own,
-    options: { mount: { type: 'string' }, env: { type: 'string', multiple: true, default: [] }, clock: { type: 'string', default: 'real' } },
+    options: {
+      mount: { type: 'string' },
+      env: { type: 'string', multiple: true, default: [] },
+      clock: { type: 'string', default: 'real' },
+    },
   })
   const { clock } = values
   if (clock !== 'real' && clock !== 'fast') throw new UsageError(`--clock is real or fast, not ${clock}.`)

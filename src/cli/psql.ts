@@ -1,10 +1,10 @@
 /** A prompt on one session: statements end with a semicolon, `\q` or the end of input ends. May import: postgres, wire. */
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
+import type { Session } from '../postgres/session.ts'
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import type { Session } from '../postgres/session.ts'
 import type { Lab } from '../worker/lab.ts'
 import { formatTable } from './table.ts'
 
@@ -57,7 +57,9 @@ function print(session: Session): void {
       rows = []
     }
     if (message.type === 'NotificationResponse')
-      console.log(`Asynchronous notification "${message.channel}" with payload "${message.payload}" received from server process with PID ${message.pid}.`)
+      console.log(
+        `Asynchronous notification "${message.channel}" with payload "${message.payload}" received from server process with PID ${message.pid}.`,
+      )
     if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
       const { severity, message: text, detail, hint } = message.fields
       console.error([`${severity}:  ${text}`, detail && `DETAIL:  ${detail}`, hint && `HINT:  ${hint}`].filter(Boolean).join('\n'))

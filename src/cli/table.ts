@@ -7,9 +7,15 @@ export function formatTable(columns: readonly string[], rows: readonly (readonly
   const right = columns.map((_, i) => rows.length > 0 && rows.every((row) => isNumber(row[i] ?? null)))
   const centred = (text: string, width: number) => text.padStart(text.length + Math.floor((width - text.length) / 2)).padEnd(width)
   const line = (row: readonly (string | null)[]) =>
-    row.map((value, i) => ` ${right[i] ? (value ?? '').padStart(widths[i]!) : (value ?? '').padEnd(widths[i]!)} `).join('|').trimEnd()
+    row
+      .map((value, i) => ` ${right[i] ? (value ?? '').padStart(widths[i]!) : (value ?? '').padEnd(widths[i]!)} `)
+      .join('|')
+      .trimEnd()
   return [
-    columns.map((name, i) => ` ${centred(name, widths[i]!)} `).join('|').trimEnd(),
+    columns
+      .map((name, i) => ` ${centred(name, widths[i]!)} `)
+      .join('|')
+      .trimEnd(),
     widths.map((width) => '-'.repeat(width + 2)).join('+'),
     ...rows.map(line),
     `(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})`,

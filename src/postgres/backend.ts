@@ -68,7 +68,8 @@ export function startSession(machine: Machine, pid: number, database: string, us
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
   machine.write32(exports.MyBackendType.value, B_BACKEND)
   // on_exit_reset(): what the parent wants to do at its end, such as removing the lock file, is not the child's to do
-  for (const count of [exports.before_shmem_exit_index, exports.on_shmem_exit_index, exports.on_proc_exit_index]) machine.write32(count.value, 0)
+  for (const count of [exports.before_shmem_exit_index, exports.on_shmem_exit_index, exports.on_proc_exit_index])
+    machine.write32(count.value, 0)
   exports.InitProcessGlobals()
   machine.connectStreams()
   exports.pgl_startPGlite()

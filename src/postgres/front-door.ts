@@ -2,8 +2,9 @@
  * What lies between a client and the postmaster and is simulated here: the network, and the check of passwords. Everything behind
  * it is PostgreSQL. One host is reachable, under its usual names, on one port. May import: postmaster, session, wire.
  */
-import { encodeBackend } from '../wire/encode.ts'
+
 import { decodeFrontend } from '../wire/decode-frontend.ts'
+import { encodeBackend } from '../wire/encode.ts'
 import { Splitter } from '../wire/splitter.ts'
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
 import type { Postmaster } from './postmaster.ts'
@@ -90,7 +91,12 @@ export class Connection {
     const answer = decodeFrontend(message)
     if (answer.type === 'PasswordMessage' && answer.password === password) this.#session = this.#postmaster.open(packet)
     else {
-      const fields = { severity: 'FATAL', severityNonlocalized: 'FATAL', code: '28P01', message: `password authentication failed for user "${user}"` }
+      const fields = {
+        severity: 'FATAL',
+        severityNonlocalized: 'FATAL',
+        code: '28P01',
+        message: `password authentication failed for user "${user}"`,
+      }
       this.#answers.push(encodeBackend({ type: 'ErrorResponse', fields }))
       this.#closed = true
     }
@@ -111,7 +117,8 @@ export class Connection {
 
   /** Waits for bytes from the server; null is the end of the stream. Throws when none can ever come. */
   receive(): Uint8Array | null {
-    if (!this.readable(Number.POSITIVE_INFINITY)) throw new Error('The program waits for an answer, and the server for a message: neither will come.')
+    if (!this.readable(Number.POSITIVE_INFINITY))
+      throw new Error('The program waits for an answer, and the server for a message: neither will come.')
     const answer = this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)
     return answer
   }

@@ -66,7 +66,10 @@ export class Machine {
     this.memory = memory
     this.#callbacks = [
       module.addFunction((pointer, length) => kernel.read(this.bytes(pointer, length)), 'iii'),
-      module.addFunction((pointer, length) => (kernel.write(this.bytes(pointer, length).slice()), length), 'iii'),
+      module.addFunction((pointer, length) => {
+        kernel.write(this.bytes(pointer, length).slice())
+        return length
+      }, 'iii'),
     ]
   }
 
@@ -97,7 +100,10 @@ export class Machine {
             new DataView(memory.buffer).setBigInt64(pointer, BigInt(Math.round(clock.now() * 1000)) * 1000n, true)
             return 0
           },
-          _setitimer_js: (_which: number, delay: number) => (kernel.setAlarm(delay), 0),
+          _setitimer_js: (_which: number, delay: number) => {
+            kernel.setAlarm(delay)
+            return 0
+          },
           _emscripten_throw_longjmp: () => {
             throw LONGJMP_THROWN
           },

@@ -73,7 +73,7 @@ export class Postmaster {
 
   static async start(parts: PostmasterParts): Promise<Postmaster> {
     const sessions = new Map<number, Session>()
-    const scheduler = new Scheduler(parts.clock, {
+    const scheduler: Scheduler = new Scheduler(parts.clock, {
       timeoutsMayHaveChanged: (process) => postmaster.#tellOfTimeouts(process),
       nextTimeout: () => Math.min(...[...sessions.values()].map((session) => session.timeouts.nextDue)),
       blockersOf: (process) => postmaster.#blockersOf(process.pid),
@@ -88,7 +88,7 @@ export class Postmaster {
       log: (line) => parts.onLog?.(line),
     })
     const machine = await Machine.boot(parts, parts.clock, scheduler)
-    const postmaster = new Postmaster(parts, machine, scheduler, sessions)
+    const postmaster: Postmaster = new Postmaster(parts, machine, scheduler, sessions)
     postmaster.#begin()
     return postmaster
   }
@@ -116,7 +116,7 @@ export class Postmaster {
     this.#sessions.clear()
     this.#nextPid = FIRST_PID + 1
     restoreTree(this.#machine.files, DATA_DIRECTORY, pristine.files, pristine.since)
-    this.#scheduler.map.shared.forEach(({ start, end }, i) => this.#machine.bytes(start, end - start).set(pristine.shared[i]!))
+    for (const [i, { start, end }] of this.#scheduler.map.shared.entries()) this.#machine.bytes(start, end - start).set(pristine.shared[i]!)
     pristine.image.load(this.#machine)
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
@@ -138,7 +138,8 @@ export class Postmaster {
   open(packet: Uint8Array): Session {
     const start = decodeStartUpPacket(packet)
     if (start.type !== 'StartupMessage') throw new Error(`${start.type} does not open a session`)
-    const { user = '', database = user, application_name = '' } = start.parameters
+    const { user = '', application_name = '' } = start.parameters
+    const database = start.parameters['database'] || user
     const process = new Process(this.#nextPid++)
     const session = new Session(process, (event) => this.#emit(process.pid, event))
     this.#sessions.set(process.pid, session)

@@ -2,9 +2,10 @@
  * Whose image is in memory, who waits, and whose alarm is next. One process runs at a time; a wait blocks the thread, and others
  * are run inside it when their alarms ring or signals reach them. May import: clock, machine, image, process.
  */
+
+import { syncQueueIsLong } from './backend.ts'
 import type { Clock } from './clock.ts'
 import { MemoryMap } from './image.ts'
-import { syncQueueIsLong } from './backend.ts'
 import { type Kernel, LONGJMP, type Machine, ProcessExit } from './machine.ts'
 import { type Process, SIGNAL } from './process.ts'
 
@@ -154,7 +155,8 @@ export class Scheduler implements Kernel {
       this.#checkpointWanted = false
       this.#observer.checkpoint()
     }
-    const due = () => [...this.processes.values()].find((p) => !this.#running.includes(p) && (p.signals.length > 0 || p.alarm <= this.#clock.now()))
+    const due = () =>
+      [...this.processes.values()].find((p) => !this.#running.includes(p) && (p.signals.length > 0 || p.alarm <= this.#clock.now()))
     for (let process = due(); process; process = due()) {
       const idle = process
       this.run(idle, () => {
@@ -217,6 +219,7 @@ export class Scheduler implements Kernel {
       if (this.#deliver(process) || process.awakened || this.#clock.now() >= until) break
       if (this.#running.length === 1) this.catchUp()
       if (process.awakened) break
+      if (process.signals.length > 0) continue // sent meanwhile
       if (!told) this.#observer.waitBegan(process)
       told = true
       if (Math.min(until, this.#observer.nextTimeout()) === Number.POSITIVE_INFINITY) {

@@ -2,9 +2,10 @@
  * One session as its client sees it: start-up packets, messages in, bytes out, the end. Tells what happened on the way.
  * May import: wire, events, process.
  */
-import { describeMessage } from '../wire/describe.ts'
+
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { decodeFrontend } from '../wire/decode-frontend.ts'
+import { describeMessage } from '../wire/describe.ts'
 import { frames } from '../wire/frames.ts'
 import type { ReportFields } from '../wire/report.ts'
 import type { ServerEvent, ServerReport, SessionState } from './events.ts'
@@ -16,10 +17,17 @@ const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in 
 /** Messages that come in numbers, told of together. */
 const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter' }
 
+/** Where the key lies in BackendKeyData: after its code, its length and the pid. */
+const KEY_AT = 9
+
 /** An event without what the server adds to it. */
 export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
-export const reportOf = (fields: ReportFields): ServerReport => ({ severity: fields.severity, sqlstate: fields.code, message: fields.message })
+export const reportOf = (fields: ReportFields): ServerReport => ({
+  severity: fields.severity,
+  sqlstate: fields.code,
+  message: fields.message,
+})
 
 export class Session {
   readonly process: Process
@@ -60,7 +68,8 @@ export class Session {
       let step = walk.next()
       for (; !step.done; step = walk.next()) {
         const { code, offset, length } = step.value
-        if (MANY[code] && (code === this.#repeated.code || this.#repeated.count === 0)) this.#repeated = { code, count: this.#repeated.count + 1 }
+        if (MANY[code] && (code === this.#repeated.code || this.#repeated.count === 0))
+          this.#repeated = { code, count: this.#repeated.count + 1 }
         else {
           this.#tellRepeated()
           if (MANY[code]) this.#repeated = { code, count: 1 }
@@ -79,9 +88,10 @@ export class Session {
   }
 
   #received(bytes: Uint8Array): void {
+    // PGlite sends the address of its key, the same to all. A postmaster gives each session one of its own; the client reads these bytes later
+    if (String.fromCharCode(bytes[0]!) === 'K') this.cancelKey = crypto.getRandomValues(bytes.subarray(KEY_AT)).slice()
     const message = decodeBackend(bytes)
     this.#tell({ kind: 'message-received', summary: describeMessage(message) })
-    if (message.type === 'BackendKeyData') this.cancelKey = new Uint8Array(message.key)
     if (message.type === 'ReadyForQuery') {
       this.started = true
       this.#become(STATES[message.status] ?? 'idle')

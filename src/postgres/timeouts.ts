@@ -19,7 +19,8 @@ const ELEMENT = { size: 40, active: 4, indicator: 5, start: 16, finish: 24 }
 /** Timestamps are microseconds since 2000. */
 const EPOCH = Date.UTC(2000, 0, 1)
 
-type TimerEvent = Extract<ServerEvent, { kind: `timer-${string}` }> extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
+type TimerEvent =
+  Extract<ServerEvent, { kind: `timer-${string}` }> extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
 export class TimeoutTable {
   readonly #armed = new Map<TimerName, { since: number; due: number }>()
@@ -38,7 +39,8 @@ export class TimeoutTable {
       const since = table.getUint8(at + ELEMENT.active) ? this.#time(table, at + ELEMENT.start) : null
       const known = this.#armed.get(timer)?.since ?? null
       if (since === known) continue
-      if (known !== null) events.push({ kind: since === null && table.getUint8(at + ELEMENT.indicator) ? 'timer-fired' : 'timer-disarmed', timer })
+      if (known !== null)
+        events.push({ kind: since === null && table.getUint8(at + ELEMENT.indicator) ? 'timer-fired' : 'timer-disarmed', timer })
       this.#armed.delete(timer)
       if (since === null) continue
       const armed = { since, due: this.#time(table, at + ELEMENT.finish) }

@@ -37,18 +37,24 @@ export interface Surroundings {
   readonly directory: string
 }
 
+/** `lab/runner.py` */
+interface Runner {
+  prepare(): void
+  renew(): void
+  run(...args: unknown[]): { toJs(): [number, [string, string] | undefined]; destroy(): void }
+}
+
 /** Where Python's own source files lie in its file system. */
 const LIBRARY = '/lib/lab'
 
 export class Interpreter {
   readonly pyodide: PyodideAPI
-  readonly #run: (...args: unknown[]) => { toJs(): [number, [string, string] | null]; destroy(): void }
+  readonly #runner: Runner
 
   private constructor(pyodide: PyodideAPI) {
     this.pyodide = pyodide
-    const runner = pyodide.pyimport('lab.runner') as unknown as { prepare(): void; run: never }
-    runner.prepare()
-    this.#run = runner.run
+    this.#runner = pyodide.pyimport('lab.runner') as unknown as Runner
+    this.#runner.prepare()
   }
 
   /** `sources` are our Python files, by path. */
@@ -63,11 +69,18 @@ export class Interpreter {
     return new Interpreter(pyodide)
   }
 
+  /** Gets ready for the next run. */
+  renew(): void {
+    this.#runner.renew()
+  }
+
   run(code: string, fileName: string, around?: Surroundings): Outcome {
-    const extra = around ? [around.arguments, Object.entries(around.environment), around.directory].map((value) => this.pyodide.toPy(value)) : []
-    const result = this.#run(code, fileName, ...extra)
+    const extra = around
+      ? [around.arguments, Object.entries(around.environment), around.directory].map((value) => this.pyodide.toPy(value))
+      : []
+    const result = this.#runner.run(code, fileName, ...extra)
     const [exitStatus, exception] = result.toJs()
     result.destroy()
-    return { exitStatus, exception: exception && { type: exception[0], message: exception[1] } }
+    return { exitStatus, exception: exception ? { type: exception[0], message: exception[1] } : null }
   }
 }

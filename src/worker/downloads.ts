@@ -9,7 +9,13 @@ const TYPES: Readonly<Record<string, string>> = { '.wasm': 'application/wasm', '
 /** The first bytes of gzip's format. A host may have decompressed the file already. */
 const GZIP = [0x1f, 0x8b]
 
+/** The browser's own: Pyodide's requests are redirected to here. */
+const fetchFromSite = globalThis.fetch.bind(globalThis)
+
 export class Downloads {
+  /** Rejects when a download fails: who asked for it may not say so. */
+  readonly failed: Promise<never>
+  #fail!: (reason: Error) => void
   readonly #base: URL
   readonly #manifest: Manifest
   readonly #progress: (loaded: number, total: number) => void
@@ -19,6 +25,10 @@ export class Downloads {
     this.#base = base
     this.#manifest = manifest
     this.#progress = progress
+    this.failed = new Promise((_, reject) => {
+      this.#fail = reject
+    })
+    this.failed.catch(() => {})
   }
 
   /** `base` is the folder with `manifest.json`. */
@@ -34,20 +44,30 @@ export class Downloads {
 
   /** The file, decompressed while it arrives. Throws an Error that names it. */
   async response(name: string): Promise<Response> {
+    try {
+      return await this.#response(name)
+    } catch (error) {
+      this.#fail(error as Error)
+      throw error
+    }
+  }
+
+  async #response(name: string): Promise<Response> {
     const response = await request(new URL(this.url(name)), 'default')
     if (!response.body) throw new Error(`${name} came without content.`)
     const total = Object.entries(this.#manifest.files).reduce((sum, [file, bytes]) => sum + (file.endsWith('.mjs') ? 0 : bytes), 0)
-    const counted = response.body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform: (chunk, controller) => {
-          this.#loaded += chunk.length
-          this.#progress(Math.min(this.#loaded, total), total)
-          controller.enqueue(chunk)
-        },
-      }),
-    )
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        this.#loaded += chunk.length
+        this.#progress(Math.min(this.#loaded, total), total)
+        controller.enqueue(chunk)
+      },
+    })
+    response.body.pipeTo(counted.writable).catch(() => this.#fail(interrupted(name)))
     const extension = name.slice(name.lastIndexOf('.'))
-    return new Response(await decompressed(counted), { headers: { 'content-type': TYPES[extension] ?? 'application/octet-stream' } })
+    return new Response(await decompressed(counted.readable), {
+      headers: { 'content-type': TYPES[extension] ?? 'application/octet-stream' },
+    })
   }
 
   async bytes(name: string): Promise<ArrayBuffer> {
@@ -55,10 +75,12 @@ export class Downloads {
   }
 }
 
+const interrupted = (name: string) => new Error(`${name} could not be downloaded. Is there a connection to the network?`)
+
 async function request(url: URL, cache: RequestCache): Promise<Response> {
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
-  const response = await fetch(url, { cache }).catch(() => {
-    throw new Error(`${name} could not be downloaded. Is the connection to the network there?`)
+  const response = await fetchFromSite(url, { cache }).catch(() => {
+    throw interrupted(name)
   })
   if (!response.ok) throw new Error(`${name} could not be downloaded: the site answered ${response.status} ${response.statusText}.`)
   return response

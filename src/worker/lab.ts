@@ -1,17 +1,18 @@
 /** Python and PostgreSQL together: one program at a time, on a server that is pristine before each. The only place that knows both. */
+
+import type { PyodideAPI } from 'pyodide'
 import type { LabEvent } from '../messages/event.ts'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import { HostClock } from '../postgres/clock.ts'
 import type { Clock } from '../postgres/clock.ts'
+import { HostClock } from '../postgres/clock.ts'
 import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
 import { Interpreter, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
-import type { PyodideAPI } from 'pyodide'
 import { explainEndlessWait } from './endless-wait.ts'
-import { shareClock } from './shared-clock.ts'
 import { runSetup } from './setup.ts'
+import { shareClock } from './shared-clock.ts'
 
 export interface LabParts extends MachineParts {
   /** As `pack` made it. */
@@ -20,6 +21,11 @@ export interface LabParts extends MachineParts {
   /** Our Python files, by path. */
   readonly python: ReadonlyMap<string, Uint8Array>
 }
+
+/** Characters of output, and events, that are kept of one run: a program that prints without end must not fill the reader's memory. */
+const OUTPUT_LIMIT = 1_000_000
+const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
+const EVENTS_LIMIT = 10_000
 
 /** What a run tells while it lasts. */
 export interface RunListener {
@@ -79,9 +85,10 @@ export class Lab {
     }
   }
 
-  /** Brings back the pristine server; takes about as long as one query. */
+  /** Gets ready for the next run: the server is pristine again, and so is Python. */
   reset(): void {
     this.postmaster.reset()
+    this.#python.renew()
   }
 
   #sinceBeginning(at: number): number {
@@ -90,7 +97,9 @@ export class Lab {
 
   #tell(event: LabEvent): void {
     if (!this.#run) return
-    const own = event.kind === 'timer-armed' ? { ...event, since: this.#sinceBeginning(event.since), due: this.#sinceBeginning(event.due) } : event
+    const own =
+      event.kind === 'timer-armed' ? { ...event, since: this.#sinceBeginning(event.since), due: this.#sinceBeginning(event.due) } : event
+    if (this.#run.events.length >= EVENTS_LIMIT) return
     this.#run.events.push(own)
     this.#run.listener.event?.(own)
   }
@@ -117,8 +126,11 @@ export class Lab {
       output: (stream, text) => {
         const run = this.#run
         if (!run) return
-        run[stream] += text
-        run.listener.output?.(stream, text)
+        const room = OUTPUT_LIMIT - run.stdout.length - run.stderr.length
+        if (room <= 0) return
+        const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
+        run[stream] += kept
+        run.listener.output?.(stream, kept)
       },
       line: (line) => {
         this.postmaster.catchUp()

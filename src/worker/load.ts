@@ -11,16 +11,22 @@ type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 /** `base` is where the site keeps the engine. Throws an Error whose message is for the reader. */
 export async function loadLab(base: URL, progress: (progress: LoadProgress) => void): Promise<Lab> {
   let last: LoadProgress = { stage: 'downloading', loaded: 0, total: 0 }
-  const tell = (change: Partial<LoadProgress>) => progress((last = { ...last, ...change }))
+  const tell = (change: Partial<LoadProgress>) => {
+    last = { ...last, ...change }
+    progress(last)
+  }
   const downloads = await Downloads.open(base, (loaded, total) => tell({ loaded, total }))
   const compile = async (name: string) => WebAssembly.compileStreaming(downloads.response(name))
-  const [pyodide, loader, module, data, cluster, python] = await Promise.all([
-    loadPython(downloads),
-    import(/* @vite-ignore */ downloads.url('pglite.mjs')) as Promise<{ default: EmscriptenFactory }>,
-    compile('postgres.wasm'),
-    downloads.bytes('postgres.data'),
-    downloads.bytes('cluster.pack'),
-    downloads.bytes('python.pack'),
+  const [pyodide, loader, module, data, cluster, python] = await Promise.race([
+    downloads.failed,
+    Promise.all([
+      loadPython(downloads),
+      import(/* @vite-ignore */ downloads.url('pglite.mjs')) as Promise<{ default: EmscriptenFactory }>,
+      compile('postgres.wasm'),
+      downloads.bytes('postgres.data'),
+      downloads.bytes('cluster.pack'),
+      downloads.bytes('python.pack'),
+    ]),
   ])
   tell({ stage: 'starting PostgreSQL' })
   const { files } = unpack(new Uint8Array(python))

@@ -3,8 +3,8 @@
  * kept in node_modules/.cache. May import: src/postgres.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { EmscriptenFactory } from '../../postgres/emscripten.ts'

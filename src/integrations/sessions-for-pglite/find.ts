@@ -14,7 +14,8 @@ export function positions(bytes: Uint8Array, pattern: Pattern): number[] {
 }
 
 export function expectCount<T>(what: string, found: readonly T[], count: number): readonly T[] {
-  if (found.length !== count) throw new Error(`${what}: found ${found.length} times in the binary, not ${count} times as in the supported build`)
+  if (found.length !== count)
+    throw new Error(`${what}: found ${found.length} times in the binary, not ${count} times as in the supported build`)
   return found
 }
 

@@ -13,8 +13,14 @@ const ONE = [0x41, 1, 1, 1, 1] // i32.const 1; nop; nop; nop
 
 /** `data` is altered in place. `loader` is pglite.js, which lists what lies where in pglite.data. */
 export function patchPlpgsql(data: Uint8Array, loader: string): Uint8Array {
-  const listed = [...loader.matchAll(/filename:"([^"]+)",start:(\d+),end:(\d+)/g), ...loader.matchAll(/"filename":"([^"]+)","start":(\d+),"end":(\d+)/g)]
-  const [, , start, end] = only(LIBRARY, listed.filter((entry) => entry[1] === LIBRARY))
+  const listed = [
+    ...loader.matchAll(/filename:"([^"]+)",start:(\d+),end:(\d+)/g),
+    ...loader.matchAll(/"filename":"([^"]+)","start":(\d+),"end":(\d+)/g),
+  ]
+  const [, , start, end] = only(
+    LIBRARY,
+    listed.filter((entry) => entry[1] === LIBRARY),
+  )
   const library = data.subarray(Number(start), Number(end))
   for (const at of expectCount("PL/pgSQL's loads of InterruptPending", positions(library, LOAD), 5)) library.set(ONE, at)
   return data

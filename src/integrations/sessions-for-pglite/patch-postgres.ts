@@ -4,7 +4,7 @@
  *
  * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
-import { afterLocals, operandAt, expectCount, functionNaming, only, positions, splice } from './find.ts'
+import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
 import { s32, u32, u32InFive, WasmBinary } from './wasm-binary.ts'
 
 /** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
@@ -29,7 +29,19 @@ export interface Statics {
 }
 
 const I32 = { const: 0x41, load: 0x28, load8: 0x2d, store8: 0x3a, eq: 0x46, sub: 0x6b, eqz: 0x45, lt_s: 0x48 }
-const OP = { nop: 0x01, if: 0x04, end: 0x0b, return: 0x0f, call: 0x10, drop: 0x1a, get: 0x20, set: 0x21, tee: 0x22, globalGet: 0x23, globalSet: 0x24 }
+const OP = {
+  nop: 0x01,
+  if: 0x04,
+  end: 0x0b,
+  return: 0x0f,
+  call: 0x10,
+  drop: 0x1a,
+  get: 0x20,
+  set: 0x21,
+  tee: 0x22,
+  globalGet: 0x23,
+  globalSet: 0x24,
+}
 const VOID = 0x40
 /** What musl's getpid() was compiled to. */
 const ONLY_PID = 42
@@ -40,7 +52,8 @@ const load = (address: number) => [...constant(address), I32.load, 2, 0]
 export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: Statics } {
   const wasm = new WasmBinary(bytes)
   const { bodies } = wasm
-  const everywhere = (pattern: Parameters<typeof positions>[1]) => bodies.flatMap((body, i) => positions(body, pattern).map((at) => ({ i, body, at })))
+  const everywhere = (pattern: Parameters<typeof positions>[1]) =>
+    bodies.flatMap((body, i) => positions(body, pattern).map((at) => ({ i, body, at })))
   const inserted = (index: number, code: readonly number[], at = afterLocals(bodies[wasm.bodyOf(index)]!)) => {
     bodies[wasm.bodyOf(index)] = splice(bodies[wasm.bodyOf(index)]!, at, 0, code)
   }
@@ -126,9 +139,14 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
 
   // A child process begins with InitProcessGlobals(), which sets MyStartTimestamp (eight bytes after MyStartTime) first of all
   const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
-  const InitProcessGlobals = only('InitProcessGlobals()', started.filter(({ body, at }) => at === afterLocals(body))).i + wasm.imports.length
+  const InitProcessGlobals =
+    only(
+      'InitProcessGlobals()',
+      started.filter(({ body, at }) => at === afterLocals(body)),
+    ).i + wasm.imports.length
   const PostgresMain = functionNaming(wasm, 'PostgresMain')
-  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise })) wasm.addExport(name, 'function', index)
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise }))
+    wasm.addExport(name, 'function', index)
   wasm.addExport('checks_until_look', 'global', countdown)
 
   return { wasm: wasm.encode(), statics }
@@ -141,7 +159,9 @@ function findStatics(wasm: WasmBinary): Statics {
   const body = (name: string) => wasm.bodies[wasm.bodyOf(wasm.export(name).index)]!
   // ProcessInterrupts() reads three flags of one byte; DoingCommandRead is the one that PostgresMain's loop sets and clears
   const interrupts = body('ProcessInterrupts')
-  const flags = new Set(positions(interrupts, [I32.const, null, null, null, null, I32.load8, 0, 0]).map((at) => operandAt(interrupts, at + 1)))
+  const flags = new Set(
+    positions(interrupts, [I32.const, null, null, null, null, I32.load8, 0, 0]).map((at) => operandAt(interrupts, at + 1)),
+  )
   const set = (address: number, value: number) =>
     positions(body('PostgresMainLoopOnce'), [...constant(address), ...constant(value), I32.store8, 0, 0]).length
   const DoingCommandRead = only(
@@ -170,13 +190,17 @@ function findStatics(wasm: WasmBinary): Statics {
   const CheckpointerShmem = operandAt(forward, only('CheckpointerShmem', positions(forward, noCheckpointer)) + 1)
   // before_shmem_exit() and on_shmem_exit() begin by reading how many callbacks there are; the lists lie one after another, and the
   // third's count is set to 0 at the end of proc_exit_prepare(), which also sets InterruptHoldoffCount to 1
-  const count = (name: string) => operandAt(body(name), only(`the count in ${name}()`, positions(body(name), [...COUNT_OF_CALLBACKS]).slice(0, 1)) + 1)
+  const count = (name: string) =>
+    operandAt(body(name), only(`the count in ${name}()`, positions(body(name), [...COUNT_OF_CALLBACKS]).slice(0, 1)) + 1)
   const before_shmem_exit_index = count('before_shmem_exit')
   const on_shmem_exit_index = count('on_shmem_exit')
   const on_proc_exit_index = 2 * on_shmem_exit_index - before_shmem_exit_index
   const holding = [...constant(wasm.address('InterruptHoldoffCount')), ...constant(1), 0x36, 2, 0]
   const emptied = [...constant(on_proc_exit_index), ...constant(0), 0x36, 2, 0]
-  only('proc_exit_prepare()', wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length))
+  only(
+    'proc_exit_prepare()',
+    wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length),
+  )
   return {
     all_timeouts,
     DoingCommandRead,

@@ -12,7 +12,15 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { SLOTS, type Statics } from './patch-postgres.ts'
 
-const FEATURES = ['exception-handling', 'reference-types', 'bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'multivalue']
+const FEATURES = [
+  'exception-handling',
+  'reference-types',
+  'bulk-memory',
+  'mutable-globals',
+  'sign-ext',
+  'nontrapping-float-to-int',
+  'multivalue',
+]
 const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f32' }
 
 /** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
@@ -51,7 +59,10 @@ function slot(name: keyof typeof SLOTS): string {
 
 function wat(invokes: readonly string[], statics: Statics): string {
   const slots = Object.keys(SLOTS) as (keyof typeof SLOTS)[]
-  const imports = slots.map((name) => `(import "host" "${name}" (func $host_${name} ${'(param i32) '.repeat(HOST[name][0])} ${HOST[name][1] ? '(result i32)' : ''}))`)
+  const imports = slots.map(
+    (name) =>
+      `(import "host" "${name}" (func $host_${name} ${'(param i32) '.repeat(HOST[name][0])} ${HOST[name][1] ? '(result i32)' : ''}))`,
+  )
   return `(module
   (import "main" "__indirect_function_table" (table $table 1 funcref))
   (import "main" "emscripten_stack_get_current" (func $stack_get (result i32)))

@@ -59,7 +59,10 @@ class Reader {
       if (byte < 128) return shift < 32 && byte & 64 ? value | (-1 << shift) : value
     }
   }
-  take = (length: number): Uint8Array => this.bytes.subarray(this.at, (this.at += length))
+  take = (length: number): Uint8Array => {
+    this.at += length
+    return this.bytes.subarray(this.at - length, this.at)
+  }
   name = (): string => new TextDecoder().decode(this.take(this.u32()))
   list = <T>(item: (index: number) => T): T[] => Array.from({ length: this.u32() }, (_, index) => item(index))
 }
@@ -87,14 +90,18 @@ export class WasmBinary {
     const hex = (r: Reader) => r.list(() => r.byte().toString(16)).join()
 
     const types = section(SECTION.type)
-    this.types = types.list(() => (types.byte(), `${hex(types)}>${hex(types)}`))
+    this.types = types.list(() => {
+      types.byte() // a function type
+      return `${hex(types)}>${hex(types)}`
+    })
     const imports = section(SECTION.import)
     imports.list(() => {
       const name = `${imports.name()}.${imports.name()}`
       const kind = EXTERNAL[imports.byte()]
-      if (kind === 'function') this.imports.push((imports.u32(), name))
-      else if (kind === 'memory') imports.byte() & 1 ? (imports.u32(), imports.u32()) : imports.u32()
-      else throw new Error(`import ${name}: a ${kind} was not expected here`)
+      if (kind !== 'function' && kind !== 'memory') throw new Error(`import ${name}: a ${kind} was not expected here`)
+      if (kind === 'memory' && imports.byte() & 1) imports.u32() // it has a maximum, too
+      imports.u32() // the type's index, or the minimum
+      if (kind === 'function') this.imports.push(name)
     })
     const globals = section(SECTION.global)
     this.globals = globals.list(() => {
@@ -175,8 +182,13 @@ export class WasmBinary {
       let parts = [bytes]
       if (id === SECTION.function) parts = extended(id, this.#added.types.map(u32))
       if (id === SECTION.global) parts = extended(id, this.#added.globals)
-      if (id === SECTION.export) parts = extended(id, this.#added.exports.map(([n, { kind, index }]) => [...name(n), EXTERNAL.indexOf(kind), ...u32(index)]))
-      if (id === SECTION.code) parts = [Uint8Array.from(u32(this.bodies.length)), ...this.bodies.flatMap((b) => [Uint8Array.from(u32(b.length)), b])]
+      if (id === SECTION.export)
+        parts = extended(
+          id,
+          this.#added.exports.map(([n, { kind, index }]) => [...name(n), EXTERNAL.indexOf(kind), ...u32(index)]),
+        )
+      if (id === SECTION.code)
+        parts = [Uint8Array.from(u32(this.bodies.length)), ...this.bodies.flatMap((b) => [Uint8Array.from(u32(b.length)), b])]
       out.push(Uint8Array.from([id, ...u32(parts.reduce((sum, part) => sum + part.length, 0))]), ...parts)
     }
     return new Uint8Array(Buffer.concat(out))

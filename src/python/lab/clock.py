@@ -6,7 +6,7 @@ import time
 
 import _lab
 
-from .endless import WaitsForEver
+from .endings import WaitsForEver
 
 
 def sleep(seconds, /):

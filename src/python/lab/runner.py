@@ -1,4 +1,4 @@
-"""Runs one program as ``python3 main.py`` would, and leaves no trace of it for the next. May import the package and ``_lab``."""
+"""Runs one program as ``python3 main.py`` would, and leaves no trace of it for the next. May import the package."""
 
 from __future__ import annotations
 
@@ -11,115 +11,38 @@ import sys
 import traceback
 import types
 
-import _lab
-
 from . import clock, tracebacks
-from .endless import WaitsForEver
+from .endings import Exit, WaitsForEver, _exit
+from .state import State
+from .streams import Output
 from .transport import PageOpener
 from .watch import Watch
 
 _HOME = "/home/reader"
 
 
-class _Stream(io.TextIOBase):
-    """stdout and stderr: what is written is told to the host at once."""
-
-    def __init__(self, name: str, descriptor: int) -> None:
-        self.name = f"<{name}>"
-        self._stream = name
-        self._descriptor = descriptor
-        self.buffer = _Bytes(self)
-
-    encoding = "utf-8"
-    errors = "strict"
-    mode = "w"
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if text:
-            _lab.output(self._stream, text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-        return len(text)
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def reconfigure(self, **_options) -> None:
-        """Accepted: there is no buffer to configure."""
-
-
-class _Bytes(io.RawIOBase):
-    """``sys.stdout.buffer``."""
-
-    def __init__(self, text: _Stream) -> None:
-        self._text = text
-
-    def write(self, data) -> int:
-        self._text.write(bytes(data).decode("utf-8", "replace"))
-        return len(data)
-
-    def writable(self) -> bool:
-        return True
-
-
-class _State:
-    """What a program may change and the next must find as it was."""
-
-    def __init__(self) -> None:
-        self._modules = dict(sys.modules)
-        self._environment = dict(os.environ)
-        self._path = list(sys.path)
-        self._builtins = dict(vars(sys.modules["builtins"]))
-        self._hooks = sys.excepthook, sys.displayhook, sys.getrecursionlimit(), sys.stdin
-
-    def restore(self) -> None:
-        for name in [name for name in sys.modules if name not in self._modules]:
-            del sys.modules[name]
-        sys.modules.update(self._modules)
-        os.environ.clear()
-        os.environ.update(self._environment)
-        sys.path[:] = self._path
-        builtins = vars(sys.modules["builtins"])
-        builtins.clear()
-        builtins.update(self._builtins)
-        sys.excepthook, sys.displayhook, limit, sys.stdin = self._hooks
-        sys.setrecursionlimit(limit)
-        sys.settrace(None)
-        sys.setprofile(None)
-        linecache.clearcache()
-
-
-def _ours() -> list[str]:
-    return [name for name in sys.modules if name == "psycopg2" or name.startswith("psycopg2.")]
-
-
 def prepare() -> None:
     """Once, before the first run."""
     global _pristine
     os.makedirs(_HOME, exist_ok=True)
-    os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab", HOME=_HOME, LANG="C.UTF-8")
-    os.environ.pop("PYTHONINSPECT", None)
+    os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
+    os.environ.update(HOME=_HOME, LANG="C.UTF-8")
     clock.install()
     tracebacks.install()
     sys.stdin = io.StringIO()
-    import psycopg2.extensions  # noqa: F401 - so that a program's own import is quick
-    import psycopg2.extras  # noqa: F401
-
-    _pristine = _State()
+    os._exit = _exit
+    _pristine = State()
+    renew()
 
 
 def run(code: str, file_name: str, arguments=(), environment=(), directory: str = _HOME) -> object:
-    """Execute ``code`` as ``__main__``. The result has ``exitStatus``, and of the exception that ended it ``type`` and ``message``, or None."""
-    sys.stdout = sys.__stdout__ = _Stream("stdout", 1)
-    sys.stderr = sys.__stderr__ = _Stream("stderr", 2)
+    """Execute ``code`` as ``__main__``. Returns the exit status, and of the exception that ended it the type and the text, or None."""
+    sys.stdout = sys.__stdout__ = Output("stdout", 1)
+    sys.stderr = sys.__stderr__ = Output("stderr", 2)
     sys.argv = [file_name, *arguments]
     sys.path.insert(0, directory)
     os.environ.update(dict(environment))
     os.chdir(directory)
-    _connect_to_page()
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=file_name, __builtins__=sys.modules["builtins"])
     sys.modules["__main__"] = main
@@ -144,8 +67,11 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     return status, failure
 
 
-def _connect_to_page() -> None:
+def renew() -> None:
+    """Import the driver, which is not kept from run to run: ahead of the next, so that a program's own import is quick."""
     import psycopg2._pq
+    import psycopg2.extensions
+    import psycopg2.extras  # noqa: F401
 
     psycopg2._pq.opener = PageOpener()
 
@@ -157,6 +83,8 @@ def _report(error: BaseException):
             return error.code or 0, None
         print(error.code, file=sys.stderr)
         return 1, None
+    if isinstance(error, Exit):
+        return error.status, None
     if isinstance(error, WaitsForEver):
         print(f"The program was stopped: {error}", file=sys.stderr)
         return 1, ("WaitsForEver", str(error))

@@ -1,4 +1,4 @@
-"""Tracebacks as CPython with the real psycopg2 prints them: a driver written in C and a clock in C have no frames. Imports nothing of the package."""
+"""Tracebacks as CPython prints them with the real psycopg2: what is written in C has no frames."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import traceback
 import psycopg2
 
 _HIDDEN = (os.path.dirname(psycopg2.__file__) + os.sep, os.path.dirname(__file__) + os.sep)
+#: Where all of the standard library's formatting walks a traceback (Lib/traceback.py).
+_WALK = "_walk_tb_with_full_positions"
 
 
 def _is_hidden(frame) -> bool:
@@ -16,13 +18,13 @@ def _is_hidden(frame) -> bool:
 
 def install() -> None:
     """Everything that formats tracebacks walks them here: ``sys.excepthook``, ``print_exc``, ``logging``."""
-    walk = traceback._walk_tb_with_full_positions
+    walk = getattr(traceback, _WALK)
 
     def walk_without_ours(tb):
         for frame, positions in walk(tb):
             if not _is_hidden(frame):
                 yield frame, positions
 
-    traceback._walk_tb_with_full_positions = walk_without_ours
+    setattr(traceback, _WALK, walk_without_ours)
     walk_tb = traceback.walk_tb
     traceback.walk_tb = lambda tb: ((frame, line) for frame, line in walk_tb(tb) if not _is_hidden(frame))

@@ -8,7 +8,7 @@ import socket
 import _lab
 from pyodide.ffi import to_js
 
-from .endless import WaitsForEver
+from .endings import WaitsForEver
 
 _ERRORS = {"ECONNREFUSED": errno.ECONNREFUSED, "ENOENT": errno.ENOENT, "ETIMEDOUT": errno.ETIMEDOUT}
 _TEXTS = {

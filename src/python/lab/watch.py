@@ -15,7 +15,9 @@ _CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
 #: So many lines are told one by one; of more, every 64th, as telling takes longer than executing.
 _LINES_TOLD = 2000
 
-_CONNECTION = "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
+_CONNECTION = (
+    "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
+)
 _CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
 
 
