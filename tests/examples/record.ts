@@ -1,5 +1,6 @@
 /**
- * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`.
+ * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`, and then what it does in the
+ * lab, into its `events.json`.
  *
  *   npm run record [-- [--check] [TOPIC/NAME …]]
  *
@@ -10,6 +11,7 @@ import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
 import { type Example, findExamples, type Outcome } from './outcome.ts'
 import { findPython, runForReal } from './real-python.ts'
+import { recordEvents } from './record-events.ts'
 import { startRealServer } from './real-server.ts'
 
 try {
@@ -41,18 +43,20 @@ async function main(args: readonly string[]): Promise<number> {
     })
   }
   const server = await starting
+  let different = 0
   try {
-    let different = 0
     for (const example of examples) {
       const actual = normaliseOutcome(await runForReal(python, server, example), String(server.port))
       if (check) different += report(example, recorded(example), actual)
       else different += write(example, recorded(example), actual)
     }
-    console.log(`${examples.length} examples, ${different} ${check ? 'different from what is recorded' : 'recorded anew'}.`)
-    return check && different > 0 ? 1 : 0
   } finally {
     await server.stop()
   }
+  console.log(`${examples.length} examples, ${different} ${check ? 'different from what is recorded' : 'recorded anew'}.`)
+  if (check) return different > 0 ? 1 : 0 // the events are the tests' to compare: they need no real server
+  await recordEvents(examples)
+  return 0
 }
 
 function recorded(example: Example): Outcome | null {
