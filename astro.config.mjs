@@ -4,9 +4,8 @@ import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
-import { sessionsForPGlite } from './src/integrations/sessions-for-pglite/index.ts'
 import { scrollableTables } from './src/integrations/scrollable-tables.ts'
-
+import { sessionsForPGlite } from './src/integrations/sessions-for-pglite/index.ts'
 
 export default defineConfig({
   // Needed only for canonical addresses and the sitemap; the pages themselves work anywhere.

@@ -1,5 +1,5 @@
 /** Whether a bar's label goes inside it, beside it (whole, where that cannot be misread), or nowhere, for a track of usual width. Pure. */
-import type { Bar, Lane } from './model.ts'
+import type { Bar, Lane } from './shapes.ts'
 
 const TRACK_PX = 640
 const CHARACTER_PX = 6.7

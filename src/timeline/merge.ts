@@ -1,5 +1,5 @@
 /** Joins bars too narrow to be told apart, so that ten thousand queries draw as a few hundred bars. Pure. */
-import type { Bar } from './model.ts'
+import type { Bar } from './shapes.ts'
 
 /** A pixel of a wide track. */
 const PIXEL = 1 / 1000

@@ -3,49 +3,8 @@ import type { LabEvent, ServerReport } from '../messages/event.ts'
 import { duration, roundInstants } from './duration.ts'
 import { merge } from './merge.ts'
 import { type Scale, scaleOf } from './scale.ts'
+import type { Bar, BarKind, Lane, Mark, Timeline } from './shapes.ts'
 import { type Call, type SessionTrack, type TimerRun, tracksOf } from './tracks.ts'
-
-export type BarKind =
-  | 'call'
-  | 'raised'
-  | 'active'
-  | 'idle'
-  | 'transaction'
-  | 'aborted'
-  | 'wait'
-  | 'elapsed'
-  | 'fired'
-  | 'disarmed'
-  | 'remaining'
-export type MarkKind = 'fired' | 'error' | 'fatal' | 'notice' | 'closed'
-
-export interface Bar {
-  readonly start: number
-  readonly end: number
-  readonly kind: BarKind
-  readonly label: string
-}
-
-export interface Mark {
-  readonly at: number
-  readonly kind: MarkKind
-  readonly text: string
-}
-
-export interface Lane {
-  readonly kind: 'program' | 'session' | 'wait' | 'timer'
-  readonly name: string
-  readonly detail: string
-  readonly bars: readonly Bar[]
-  readonly marks: readonly Mark[]
-}
-
-export interface Timeline {
-  readonly lanes: readonly Lane[]
-  readonly ticks: readonly { readonly at: number; readonly label: string }[]
-  /** Where the present is, while the program runs. */
-  readonly now: number | null
-}
 
 export interface DrawOptions {
   /** The present, in milliseconds since the run began; null once it has ended. */

@@ -2,7 +2,8 @@
 import type { LabEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
 import { placeLabels } from './labels.ts'
-import { type BarKind, type DrawOptions, type Lane, type Mark, type Timeline, timelineOf } from './model.ts'
+import { type DrawOptions, timelineOf } from './model.ts'
+import type { BarKind, Lane, Mark, Timeline } from './shapes.ts'
 import { sentencesOf } from './text.ts'
 
 const NOTES_AT_MOST = 4

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { placeLabels } from '../../src/timeline/labels.ts'
-import { type Bar, callLabel } from '../../src/timeline/model.ts'
+import { callLabel } from '../../src/timeline/model.ts'
+import type { Bar } from '../../src/timeline/shapes.ts'
 
 const bar = (start: number, end: number, label: string): Bar => ({ start, end, label, kind: 'call' })
 const places = (kind: 'program' | 'session', ...bars: Bar[]) => placeLabels({ kind, bars }).map(({ place }) => place)
