@@ -77,8 +77,8 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     ...[...InterruptPending, OP.end],
   ])
   for (const { body, at } of checks) body.set([OP.call, ...u32InFive(check), OP.nop, OP.nop], at)
-  // PL/pgSQL's checks come here (patch-plpgsql.ts)
-  inserted(wasm.export('ProcessInterrupts').index, [OP.call, ...u32(check), OP.drop])
+  // PL/pgSQL's checks come here every time (patch-plpgsql.ts): with nothing pending, they go back at once
+  inserted(wasm.export('ProcessInterrupts').index, [OP.call, ...u32(check), I32.eqz, OP.if, VOID, OP.return, OP.end])
 
   // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(), which was inlined to "all ready": `(void) set->pollfds` is what is left of it
   const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')
