@@ -106,18 +106,22 @@ export class Postmaster {
       files: readTree(this.#machine.files, DATA_DIRECTORY),
       since: Date.now(),
     }
+    this.#pristine.image.fork(this.#machine) // a file that the process closes stays open in the image
     this.#scheduler.reset(this.#first)
   }
 
   /** Ends every session and brings back the cluster as it was at the start. */
   reset(): void {
     const pristine = this.#pristine!
-    for (const pid of this.#sessions.keys()) this.#emit(pid, { kind: 'session-closed', reason: 'reset', report: null })
+    for (const { process } of this.sessions) {
+      this.#emit(process.pid, { kind: 'session-closed', reason: 'reset', report: null })
+      process.exitStatus = 0 // for who still holds it
+    }
     this.#sessions.clear()
     this.#nextPid = FIRST_PID + 1
     restoreTree(this.#machine.files, DATA_DIRECTORY, pristine.files, pristine.since)
     for (const [i, { start, end }] of this.#scheduler.map.shared.entries()) this.#machine.bytes(start, end - start).set(pristine.shared[i]!)
-    pristine.image.load(this.#machine)
+    pristine.image.fork(this.#machine)
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
     this.#scheduler.reset(this.#first)
@@ -166,6 +170,7 @@ export class Postmaster {
 
   /** The client is gone without a word. */
   disconnect(session: Session): void {
+    if (!session.process.alive) return
     this.#run(session, () => endSession(this.#machine, () => true)) // reads the end of the stream
   }
 

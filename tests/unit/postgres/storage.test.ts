@@ -1,0 +1,119 @@
+/** What needs more of the server than one session's memory: checkpoints, WAL, databases, prepared transactions, much data. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Server } from './server.ts'
+
+const server = await Server.start()
+beforeEach(() => server.reset())
+
+const walBytes = "select pg_current_wal_insert_lsn() - '0/0'"
+
+describe('checkpoints', () => {
+  const checkpoints = 'select checkpoint_lsn from pg_control_checkpoint()'
+
+  test('by command', () => {
+    const session = server.open().run('create table t as select 1 as a')
+    const before = session.value(checkpoints)
+    session.run('checkpoint')
+    expect(session.value(checkpoints)).not.toBe(before)
+    expect(session.value('select a from t')).toBe('1')
+    expect(server.open({ user: 'reader' }).query('checkpoint').fields).toMatchObject({ code: '42501' })
+  })
+
+  test('in a transaction that holds locks, with another session in one, too', () => {
+    const [session, other] = [server.open(), server.open()]
+    other.run('create table o()', 'begin', 'lock table o')
+    session.run('create table t()', 'begin', 'lock table t', 'insert into t default values', 'checkpoint', 'commit')
+    other.run('commit')
+    expect(other.value('select count(*) from t')).toBe('1')
+  })
+
+  test('when much WAL has been written, so that it stays bounded', () => {
+    const session = server.open()
+    const before = Number(session.value(walBytes))
+    const redo = session.value(checkpoints)
+    session.run('create table t(a text)', 'alter table t alter a set storage external')
+    for (let i = 0; i < 14; i++) session.run("insert into t select repeat('x', 1000000) from generate_series(1, 5)", 'truncate t')
+    expect(Number(session.value(walBytes)) - before).toBeGreaterThan(64 << 20)
+    expect(session.value(checkpoints)).not.toBe(redo)
+    expect(Number(session.value('select sum(size) from pg_ls_waldir()'))).toBeLessThan(128 << 20)
+  })
+})
+
+test('a thousand tables created and dropped in one session', () => {
+  const session = server.open()
+  const files =
+    "select count(*) from pg_ls_dir((select setting || '/base/' || oid from pg_settings, pg_database where name = 'data_directory' and datname = current_database()))"
+  session.run('checkpoint')
+  const before = Number(session.value(files))
+  for (let i = 0; i < 100; i++)
+    session.run('do $$ begin for i in 1..10 loop create table t(a int primary key); drop table t; end loop; end $$')
+  for (let i = 0; i < 50; i++) session.run('create table t(a int primary key)', 'drop table t')
+  session.run('checkpoint')
+  expect(Number(session.value(files)) - before).toBeLessThan(10)
+})
+
+describe('databases', () => {
+  test.each(['', ' strategy = file_copy'])('made and dropped while other sessions are idle%s', (strategy) => {
+    const [session, idle] = [server.open(), server.open({ user: 'reader' })]
+    session.run(`create database other${strategy}`)
+    const inside = server.open({ database: 'other' }).run('create table t as select 1')
+    expect(session.query('drop database other').error).toBe('ERROR 55006: database "other" is being accessed by other users')
+    inside.terminate()
+    session.run('drop database other')
+    expect(server.open({ database: 'other' }).greeting.error).toBe('FATAL 3D000: database "other" does not exist')
+    expect(idle.value('select 1')).toBe('1')
+  })
+
+  test('dropped by force, which ends who is in it', () => {
+    const session = server.open().run('create database other')
+    const inside = server.open({ database: 'other' })
+    session.run('drop database other with (force)')
+    expect([inside.alive, inside.receive().error]).toEqual([false, 'FATAL 57P01: terminating connection due to administrator command'])
+  })
+})
+
+test('a prepared transaction outlives its session, holds its locks, and is committed by another', () => {
+  const session = server.open().run('create table t as select 1 as a', 'begin', 'update t set a = 2', "prepare transaction 'mine'")
+  session.terminate()
+  const other = server.open({ options: '-c lock_timeout=50' })
+  expect(other.query('update t set a = 3').fields?.code).toBe('55P03')
+  other.run("commit prepared 'mine'")
+  expect(other.value('select a from t')).toBe('2')
+  for (let i = 0; i < 10; i++) other.run('begin', 'select pg_current_xact_id()', `prepare transaction '${i}'`)
+  other.run('begin', 'select pg_current_xact_id()')
+  expect(other.query("prepare transaction 'one more'").fields?.code).toBe('53200')
+})
+
+test('what one session commits the other sees, as its isolation level allows', () => {
+  const [writer, committed, repeatable] = [server.open(), server.open(), server.open()]
+  writer.run('create table t as select 1 as a')
+  committed.run('begin isolation level read committed', 'select * from t')
+  repeatable.run('begin isolation level repeatable read', 'select * from t')
+  writer.run('begin', 'update t set a = 2')
+  expect(committed.value('select a from t')).toBe('1')
+  writer.run('commit')
+  expect([committed, repeatable].map((session) => session.value('select a from t'))).toEqual(['2', '1'])
+  expect(repeatable.query('update t set a = 3').error).toBe('ERROR 40001: could not serialize access due to concurrent update')
+})
+
+test('a hundred thousand rows, and a value of ten million bytes', () => {
+  const session = server.open()
+  const { rows } = session.query("select i, repeat('x', i % 100) from generate_series(1, 100000) i")
+  expect(rows.length).toBe(100_000)
+  expect(rows.every(([i, text], at) => Number(i) === at + 1 && text!.length === (at + 1) % 100)).toBe(true)
+  expect(session.value("select repeat('ä', 10000000)")).toHaveLength(10_000_000)
+  const long = 'y'.repeat(3_000_000)
+  expect(session.value(`select length('${long}')`)).toBe('3000000')
+})
+
+test('LISTEN: the notification comes with the answer to the next message, and after commit only', () => {
+  const [listener, notifier] = [server.open().run('listen jobs'), server.open()]
+  notifier.run('begin', "notify jobs, 'one'")
+  expect(listener.query('select 1').notifications).toEqual([])
+  notifier.run('commit', "select pg_notify('jobs', 'two')", "notify elsewhere, 'three'")
+  expect([...listener.receive().notifications, ...listener.query('select 1').notifications]).toEqual(['jobs=one', 'jobs=two'])
+  expect(listener.query("notify jobs, 'to myself'").notifications).toEqual(['jobs=to myself'])
+  listener.run('unlisten jobs')
+  notifier.run('notify jobs')
+  expect(listener.query('select 1').notifications).toEqual([])
+})
