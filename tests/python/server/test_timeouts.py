@@ -65,6 +65,14 @@ class StatementTest(Case):
         psycopg2.extras.wait_select(asynchronous)
         waiting = asynchronous.cursor()
         waiting.execute("select pg_advisory_lock(2)")
+        # A cancellation that comes before the query has begun is lost, so ask until it waits.
+        watcher = other.cursor()
+        waiting_now = False
+        while not waiting_now:
+            watcher.execute(
+                "select wait_event = 'advisory' from pg_stat_activity where pid = %s", (asynchronous.info.backend_pid,)
+            )
+            (waiting_now,) = watcher.fetchone()
         asynchronous.cancel()
         with self.assertRaisesRegex(errors.QueryCanceled, "^canceling statement due to user request\n$"):
             psycopg2.extras.wait_select(asynchronous)
@@ -80,7 +88,7 @@ class FatalTest(Case):
             ("idle_session_timeout", False),
         ):
             with self.subTest(setting):
-                conn = self.connect(options=f"-c {setting}=50")
+                conn = self.connect(options=f"-c {setting}=500")
                 cursor = conn.cursor()
                 if in_transaction:
                     cursor.execute("select 1")
@@ -106,7 +114,7 @@ class FatalTest(Case):
         self.assertEqual(state(conn), "2/1/4/1")
 
     def test_poll_tells_the_reason(self) -> None:
-        conn = self.connect(options="-c idle_session_timeout=50")
+        conn = self.connect(options="-c idle_session_timeout=500")
         self.wait_for_the_end(conn)
         conn.poll()
         self.assertEqual(conn.notices, ["FATAL:  terminating connection due to idle-session timeout\n"])
