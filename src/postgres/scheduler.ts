@@ -217,7 +217,8 @@ export class Scheduler implements Kernel {
     this.#observer.timeoutsMayHaveChanged(process)
     for (;;) {
       if (this.#deliver(process) || process.awakened || this.#clock.now() >= until) break
-      if (this.#running.length === 1) this.catchUp()
+      const othersMayRun = this.#running.length === 1 && this.#mayBeInterrupted()
+      if (othersMayRun) this.catchUp()
       if (process.awakened) break
       if (process.signals.length > 0) continue // sent meanwhile
       if (!told) this.#observer.waitBegan(process)
@@ -225,7 +226,7 @@ export class Scheduler implements Kernel {
       if (Math.min(until, this.#observer.nextTimeout()) === Number.POSITIVE_INFINITY) {
         this.endlessWait = { pid: process.pid, blockers: this.#observer.blockersOf(process) }
         process.signals.push(SIGNAL.INT) // PostgreSQL itself takes the statement back, so that the session stays whole
-      } else this.#clock.sleepUntil(Math.min(until, process.alarm, this.#nextAlarm()))
+      } else this.#clock.sleepUntil(Math.min(until, process.alarm, othersMayRun ? this.#nextAlarm() : Number.POSITIVE_INFINITY))
     }
     process.awakened = false
     if (told) this.#observer.waitEnded(process)

@@ -7,6 +7,8 @@ import { decodeBackend } from '../wire/decode-backend.ts'
 import { decodeFrontend } from '../wire/decode-frontend.ts'
 import { describeMessage } from '../wire/describe.ts'
 import { frames } from '../wire/frames.ts'
+import type { FrontendMessage } from '../wire/messages.ts'
+import { ProtocolError } from '../wire/protocol-error.ts'
 import type { ReportFields } from '../wire/report.ts'
 import type { ServerEvent, ServerReport, SessionState } from './events.ts'
 import type { Process } from './process.ts'
@@ -28,6 +30,29 @@ export const reportOf = (fields: ReportFields): ServerReport => ({
   sqlstate: fields.code,
   message: fields.message,
 })
+
+/** Null for a message with nonsense in it: PostgreSQL itself is to say what is wrong. */
+function readable(message: Uint8Array): FrontendMessage | null {
+  try {
+    return decodeFrontend(message)
+  } catch (error) {
+    if (error instanceof ProtocolError) return null
+    throw error
+  }
+}
+
+/** The parts in one piece; the part itself, where only one has anything in it. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const filled = parts.filter(({ length }) => length > 0)
+  if (filled.length === 1) return filled[0]!
+  const whole = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of filled) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
 
 export class Session {
   readonly process: Process
@@ -52,9 +77,9 @@ export class Session {
 
   /** A message from the client is about to be executed. */
   sending(message: Uint8Array): void {
-    const decoded = decodeFrontend(message)
-    this.#closing = decoded.type === 'Terminate'
-    this.#tell({ kind: 'message-sent', summary: describeMessage(decoded) })
+    const decoded = readable(message)
+    this.#closing = decoded?.type === 'Terminate'
+    this.#tell({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
     if (!this.#closing) this.#become('active')
     this.process.feed(message)
   }
@@ -63,7 +88,7 @@ export class Session {
   collect(): void {
     for (const bytes of this.process.takeOutput()) {
       this.#output.push(bytes)
-      const all = this.#held.length ? Uint8Array.from([...this.#held, ...bytes]) : bytes
+      const all = joined([this.#held, bytes])
       const walk = frames(all)
       let step = walk.next()
       for (; !step.done; step = walk.next()) {
@@ -89,7 +114,10 @@ export class Session {
 
   #received(bytes: Uint8Array): void {
     // PGlite sends the address of its key, the same to all. A postmaster gives each session one of its own; the client reads these bytes later
-    if (String.fromCharCode(bytes[0]!) === 'K') this.cancelKey = crypto.getRandomValues(bytes.subarray(KEY_AT)).slice()
+    if (String.fromCharCode(bytes[0]!) === 'K') {
+      this.cancelKey = crypto.getRandomValues(new Uint8Array(bytes.length - KEY_AT))
+      bytes.set(this.cancelKey, KEY_AT)
+    }
     const message = decodeBackend(bytes)
     this.#tell({ kind: 'message-received', summary: describeMessage(message) })
     if (message.type === 'ReadyForQuery') {
@@ -120,14 +148,6 @@ export class Session {
 
   /** Bytes for the client, in one piece. */
   takeOutput(): Uint8Array {
-    const parts = this.#output.splice(0)
-    if (parts.length === 1) return parts[0]!
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      whole.set(part, at)
-      at += part.length
-    }
-    return whole
+    return joined(this.#output.splice(0))
   }
 }

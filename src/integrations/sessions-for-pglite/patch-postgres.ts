@@ -28,7 +28,19 @@ export interface Statics {
   readonly on_proc_exit_index: number
 }
 
-const I32 = { const: 0x41, load: 0x28, load8: 0x2d, store8: 0x3a, eq: 0x46, sub: 0x6b, eqz: 0x45, lt_s: 0x48 }
+const I32 = {
+  const: 0x41,
+  load: 0x28,
+  load8: 0x2d,
+  store8: 0x3a,
+  eq: 0x46,
+  sub: 0x6b,
+  eqz: 0x45,
+  lt_s: 0x48,
+  gt_s: 0x4a,
+  add: 0x6a,
+  div_s: 0x6d,
+}
 const OP = {
   nop: 0x01,
   if: 0x04,
@@ -85,6 +97,12 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const poll = [OP.get, 0, I32.load, 2, 28, OP.drop]
   const pollAt = only('the inlined poll()', positions(bodies[wasm.bodyOf(waiting)]!, poll))
   bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, poll.length, [...slot('wait', [OP.get, 1]), OP.drop])
+
+  // pg_usleep(microseconds) slept by looking at the clock until it was time. It is a wait like others, in milliseconds.
+  bodies[wasm.bodyOf(wasm.export('pg_usleep').index)] = Uint8Array.from([
+    ...[0, OP.get, 0, ...constant(999), I32.add, ...constant(1000), I32.div_s, OP.set, 0],
+    ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...slot('wait', [OP.get, 0]), OP.drop, OP.end, OP.end],
+  ])
 
   // getpid() is a constant, and so are the comparisons with it: proc_exit() and the signal wrapper compare MyProcPid, ProcKill() and
   // AuxiliaryProcKill() compare MyProc->pid (offset 44). Whoever runs is itself.

@@ -74,7 +74,7 @@ test('no alarm of before rings', () => {
 })
 
 test('many times', () => {
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 12; i++) {
     server.open({ database: 'postgres' }).run('create table t as select generate_series(1, 1000) a', 'checkpoint')
     server.reset()
   }

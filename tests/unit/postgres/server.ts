@@ -82,6 +82,9 @@ export class Answer {
   constructor(messages: readonly BackendMessage[]) {
     this.messages = messages
   }
+  static of(bytes: Uint8Array): Answer {
+    return new Answer([...frames(bytes)].map(({ offset, length }) => decodeBackend(bytes.subarray(offset, offset + length))))
+  }
   #all<T extends BackendMessage['type']>(type: T): Extract<BackendMessage, { type: T }>[] {
     return this.messages.filter((message) => message.type === type) as Extract<BackendMessage, { type: T }>[]
   }
@@ -136,8 +139,7 @@ export class Client {
 
   /** What has been written to the client since it last looked. */
   receive(): Answer {
-    const bytes = this.session.takeOutput()
-    return new Answer([...frames(bytes)].map(({ offset, length }) => decodeBackend(bytes.subarray(offset, offset + length))))
+    return Answer.of(this.session.takeOutput())
   }
 
   query(sql: string): Answer {
