@@ -78,19 +78,34 @@ export function startSession(machine: Machine, pid: number, database: string, us
   exports.pgl_sendConnData()
 }
 
+/** Lets signals arrive at a session that waits for its client: a cancel request has nothing to cancel, notifications are passed on. */
+export function whileReading(machine: Machine, deliver: () => void): void {
+  const { exports } = machine
+  machine.write8(exports.DoingCommandRead.value, 1)
+  deliver()
+  untilJump(machine, () => exports.ProcessClientReadInterrupt(1))
+  machine.write8(exports.DoingCommandRead.value, 0)
+  exports.pgl_pq_flush()
+}
+
+export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
+
+/** An ERROR ends `work` and is handled as in PostgreSQL's main loop. */
+function untilJump(machine: Machine, work: () => void): void {
+  const stack = machine.stackPointer
+  try {
+    work()
+  } catch (thrown) {
+    if (!(thrown instanceof ProcessExit) || thrown.status !== LONGJMP) throw thrown
+    machine.stackPointer = stack
+    machine.exports.PostgresMainLongJmp()
+  }
+}
+
 /** Executes the messages that are there, then says what the transaction's state is. */
 export function executeMessages(machine: Machine, hasInput: () => boolean): void {
   const { exports } = machine
-  while (hasInput() || exports.pq_buffer_remaining_data() > 0) {
-    const stack = machine.stackPointer
-    try {
-      exports.PostgresMainLoopOnce()
-    } catch (thrown) {
-      if (!(thrown instanceof ProcessExit) || thrown.status !== LONGJMP) throw thrown
-      machine.stackPointer = stack
-      exports.PostgresMainLongJmp()
-    }
-  }
+  while (hasInput() || exports.pq_buffer_remaining_data() > 0) untilJump(machine, () => exports.PostgresMainLoopOnce())
   exports.PostgresSendReadyForQueryIfNecessary()
   exports.pgl_pq_flush()
 }

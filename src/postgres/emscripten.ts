@@ -73,6 +73,7 @@ export interface PostgresExports {
   readonly __heap_base: Address
   emscripten_get_sbrk_ptr(): number
   malloc(size: number): number
+  __errno_location(): number
   raise(signal: number): number
   _emscripten_timeout(which: number, now: number): void
   InitProcess(): void
@@ -81,7 +82,7 @@ export interface PostgresExports {
   PostgresMainLoopOnce(): void
   PostgresMainLongJmp(): void
   PostgresSendReadyForQueryIfNecessary(): void
-  ProcessInterrupts(): void
+  ProcessClientReadInterrupt(blocked: number): void
   ProcessStartupPacket(port: number, sslDone: number, gssDone: number): number
   pgl_startPGlite(): void
   pgl_setPGliteActive(active: number): number

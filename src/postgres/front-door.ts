@@ -5,6 +5,7 @@
 
 import { decodeFrontend } from '../wire/decode-frontend.ts'
 import { encodeBackend } from '../wire/encode.ts'
+import { ProtocolError } from '../wire/protocol-error.ts'
 import { Splitter } from '../wire/splitter.ts'
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
 import type { Postmaster } from './postmaster.ts'
@@ -12,10 +13,17 @@ import type { Session } from './session.ts'
 
 const PORT = 5432
 /** Names and addresses of this machine, with the address that a connection to them would have. */
-const HOSTS: Readonly<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': '127.0.0.1', '::1': '::1' }
+const HOSTS: ReadonlyMap<string, string> = new Map([
+  ['localhost', '127.0.0.1'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['::1', '::1'],
+])
 const IS_ADDRESS = /^[\d.]+$|:/
 /** Who must give a password. Roles that a program makes itself need none. */
-const PASSWORDS: Readonly<Record<string, string>> = { reader: 'reader', postgres: 'postgres' }
+const PASSWORDS: ReadonlyMap<string, string> = new Map([
+  ['reader', 'reader'],
+  ['postgres', 'postgres'],
+])
 
 /** A connection that could not be made, with the name of the errno that a socket would report. */
 export class NetworkError extends Error {
@@ -27,12 +35,12 @@ export class NetworkError extends Error {
 }
 
 /** The address of a host, null if the name is not known. */
-export const resolve = (host: string): string | null => HOSTS[host] ?? (IS_ADDRESS.test(host) ? host : null)
+export const resolve = (host: string): string | null => HOSTS.get(host) ?? (IS_ADDRESS.test(host) ? host : null)
 
 /** Throws NetworkError. `host` may be a folder for a Unix socket; there is none. */
 export function connect(postmaster: Postmaster, host: string, port: number): Connection {
   if (host.startsWith('/')) throw new NetworkError('ENOENT', `${host}/.s.PGSQL.${port}`)
-  if (!HOSTS[host]) throw new NetworkError('ETIMEDOUT', host)
+  if (!HOSTS.has(host)) throw new NetworkError('ETIMEDOUT', host)
   if (port !== PORT) throw new NetworkError('ECONNREFUSED', `${host}:${port}`)
   return new Connection(postmaster)
 }
@@ -55,11 +63,24 @@ export class Connection {
   /** Gives bytes to the server, which executes what is complete. A connection that the server has closed takes and drops them. */
   send(bytes: Uint8Array): void {
     if (this.#closed) return
-    for (const { code, bytes: message } of this.#splitter.push(bytes)) {
-      if (code === null) this.#greet(message)
-      else if (this.#asked) this.#checkPassword(message)
-      else if (this.#session) this.#postmaster.execute(this.#session, message)
+    try {
+      for (const { code, bytes: message } of this.#splitter.push(bytes)) {
+        if (code === null) this.#greet(message)
+        else if (this.#asked) this.#checkPassword(message)
+        else if (this.#session) this.#postmaster.execute(this.#session, message)
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#refuse('08P01', error.problem)
     }
+  }
+
+  /** Says why, and ends the stream: what follows cannot be told apart any more, or is not to be heard. */
+  #refuse(code: string, message: string): void {
+    this.#answers.push(
+      encodeBackend({ type: 'ErrorResponse', fields: { severity: 'FATAL', severityNonlocalized: 'FATAL', code, message } }),
+    )
+    this.close()
   }
 
   #greet(packet: Uint8Array): void {
@@ -75,7 +96,7 @@ export class Connection {
         break
       case 'StartupMessage': {
         const { user = '' } = start.parameters
-        const password = PASSWORDS[user]
+        const password = PASSWORDS.get(user)
         if (password === undefined) this.#session = this.#postmaster.open(packet)
         else {
           this.#asked = { packet, user, password }
@@ -90,37 +111,17 @@ export class Connection {
     this.#asked = null
     const answer = decodeFrontend(message)
     if (answer.type === 'PasswordMessage' && answer.password === password) this.#session = this.#postmaster.open(packet)
-    else {
-      const fields = {
-        severity: 'FATAL',
-        severityNonlocalized: 'FATAL',
-        code: '28P01',
-        message: `password authentication failed for user "${user}"`,
-      }
-      this.#answers.push(encodeBackend({ type: 'ErrorResponse', fields }))
-      this.#closed = true
-    }
+    else this.#refuse('28P01', `password authentication failed for user "${user}"`)
   }
 
-  get #ready(): boolean {
-    return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#ended
-  }
-  get #ended(): boolean {
-    return this.#closed || this.#session?.process.alive === false
+  /** There are bytes from the server, or it has ended the stream. */
+  get readable(): boolean {
+    return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#closed || this.#session?.process.alive === false
   }
 
-  /** Waits until `receive` has something to say, at most until `time` on the clock. */
-  readable(time: number): boolean {
-    this.#postmaster.sleep(time, () => this.#ready)
-    return this.#ready
-  }
-
-  /** Waits for bytes from the server; null is the end of the stream. Throws when none can ever come. */
+  /** The bytes there are; null is the end of the stream, or that nothing has come yet. */
   receive(): Uint8Array | null {
-    if (!this.readable(Number.POSITIVE_INFINITY))
-      throw new Error('The program waits for an answer, and the server for a message: neither will come.')
-    const answer = this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)
-    return answer
+    return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)
   }
 
   /** Ends the stream. A session that has not been told to end notices that its client is gone. */

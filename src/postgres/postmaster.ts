@@ -23,6 +23,14 @@ const FIRST_PID = 100
 /** The class of `wait_event_info` for locks, as in wait_classes.h. */
 const PG_WAIT_LOCK = 0x03
 
+/**
+ * The libraries that sessions may load. They are loaded before the fork, as one that a session loads would not be in the memory of the
+ * next. PGlite packs others, for encodings and replication, but has linked nothing of what they need: they are removed, so that
+ * PostgreSQL says that they are not there.
+ */
+const LIBRARIES = ['plpgsql', 'dict_snowball']
+const LIBRARY_FOLDER = '/pglite/lib/postgresql'
+
 /** PostgreSQL's defaults but where a page needs something else: no helper processes, and little memory. */
 const SETTINGS = {
   exit_on_error: 'false',
@@ -36,7 +44,7 @@ const SETTINGS = {
   // Dynamic shared memory then lies inside the main segment, where the processes share it
   min_dynamic_shared_memory: '4MB',
   shared_buffers: '16MB',
-  shared_preload_libraries: 'plpgsql', // loaded before the fork, as loading is slow
+  shared_preload_libraries: LIBRARIES.join(),
   log_checkpoints: 'off',
 }
 
@@ -94,7 +102,10 @@ export class Postmaster {
   }
 
   #begin(): void {
-    writeTree(this.#machine.files, DATA_DIRECTORY, this.#cluster)
+    const { files } = this.#machine
+    for (const name of files.readdir(LIBRARY_FOLDER))
+      if (name.endsWith('.so') && !LIBRARIES.includes(name.slice(0, -'.so'.length))) files.unlink(`${LIBRARY_FOLDER}/${name}`)
+    writeTree(files, DATA_DIRECTORY, this.#cluster)
     this.#machine.start(SETTINGS, DATA_DIRECTORY)
     this.#scheduler.attach(this.#machine, this.#origin)
     this.#scheduler.fork(this.#origin, this.#first)

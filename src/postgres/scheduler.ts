@@ -1,9 +1,10 @@
 /**
  * Whose image is in memory, who waits, and whose alarm is next. One process runs at a time; a wait blocks the thread, and others
- * are run inside it when their alarms ring or signals reach them. May import: clock, machine, image, process.
+ * are run inside it when their alarms ring or signals reach them. May import: wire, clock, machine, backend, image, process.
  */
 
-import { syncQueueIsLong } from './backend.ts'
+import { isReadingCommand, syncQueueIsLong, whileReading } from './backend.ts'
+import { encodeFrontend } from '../wire/encode.ts'
 import type { Clock } from './clock.ts'
 import { MemoryMap } from './image.ts'
 import { type Kernel, LONGJMP, type Machine, ProcessExit } from './machine.ts'
@@ -13,6 +14,9 @@ import { type Process, SIGNAL } from './process.ts'
 const LOOK_EVERY = { least: 0.2, most: 0.6 }
 const MOST_CHECKS = 4096
 const FIRST_CHECKS = 64
+const NO_COPY = encodeFrontend({ type: 'CopyFail', reason: 'the server in this page cannot wait for the rows of a COPY; INSERT them' })
+/** As in WASI. */
+const ESRCH = 71
 /** As in xlog.h. */
 const CHECKPOINT_WAIT = 0x20
 
@@ -159,13 +163,7 @@ export class Scheduler implements Kernel {
       [...this.processes.values()].find((p) => !this.#running.includes(p) && (p.signals.length > 0 || p.alarm <= this.#clock.now()))
     for (let process = due(); process; process = due()) {
       const idle = process
-      this.run(idle, () => {
-        this.#machine.write8(this.#machine.exports.DoingCommandRead.value, 1) // it waits for a command: a cancel request has nothing to cancel
-        this.#deliver(idle)
-        this.#machine.exports.ProcessInterrupts()
-        this.#machine.write8(this.#machine.exports.DoingCommandRead.value, 0)
-        this.#machine.exports.pgl_pq_flush()
-      })
+      this.run(idle, () => whileReading(this.#machine, () => this.#deliver(idle)))
       this.#observer.wrote(idle)
     }
   }
@@ -234,7 +232,10 @@ export class Scheduler implements Kernel {
 
   kill(pid: number, signal: number): number {
     const process = this.processes.get(pid)
-    if (!process) return -1
+    if (!process) {
+      this.#machine.write32(this.#machine.exports.__errno_location(), ESRCH)
+      return -1
+    }
     if (signal === SIGNAL.URG) process.awakened = true
     else if (signal !== 0) process.signals.push(signal)
     return 0
@@ -257,7 +258,11 @@ export class Scheduler implements Kernel {
   }
 
   read(into: Uint8Array): number {
-    return this.#loaded?.read(into) ?? 0
+    const process = this.#loaded
+    if (!process) return 0
+    // In the middle of COPY FROM STDIN the client's data is not there yet, and a wait for it would block the client, too
+    if (!process.hasInput && !isReadingCommand(this.#machine)) process.feed(NO_COPY)
+    return process.read(into)
   }
   write(bytes: Uint8Array): void {
     this.#loaded?.write(bytes)

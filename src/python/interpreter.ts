@@ -5,8 +5,8 @@ import type { PyodideAPI } from 'pyodide'
 export interface PythonStream {
   send(data: Uint8Array): string | undefined
   receive(): Uint8Array | string | undefined
-  /** `timeout` in seconds; undefined waits for ever. */
-  readable(timeout: number | undefined): boolean
+  /** `receive` would not wait. */
+  readable(): boolean
   close(): void
 }
 
@@ -17,6 +17,8 @@ export interface PythonHost {
   /** The address of a host, undefined if it is not known. */
   resolve(host: string): string | undefined
   sleep(seconds: number): string | undefined
+  /** Lets time pass until one of the streams is readable, at most `timeout` seconds; undefined is for ever. */
+  wait(streams: readonly PythonStream[], timeout: number | undefined): string | undefined
   output(stream: 'stdout' | 'stderr', text: string): void
   line(line: number): void
   called(call: number, name: string, text: string, line: number): void

@@ -10,7 +10,7 @@ import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
 import { Interpreter, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
-import { explainEndlessWait } from './endless-wait.ts'
+import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { runSetup } from './setup.ts'
 import { shareClock } from './shared-clock.ts'
 
@@ -119,10 +119,8 @@ export class Lab {
         }
       },
       resolve: (host) => resolve(host) ?? undefined,
-      sleep: (seconds) => {
-        this.postmaster.sleep(this.#clock.now() + seconds * 1000)
-        return undefined
-      },
+      sleep: (seconds) => this.#wait(seconds, () => false),
+      wait: (streams, timeout) => this.#wait(timeout, () => streams.some((stream) => stream.readable())),
       output: (stream, text) => {
         const run = this.#run
         if (!run) return
@@ -141,6 +139,11 @@ export class Lab {
     }
   }
 
+  #wait(seconds: number | undefined, until: () => boolean): string | undefined {
+    const time = seconds === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() + seconds * 1000
+    return this.postmaster.sleep(time, until) ? undefined : NOTHING_WILL_COME
+  }
+
   #stream(connection: Connection): PythonStream {
     return {
       send: (data) => {
@@ -148,8 +151,8 @@ export class Lab {
         const endless = this.postmaster.takeEndlessWait()
         return endless ? explainEndlessWait(endless) : undefined
       },
-      receive: () => connection.receive() ?? undefined,
-      readable: (timeout) => connection.readable(timeout === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout * 1000),
+      receive: () => this.#wait(undefined, () => connection.readable) ?? connection.receive() ?? undefined,
+      readable: () => connection.readable,
       close: () => connection.close(),
     }
   }

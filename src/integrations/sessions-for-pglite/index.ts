@@ -25,7 +25,9 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
   const prepare = (log: (line: string) => void) => {
     ready ??= (async () => {
       const engine = await buildInChild(log)
-      const files = new Map<string, Uint8Array>(readdirSync(engine).map((name) => [name, new Uint8Array(readFileSync(path.join(engine, name)))]))
+      const files = new Map<string, Uint8Array>(
+        readdirSync(engine).map((name) => [name, new Uint8Array(readFileSync(path.join(engine, name)))]),
+      )
       for (const [name, bytes] of options.files ?? []) files.set(name, bytes)
       return prepareDownloads(files, path.join(path.dirname(engine), 'downloads'))
     })()

@@ -163,7 +163,15 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
       started.filter(({ body, at }) => at === afterLocals(body)),
     ).i + wasm.imports.length
   const PostgresMain = functionNaming(wasm, 'PostgresMain')
-  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise }))
+  // ProcessClientReadInterrupt() is what a session does about signals while it waits for its client. It has no name in memory, but of those
+  // that call ProcessCatchupInterrupt() and ProcessIncomingNotify() only PostgresMain's loop is another
+  const calls = (name: string) => everywhere([OP.call, ...u32(functionNaming(wasm, name))]).map(({ i }) => i + wasm.imports.length)
+  const notified = calls('ProcessIncomingNotify')
+  const ProcessClientReadInterrupt = only(
+    'ProcessClientReadInterrupt()',
+    calls('ProcessCatchupInterrupt').filter((index) => notified.includes(index) && index !== wasm.export('PostgresMainLoopOnce').index),
+  )
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, ProcessClientReadInterrupt, raise }))
     wasm.addExport(name, 'function', index)
   wasm.addExport('checks_until_look', 'global', countdown)
 

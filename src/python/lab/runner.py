@@ -11,7 +11,7 @@ import sys
 import traceback
 import types
 
-from . import clock, tracebacks
+from . import clock, selecting, tracebacks
 from .endings import Exit, WaitsForEver, _exit
 from .state import State
 from .streams import Output
@@ -28,6 +28,7 @@ def prepare() -> None:
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
     os.environ.update(HOME=_HOME, LANG="C.UTF-8")
     clock.install()
+    selecting.install()
     tracebacks.install()
     sys.stdin = io.StringIO()
     os._exit = _exit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from itertools import count
 
 import _lab
 from pyodide.ffi import to_js
@@ -16,7 +17,17 @@ _TEXTS = {
     "ENOENT": "No such file or directory",
     "ETIMEDOUT": "Connection timed out",
 }
-_next_descriptor = 1000  # clear of the descriptors of files
+#: Numbers clear of those of files.
+_descriptors = count(1000)
+#: The open streams by descriptor, for ``select``.
+streams: dict[int, object] = {}
+
+
+def wait(of, timeout: float | None) -> None:
+    """Let time pass until one of the streams is readable, at most ``timeout`` seconds; None is for ever."""
+    endless = _lab.wait(to_js(of), timeout)
+    if endless is not None:
+        raise WaitsForEver(endless)
 
 
 class PageTransport:
@@ -25,10 +36,9 @@ class PageTransport:
     defers_interrupts = True
 
     def __init__(self, stream) -> None:
-        global _next_descriptor
         self._stream = stream
-        self._descriptor = _next_descriptor
-        _next_descriptor += 1
+        self._descriptor = next(_descriptors)
+        streams[self._descriptor] = stream
 
     def send(self, data: bytes) -> None:
         """Hand over all of ``data``; the server works on it at once."""
@@ -45,7 +55,9 @@ class PageTransport:
 
     def readable(self, timeout: float | None) -> bool:
         """Wait at most ``timeout`` seconds (None: for ever) until ``receive`` would not wait."""
-        return self._stream.readable(timeout)
+        if not self._stream.readable():
+            wait([self._stream], timeout)
+        return self._stream.readable()
 
     def fileno(self) -> int:
         """A number of its own; it is no descriptor of a file. -1 once closed."""
@@ -54,6 +66,7 @@ class PageTransport:
     def close(self) -> None:
         """End the stream. Closing twice is harmless."""
         if self._descriptor >= 0:
+            del streams[self._descriptor]
             self._descriptor = -1
             self._stream.close()
 
@@ -63,10 +76,10 @@ class PageOpener:
 
     def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of ``host``; raises ``socket.gaierror`` for a host that is not this one."""
-        addresses = _lab.resolve(host)
-        if addresses is None:
+        address = _lab.resolve(host)
+        if address is None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-        return [addresses]
+        return [address]
 
     def __call__(self, host: str, port: int, timeout: float | None) -> PageTransport:
         """Connect. Nobody answers at an address of another machine: that takes ``timeout`` seconds."""

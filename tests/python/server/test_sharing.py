@@ -1,9 +1,8 @@
-"""A connection in several threads, asynchronous connections, notifications between sessions."""
+"""Asynchronous connections, notifications between sessions."""
 
 from __future__ import annotations
 
 import select
-import threading
 import unittest
 
 import psycopg2
@@ -16,28 +15,6 @@ class Case(unittest.TestCase):
         conn = psycopg2.connect("", **kwargs)
         self.addCleanup(conn.close)
         return conn
-
-
-class ThreadTest(Case):
-    def test_threads_take_turns(self) -> None:
-        conn = self.connect()
-        conn.autocommit = True
-        wrong: list[object] = []
-
-        def work(number: int) -> None:
-            cursor = conn.cursor()
-            for turn in range(50):
-                cursor.execute("select %s", (number * 100 + turn,))
-                found = cursor.fetchone()
-                if found != (number * 100 + turn,):
-                    wrong.append(found)
-
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertEqual(wrong, [])
 
 
 class AsynchronousTest(Case):

@@ -54,31 +54,6 @@ class StatementTest(Case):
             second.cursor().execute("select pg_advisory_xact_lock(1)")
         self.assertEqual(str(caught.exception), "canceling statement due to lock timeout\n")
 
-    def test_cancel(self) -> None:
-        conn, other = self.connect(), self.connect()
-        cursor = conn.cursor()
-        other.autocommit = True
-        # The cancellation is sent by the other session while this one waits for the lock it holds.
-        other.cursor().execute("select pg_advisory_lock(2)")
-        asynchronous = psycopg2.connect("", async_=1)
-        self.addCleanup(asynchronous.close)
-        psycopg2.extras.wait_select(asynchronous)
-        waiting = asynchronous.cursor()
-        waiting.execute("select pg_advisory_lock(2)")
-        # A cancellation that comes before the query has begun is lost, so ask until it waits.
-        watcher = other.cursor()
-        waiting_now = False
-        while not waiting_now:
-            watcher.execute(
-                "select wait_event = 'advisory' from pg_stat_activity where pid = %s", (asynchronous.info.backend_pid,)
-            )
-            (waiting_now,) = watcher.fetchone()
-        asynchronous.cancel()
-        with self.assertRaisesRegex(errors.QueryCanceled, "^canceling statement due to user request\n$"):
-            psycopg2.extras.wait_select(asynchronous)
-        conn.cancel()  # idle: no effect, now or later
-        cursor.execute("select 1")
-
 
 class FatalTest(Case):
     def test_each_surfaces_as_a_closed_connection(self) -> None:

@@ -1,0 +1,35 @@
+/** The driver's own tests, which are Python's unittest, in the page's Python: those without a server, then those with one. */
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createLab } from '../../src/cli/lab-in-node.ts'
+import type { Lab } from '../../src/worker/lab.ts'
+
+const RUN = `
+import sys, unittest
+folder = sys.argv[1]
+suite = unittest.defaultTestLoader.discover(folder, top_level_dir=folder)
+result = unittest.TextTestRunner(stream=sys.stderr).run(suite)
+print(result.testsRun)
+sys.exit(not result.wasSuccessful())
+`
+
+describe('the driver in the lab', () => {
+  let lab: Lab
+  beforeAll(async () => {
+    lab = await createLab()
+    lab.pyodide.FS.mkdirTree('/mnt/tests')
+    lab.pyodide.mountNodeFS('/mnt/tests', import.meta.dirname)
+  })
+
+  for (const folder of ['.', 'server']) {
+    test(`unittest discover ${folder}`, () => {
+      const directory = path.posix.join('/mnt/tests', folder)
+      const request = { code: RUN, fileName: 'run-tests.py', setup: null, clock: 'fast' } as const
+      const { stdout, stderr, exitStatus } = lab.run(request, {}, { arguments: [directory], environment: {}, directory })
+      lab.reset()
+      expect(stderr).toMatch(/\nOK$/m)
+      expect(exitStatus).toBe(0)
+      expect(Number(stdout.trim().split('\n').at(-1))).toBeGreaterThan(45)
+    })
+  }
+})
