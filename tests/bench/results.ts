@@ -1,0 +1,74 @@
+/** What the bench finds out, as it lies in results.json. Times are in milliseconds unless a name says otherwise. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Summary } from './statistics.ts'
+
+export interface OvershootResult {
+  readonly timeoutMs: number
+  readonly runs: number
+  /** How much later than the timeout the client has the error. */
+  readonly statements: readonly { readonly name: string; readonly ours: Summary; readonly real: Summary }[]
+}
+
+export interface QueriesResult {
+  readonly runs: number
+  /** `ratio` is the median of ours/stock over pairs of runs that followed one another. */
+  readonly queries: readonly { readonly name: string; readonly ours: number; readonly stock: number; readonly ratio: number }[]
+  readonly geometricMean: number
+}
+
+export interface Footprint {
+  readonly wasmMemoryBytes: number
+  readonly heapBytes: number
+  readonly arrayBufferBytes: number
+  readonly residentBytes: number
+  readonly descriptors: number
+}
+
+export interface SessionsResult {
+  /** From the start-up packet to ReadyForQuery, and from Terminate to the end. */
+  readonly open: Summary
+  readonly close: Summary
+  /** A `select 1` in one session, in two by turns, and the difference. */
+  readonly same: number
+  readonly alternating: number
+  readonly switch: number
+  readonly churn: { readonly sessions: number; readonly before: Footprint; readonly after: Footprint }
+}
+
+export interface PythonResult {
+  readonly runs: number
+  /** `cursor.execute("select 1")` with `fetchone()`. */
+  readonly roundTrip: Summary
+}
+
+/** From pressing Run to the first output: with nothing in the browser's cache, in a new tab with a full one, and once more in the same tab. */
+export interface PageTimes {
+  readonly cold: number
+  readonly warm: number
+  readonly again: number
+}
+
+export interface PageResult {
+  readonly runs: number
+  readonly browser: string
+  readonly ours: PageTimes
+  readonly stockPyodide: PageTimes
+  readonly stockPGlite: PageTimes
+}
+
+/** One entry a part; `machine` says where the last run of any part took place. */
+export interface Results {
+  machine?: { readonly date: string; readonly node: string; readonly cpu: string; readonly cores: number }
+  overshoot?: OvershootResult
+  queries?: QueriesResult
+  sessions?: SessionsResult
+  python?: PythonResult
+  page?: PageResult
+}
+
+const file = fileURLToPath(new URL('results.json', import.meta.url))
+
+export const readResults = (): Results => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : {})
+
+export const writeResults = (results: Results): void => writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)

@@ -1,0 +1,73 @@
+/** The results as Markdown, for the README. Imports their types only. */
+import type { PageTimes, Results } from './results.ts'
+
+type Cell = string | number
+
+export function formatTable(results: Results): string {
+  const { machine, overshoot, queries, sessions, python, page } = results
+  const parts: string[] = []
+  if (machine)
+    parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
+  if (overshoot)
+    parts.push(
+      `How late a statement is cancelled after \`statement_timeout\` = ${overshoot.timeoutMs} ms, as its client sees it (${overshoot.runs} runs)`,
+      table(
+        ['', 'median', 'real PostgreSQL', 'p99', 'real PostgreSQL'],
+        overshoot.statements.map(({ name, ours, real }) => [name, ours.median, real.median, ours.p99, real.p99]),
+      ),
+    )
+  if (queries)
+    parts.push(
+      `The altered server beside PGlite as it comes (medians of ${queries.runs} runs by turns; geometric mean of the ratios: ${queries.geometricMean})`,
+      table(
+        ['', 'altered', 'stock', 'ratio'],
+        queries.queries.map(({ name, ours, stock, ratio }) => [name, ours, stock, ratio.toFixed(2)]),
+      ),
+    )
+  const single: Cell[][] = []
+  if (sessions)
+    single.push(
+      ['opening a session', sessions.open.median, sessions.open.p99],
+      ['closing a session', sessions.close.median, sessions.close.p99],
+      ['switching from one session to another', sessions.switch, ''],
+    )
+  if (python) single.push(['`select 1` and its row, from Python', python.roundTrip.median, python.roundTrip.p99])
+  if (single.length > 0) parts.push('Sessions', table(['', 'median', 'p99'], single))
+  if (sessions) parts.push(...churn(sessions.churn))
+  if (page) {
+    const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.warm, times.again]
+    parts.push(
+      `From Run to the first output in Chromium ${page.browser} (medians of ${page.runs} runs, files from this machine)`,
+      table(
+        ['', 'empty cache', 'full cache', 'second run in the page'],
+        [
+          row('this site: Python and PostgreSQL', page.ours),
+          row('Pyodide as it comes: Python', page.stockPyodide),
+          row('PGlite as it comes: PostgreSQL', page.stockPGlite),
+        ],
+      ),
+    )
+  }
+  return parts.join('\n\n')
+}
+
+function churn({ sessions, before, after }: NonNullable<Results['sessions']>['churn']): string[] {
+  const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
+  return [
+    `Before and after ${sessions} sessions, of which a third each ends by itself, is cut off, and is terminated`,
+    table(
+      ['', 'before', 'after'],
+      [
+        ['WebAssembly memory', mebibytes(before.wasmMemoryBytes), mebibytes(after.wasmMemoryBytes)],
+        ["JavaScript's heap", mebibytes(before.heapBytes), mebibytes(after.heapBytes)],
+        ['array buffers', mebibytes(before.arrayBufferBytes), mebibytes(after.arrayBufferBytes)],
+        ["the server's open files", before.descriptors, after.descriptors],
+      ],
+    ),
+  ]
+}
+
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly Cell[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+}
