@@ -5,7 +5,7 @@ interface Manifest {
   readonly files: Readonly<Record<string, number>>
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.wasm': 'application/wasm', '.json': 'application/json' }
+const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' }
 /** The first bytes of gzip's format. A host may have decompressed the file already. */
 const GZIP = [0x1f, 0x8b]
 
@@ -55,7 +55,7 @@ export class Downloads {
   async #response(name: string): Promise<Response> {
     const response = await request(new URL(this.url(name)), 'default')
     if (!response.body) throw new Error(`${name} came without content.`)
-    const total = Object.entries(this.#manifest.files).reduce((sum, [file, bytes]) => sum + (file.endsWith('.mjs') ? 0 : bytes), 0)
+    const total = Object.values(this.#manifest.files).reduce((sum, bytes) => sum + bytes, 0)
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         this.#loaded += chunk.length
@@ -68,6 +68,16 @@ export class Downloads {
     return new Response(await decompressed(counted.readable), {
       headers: { 'content-type': TYPES[extension] ?? 'application/octet-stream' },
     })
+  }
+
+  /** Imports a script. It comes by way of a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
+  async module<Exports>(name: string): Promise<Exports> {
+    const url = URL.createObjectURL(await (await this.response(name)).blob())
+    try {
+      return (await import(/* @vite-ignore */ url)) as Exports
+    } finally {
+      URL.revokeObjectURL(url)
+    }
   }
 
   async bytes(name: string): Promise<ArrayBuffer> {

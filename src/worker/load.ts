@@ -21,7 +21,7 @@ export async function loadLab(base: URL, progress: (progress: LoadProgress) => v
     downloads.failed,
     Promise.all([
       loadPython(downloads),
-      import(/* @vite-ignore */ downloads.url('pglite.mjs')) as Promise<{ default: EmscriptenFactory }>,
+      downloads.module<{ default: EmscriptenFactory }>('pglite.mjs'),
       compile('postgres.wasm'),
       downloads.bytes('postgres.data'),
       downloads.bytes('cluster.pack'),
@@ -35,15 +35,18 @@ export async function loadLab(base: URL, progress: (progress: LoadProgress) => v
 
 /** Pyodide fetches its own files; they are ours to give. */
 async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
-  const { loadPyodide } = (await import(/* @vite-ignore */ downloads.url('pyodide.mjs'))) as { loadPyodide: LoadPyodide }
-  const indexURL = new URL('.', downloads.url('pyodide.mjs')).href
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs'),
+    downloads.module<{ default: unknown }>('pyodide.asm.mjs'),
+  ])
+  const indexURL = downloads.url('')
   const original = globalThis.fetch
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
     return url.startsWith(indexURL) ? downloads.response(url.slice(indexURL.length)) : original(input, init)
   }
   try {
-    return await loadPyodide({ indexURL })
+    return await loadPyodide({ indexURL, createPyodideModule })
   } finally {
     globalThis.fetch = original
   }

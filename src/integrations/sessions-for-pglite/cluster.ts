@@ -15,6 +15,9 @@ import { frames } from '../../wire/frames.ts'
 /** Small WAL segments: the page downloads and keeps all of them. */
 const INITDB = ['--wal-segsize=1', '--locale=C.UTF-8', '--encoding=UTF8']
 
+const SEGMENT_SIZE = 1n << 20n
+const REDO = 40
+
 const LAB = [
   "ALTER ROLE postgres PASSWORD 'postgres'",
   "CREATE ROLE reader LOGIN PASSWORD 'reader'",
@@ -35,7 +38,7 @@ export async function makeCluster(parts: MachineParts): Promise<FileTree> {
       if (code === 'E') throw new Error(`${query}: ${JSON.stringify(decodeBackend(answer.subarray(offset, offset + length)))}`)
   }
   postmaster.execute(session, encodeFrontend({ type: 'Terminate' }))
-  return postmaster.shutDown()
+  return withoutOldWal(postmaster.shutDown())
 }
 
 async function initdb(): Promise<FileTree> {
@@ -45,4 +48,19 @@ async function initdb(): Promise<FileTree> {
   } finally {
     await pglite.close()
   }
+}
+
+/**
+ * After a clean end only the WAL segment of the last checkpoint is needed; those kept for recycling would be downloaded for nothing.
+ * The segment is named after its position, which pg_control has at offset 40 (ControlFileData.checkPointCopy.redo).
+ */
+function withoutOldWal(cluster: FileTree): FileTree {
+  const control = cluster.files.get('global/pg_control')!
+  const redo = new DataView(control.buffer, control.byteOffset).getBigUint64(REDO, true)
+  const segment = (redo / SEGMENT_SIZE).toString(16).toUpperCase().padStart(8, '0')
+  const isNeeded = (path: string) => !/^pg_wal\/[0-9A-F]{24}$/.test(path) || path.endsWith(segment)
+  const files = new Map([...cluster.files].filter(([path]) => isNeeded(path)))
+  if (files.size === cluster.files.size || ![...files.keys()].some((path) => /^pg_wal\/[0-9A-F]{24}$/.test(path)))
+    throw new Error(`the WAL segment ${segment} of the last checkpoint was not found`)
+  return { folders: cluster.folders, files }
 }

@@ -17,9 +17,6 @@ export interface Manifest {
   readonly files: Readonly<Record<string, number>>
 }
 
-/** Browsers load modules themselves, so those stay as they are. */
-const isModule = (name: string) => name.endsWith('.mjs')
-
 /** Writes manifest and files into a folder below `cache`, and returns it. Does nothing if it is there. */
 export async function prepareDownloads(files: ReadonlyMap<string, Uint8Array>, cache: string): Promise<string> {
   const hash = createHash('sha256')
@@ -31,7 +28,7 @@ export async function prepareDownloads(files: ReadonlyMap<string, Uint8Array>, c
   await mkdir(path.join(scratch, folder), { recursive: true })
   const sizes: Record<string, number> = {}
   for (const [name, bytes] of files) {
-    const travelling = isModule(name) ? bytes : await promisify(gzip)(bytes, { level: 9 })
+    const travelling = await promisify(gzip)(bytes, { level: 9 })
     sizes[name] = travelling.length
     await writeFile(path.join(scratch, folder, name), travelling)
   }
