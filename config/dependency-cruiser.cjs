@@ -11,7 +11,13 @@ const never = (name, comment, from, to) => ({ name, comment, severity: 'error', 
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', comment: 'Two files that need each other are one file, or three.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one file, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     only('wire', 'The protocol knows nothing but bytes.', 'wire', []),
     only('postgres', 'The server could be published on its own.', 'postgres', ['wire']),
     only('python', 'Python knows nothing of the server behind its host.', 'python', []),
@@ -22,13 +28,22 @@ module.exports = {
     only('components', 'What is drawn at build time.', 'components', ['examples', 'timeline', 'messages', 'live', 'styles']),
     only('examples', 'The folder of examples, read and checked.', 'examples', ['messages']),
     never('messages-are-types', 'Both sides of a message share its type and no code.', '^src/messages/', '^src/postgres/(?!events)'),
-    never('no-node-in-the-page', 'What runs in the page cannot have Node.', '^src/(wire|postgres|messages|timeline|live|worker)/', '^node:|^(fs|path|os)$'),
+    never(
+      'no-node-in-the-page',
+      'What runs in the page cannot have Node.',
+      '^src/(wire|postgres|messages|timeline|live|worker)/',
+      '^node:|^(fs|path|os)$',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src/(content|env)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.mjs', '.js', '.astro'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.astro'],
+    },
   },
 }

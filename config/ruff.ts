@@ -6,7 +6,10 @@ const workspace = new Workspace(
   {
     'line-length': 140,
     'target-version': 'py39',
-    lint: { select: ['E', 'F', 'W', 'B', 'UP', 'SIM', 'RET', 'PIE', 'C4'], ignore: ['UP007', 'UP031', 'UP045', 'B904', 'SIM105', 'SIM108', 'SIM114', 'SIM300'] },
+    lint: {
+      select: ['E', 'F', 'W', 'B', 'UP', 'SIM', 'RET', 'PIE', 'C4'],
+      ignore: ['UP007', 'UP031', 'UP045', 'B904', 'SIM105', 'SIM108', 'SIM114', 'SIM300'],
+    },
   } as never,
   1 as never,
 )

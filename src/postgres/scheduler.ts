@@ -3,8 +3,8 @@
  * are run inside it when their alarms ring or signals reach them. May import: wire, clock, machine, backend, image, process.
  */
 
-import { isReadingCommand, syncQueueIsLong, whileReading } from './backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
+import { isReadingCommand, syncQueueIsLong, whileReading } from './backend.ts'
 import type { Clock } from './clock.ts'
 import { MemoryMap } from './image.ts'
 import { type Kernel, LONGJMP, type Machine, ProcessExit } from './machine.ts'

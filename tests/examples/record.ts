@@ -11,8 +11,8 @@ import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
 import { type Example, findExamples, type Outcome } from './outcome.ts'
 import { findPython, runForReal } from './real-python.ts'
-import { recordEvents } from './record-events.ts'
 import { startRealServer } from './real-server.ts'
+import { recordEvents } from './record-events.ts'
 
 try {
   process.exitCode = await main(process.argv.slice(2))

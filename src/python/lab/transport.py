@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from itertools import count
+from typing import Any
 
 import _lab
 from pyodide.ffi import to_js
@@ -20,7 +21,7 @@ _TEXTS = {
 #: Numbers clear of those of files.
 _descriptors = count(1000)
 #: The open streams by descriptor, for ``select``.
-streams: dict[int, object] = {}
+streams: dict[int, Any] = {}
 
 
 def wait(of, timeout: float | None) -> None:
