@@ -57,6 +57,7 @@ export class Machine {
   readonly files: EmscriptenModule['FS']
   readonly memory: WebAssembly.Memory
   readonly #module: EmscriptenModule
+  #view: DataView
   readonly #callbacks: readonly [read: number, write: number]
 
   private constructor(module: EmscriptenModule, exports: PostgresExports, memory: WebAssembly.Memory, kernel: Kernel) {
@@ -64,6 +65,7 @@ export class Machine {
     this.exports = exports
     this.files = module.FS
     this.memory = memory
+    this.#view = new DataView(memory.buffer)
     this.#callbacks = [
       module.addFunction((pointer, length) => kernel.read(this.bytes(pointer, length)), 'iii'),
       module.addFunction((pointer, length) => {
@@ -152,11 +154,16 @@ export class Machine {
   bytes(at: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, at, length)
   }
+  /** Made anew when memory has grown. */
+  get #words(): DataView {
+    if (this.#view.buffer !== this.memory.buffer) this.#view = new DataView(this.memory.buffer)
+    return this.#view
+  }
   read32(at: number): number {
-    return new DataView(this.memory.buffer).getUint32(at, true)
+    return this.#words.getUint32(at, true)
   }
   write32(at: number, value: number): void {
-    new DataView(this.memory.buffer).setUint32(at, value, true)
+    this.#words.setUint32(at, value, true)
   }
   write8(at: number, value: number): void {
     this.bytes(at, 1)[0] = value

@@ -12,7 +12,8 @@ import { type Process, SIGNAL } from './process.ts'
 
 /** Between two looks at the clock busy code should take about this long, in milliseconds. */
 const LOOK_EVERY = { least: 0.2, most: 0.6 }
-const MOST_CHECKS = 4096
+/** More would be too many where checks that came quickly begin to come slowly. */
+const MOST_CHECKS = 1024
 const FIRST_CHECKS = 64
 const NO_COPY = encodeFrontend({ type: 'CopyFail', reason: 'the server in this page cannot wait for the rows of a COPY; INSERT them' })
 /** As in WASI. */
@@ -40,6 +41,9 @@ export interface SchedulerObserver {
   checkpoint(): void
   log(line: string): void
 }
+
+/** A signal has reached it, or its alarm is due. */
+const hasNews = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
 
 export class Scheduler implements Kernel {
   readonly #clock: Clock
@@ -159,13 +163,20 @@ export class Scheduler implements Kernel {
       this.#checkpointWanted = false
       this.#observer.checkpoint()
     }
-    const due = () =>
-      [...this.processes.values()].find((p) => !this.#running.includes(p) && (p.signals.length > 0 || p.alarm <= this.#clock.now()))
-    for (let process = due(); process; process = due()) {
-      const idle = process
-      this.run(idle, () => whileReading(this.#machine, () => this.#deliver(idle)))
-      this.#observer.wrote(idle)
+    for (let idle = this.#idleWithNews(); idle; idle = this.#idleWithNews()) {
+      const process = idle
+      this.run(process, () => whileReading(this.#machine, () => this.#deliver(process)))
+      this.#observer.wrote(process)
     }
+  }
+
+  #othersHaveNews(now: number): boolean {
+    return this.#checkpointWanted || this.#idleWithNews(now) !== undefined
+  }
+
+  #idleWithNews(now = this.#clock.now()): Process | undefined {
+    for (const process of this.processes.values()) if (hasNews(process, now) && !this.#running.includes(process)) return process
+    return undefined
   }
 
   /** Sleeps for somebody outside, until `time` or until `until()` says that it was worth it; alarms ring meanwhile. False: nothing can happen any more. */
@@ -195,8 +206,8 @@ export class Scheduler implements Kernel {
     this.#lastLook = now
     const process = this.#current
     if (process) {
-      this.#deliver(process)
-      if (this.#running.length === 1 && this.#mayBeInterrupted()) this.catchUp()
+      if (hasNews(process, now)) this.#deliver(process)
+      if (this.#running.length === 1 && this.#othersHaveNews(now) && this.#mayBeInterrupted()) this.catchUp()
     }
     return this.#checks
   }

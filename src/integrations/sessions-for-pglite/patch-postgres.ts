@@ -5,7 +5,7 @@
  * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
-import { s32, u32, u32InFive, WasmBinary } from './wasm-binary.ts'
+import { s32, u32, WasmBinary } from './wasm-binary.ts'
 
 /** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
 export const SLOTS = {
@@ -79,18 +79,19 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const InterruptPending = load(wasm.address('InterruptPending'))
   const statics = findStatics(wasm)
 
-  // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. The load is as long as a call and two nops, so nothing moves.
-  // The check counts down and now and then lets the host look at the clock, which says when to look again.
+  // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. Before that it now counts down, and at zero lets the host look at the clock,
+  // which says how many checks may pass until the next look. Counting is done in place: a call would cost busy loops some percent.
   const countdown = wasm.addGlobal(1)
-  const checks = expectCount('loads of InterruptPending', everywhere(InterruptPending), 466)
-  const check = wasm.addFunction('>7f', [
-    ...[0, OP.globalGet, ...u32(countdown), ...constant(1), I32.sub, OP.globalSet, ...u32(countdown)],
-    ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, ...slot('look'), OP.globalSet, ...u32(countdown), OP.end],
-    ...[...InterruptPending, OP.end],
-  ])
-  for (const { body, at } of checks) body.set([OP.call, ...u32InFive(check), OP.nop, OP.nop], at)
+  const look = wasm.addFunction('>', [0, ...slot('look'), OP.globalSet, ...u32(countdown), OP.end])
+  const check = [
+    ...[OP.globalGet, ...u32(countdown), ...constant(1), I32.sub, OP.globalSet, ...u32(countdown)],
+    ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, OP.call, ...u32(look), OP.end],
+  ]
+  // From the last to the first, so that places still to come do not move
+  for (const { i, at } of expectCount('loads of InterruptPending', everywhere(InterruptPending), 466).toReversed())
+    bodies[i] = splice(bodies[i]!, at, 0, check)
   // PL/pgSQL's checks come here every time (patch-plpgsql.ts): with nothing pending, they go back at once
-  inserted(wasm.export('ProcessInterrupts').index, [OP.call, ...u32(check), I32.eqz, OP.if, VOID, OP.return, OP.end])
+  inserted(wasm.export('ProcessInterrupts').index, [...check, ...InterruptPending, I32.eqz, OP.if, VOID, OP.return, OP.end])
 
   // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(), which was inlined to "all ready": `(void) set->pollfds` is what is left of it
   const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')

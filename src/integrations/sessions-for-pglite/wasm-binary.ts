@@ -31,9 +31,6 @@ export function s32(value: number): number[] {
   }
 }
 
-/** Unsigned LEB128 in exactly five bytes, so that it can stand where something of known length stood. */
-export const u32InFive = (value: number): number[] => [0, 7, 14, 21, 28].map((s) => ((value >>> s) & 127) | (s < 28 ? 128 : 0))
-
 class Reader {
   readonly bytes: Uint8Array
   at: number
