@@ -125,7 +125,7 @@ export class Lab {
         const run = this.#run
         if (!run) return
         const room = OUTPUT_LIMIT - run.stdout.length - run.stderr.length
-        if (room <= 0) return
+        if (room < 0) return // the note has been written
         const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
         run[stream] += kept
         run.listener.output?.(stream, kept)

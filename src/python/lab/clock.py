@@ -9,8 +9,17 @@ import _lab
 from .endings import WaitsForEver
 
 
-def sleep(seconds, /):
-    """As ``time.sleep``."""
+def sleep(*arguments, **keywords):
+    """As ``time.sleep``, which is written in C and says so of its arguments."""
+    if keywords:
+        raise TypeError("time.sleep() takes no keyword arguments")
+    if len(arguments) != 1:
+        raise TypeError(f"time.sleep() takes exactly one argument ({len(arguments)} given)")
+    pause(*arguments)
+
+
+def pause(seconds):
+    """Sleep, and be told of."""
     if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
         raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
     seconds = float(seconds)

@@ -21,6 +21,16 @@ from .watch import Watch
 _HOME = "/home/reader"
 
 
+#: Frames of a deeper recursion cannot be freed any more: that is a recursion of its own, on the stack of JavaScript.
+_DEEPEST = 3_000
+_setrecursionlimit = sys.setrecursionlimit
+
+
+def _set_recursion_limit(limit, /):
+    """As ``sys.setrecursionlimit``, up to what this interpreter survives."""
+    _setrecursionlimit(min(limit, _DEEPEST) if isinstance(limit, int) else limit)
+
+
 def prepare() -> None:
     """Once, before the first run."""
     global _pristine
@@ -30,8 +40,8 @@ def prepare() -> None:
     clock.install()
     selecting.install()
     tracebacks.install()
-    sys.stdin = io.StringIO()
     os._exit = _exit
+    sys.setrecursionlimit = _set_recursion_limit
     _pristine = State()
     renew()
 
@@ -40,6 +50,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     """Execute ``code`` as ``__main__``. Returns the exit status, and of the exception that ended it the type and the text, or None."""
     sys.stdout = sys.__stdout__ = Output("stdout", 1)
     sys.stderr = sys.__stderr__ = Output("stderr", 2)
+    sys.stdin = io.StringIO()
     sys.argv = [file_name, *arguments]
     sys.path.insert(0, directory)
     os.environ.update(dict(environment))
@@ -81,11 +92,11 @@ def _report(error: BaseException):
     """Print what CPython prints when this ends a program. Its exit status and what the page says about it."""
     if isinstance(error, SystemExit):
         if error.code is None or isinstance(error.code, int):
-            return error.code or 0, None
+            return (error.code or 0) & 0xFF, None
         print(error.code, file=sys.stderr)
         return 1, None
     if isinstance(error, Exit):
-        return error.status, None
+        return error.status & 0xFF, None
     if isinstance(error, WaitsForEver):
         print(f"The program was stopped: {error}", file=sys.stderr)
         return 1, ("WaitsForEver", str(error))

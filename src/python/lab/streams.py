@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 
 import _lab
@@ -42,9 +43,10 @@ class _Bytes(io.RawIOBase):
 
     def __init__(self, text: Output) -> None:
         self._text = text
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def write(self, data) -> int:
-        self._text.write(bytes(data).decode("utf-8", "replace"))
+        self._text.write(self._decoder.decode(data))
         return len(data)
 
     def writable(self) -> bool:

@@ -21,6 +21,10 @@ _CONNECTION = (
 _CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
 
 
+#: In a connection string: quoted or not, or in a URI between a user's name and the host.
+_PASSWORD = re.compile(r"(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|(?:[^\s&\\]|\\.)+)|((?<=//)[^:/@\s]*:)[^@\s]*(?=@)", re.IGNORECASE)
+
+
 class Watch:
     """Tells the host of lines and calls of the program in ``file_name``."""
 
@@ -36,7 +40,7 @@ class Watch:
         import psycopg2
         from psycopg2.extensions import connection, cursor
 
-        functions = {psycopg2.connect: "connect", clock.sleep: "time.sleep"}
+        functions = {psycopg2.connect: "connect", clock.pause: "time.sleep"}
         for owner, prefix, names in (connection, "connection", _CONNECTION), (cursor, "cursor", _CURSOR):
             for name in names.split():
                 function = getattr(owner, name, None)
@@ -104,6 +108,8 @@ def _describe(arguments) -> str:
             return " ".join(text.split())[:200]
     if "dsn" in arguments:
         given = {key: value for key, value in (arguments.get("kwargs") or {}).items() if value is not None}
-        text = " ".join([arguments["dsn"] or "", *(f"{key}={value}" for key, value in given.items())]).strip()
-        return re.sub(r"(password=|//[^:/@]*:)[^\s@]+", r"\1xxx", text)[:200]
+        if "password" in given:
+            given["password"] = "xxx"
+        dsn = _PASSWORD.sub(lambda found: f"{found[1] or found[2]}xxx", arguments["dsn"] or "")
+        return " ".join([dsn, *(f"{key}={value}" for key, value in given.items())]).strip()[:200]
     return ""

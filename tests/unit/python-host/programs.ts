@@ -1,0 +1,33 @@
+/** Programs in a lab under the stepped clock: one lab a test file. */
+import type { LabEvent } from '../../../src/messages/event.ts'
+import type { RunResult } from '../../../src/messages/run.ts'
+import type { RunListener } from '../../../src/worker/lab.ts'
+import { createSteppedLab } from '../../examples/stepped.ts'
+
+const lab = await createSteppedLab()
+
+/** Runs one program; the lab is pristine after it. */
+export function run(code: string, listener: RunListener = {}, setup: string | null = null): RunResult {
+  try {
+    return lab.run({ code, fileName: 'main.py', setup, clock: 'real' }, listener)
+  } finally {
+    lab.reset()
+  }
+}
+
+/** What it prints; it must end well. */
+export function printed(code: string): string {
+  const { stdout, stderr, exception } = run(code)
+  if (stderr || exception) throw new Error(stderr || exception!.message)
+  return stdout
+}
+
+/** What it prints as Python's error output. */
+export const complaint = (code: string): string => run(code).stderr
+
+/** The calls that are told of, as `function(text) line: raised`. */
+export function calls({ events }: RunResult): string[] {
+  const returns = new Map(events.flatMap((event) => (event.kind === 'return' ? [[event.call, event.raised]] : [])))
+  const called = events.filter((event): event is Extract<LabEvent, { kind: 'call' }> => event.kind === 'call')
+  return called.map(({ call, function: name, text, line }) => `${line} ${name}(${text})${returns.get(call) ? ` ${returns.get(call)}` : ''}`)
+}

@@ -1,0 +1,108 @@
+/** Downloads: bytes are counted as they travel, and what fails is named. From a real server on this machine. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Downloads } from '../../../src/worker/downloads.ts'
+
+const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
+const ZIPPED = gzipSync(CONTENT)
+const FILES = { 'a.wasm': ZIPPED.length, 'b.data': ZIPPED.length, 'empty.data': 0 }
+
+let server: Server
+let answer: RequestListener
+beforeEach(async () => {
+  answer = (_request, response) => response.end(ZIPPED)
+  server = createServer((request, response) => {
+    if (request.url === '/lab/manifest.json') response.end(JSON.stringify({ folder: 'abc', files: FILES }))
+    else answer(request, response)
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+})
+
+const base = () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`)
+const nothing = () => {}
+
+test('a file is fetched from its folder, decompressed, and has its type', async () => {
+  const urls: string[] = []
+  answer = (request, response) => {
+    urls.push(request.url!)
+    response.end(ZIPPED)
+  }
+  const downloads = await Downloads.open(base(), nothing)
+  const response = await downloads.response('a.wasm')
+  expect(response.headers.get('content-type')).toBe('application/wasm')
+  expect(Buffer.from(await response.arrayBuffer()).equals(CONTENT)).toBe(true)
+  expect(urls).toEqual(['/lab/abc/a.wasm'])
+  expect(downloads.url('a.wasm')).toBe(new URL('abc/a.wasm', base()).href)
+})
+
+test('what a host has decompressed already is taken as it is', async () => {
+  answer = (_request, response) => response.end(CONTENT)
+  const downloads = await Downloads.open(base(), nothing)
+  expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
+})
+
+test('what the host has compressed once more is decompressed twice', async () => {
+  answer = (_request, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(ZIPPED))
+  const downloads = await Downloads.open(base(), nothing)
+  expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
+})
+
+test('an empty file is empty', async () => {
+  answer = (_request, response) => response.end()
+  expect((await (await Downloads.open(base(), nothing)).bytes('empty.data')).byteLength).toBe(0)
+})
+
+test('progress is told in bytes as they travel, over all files, and ends at the total', async () => {
+  const told: [number, number][] = []
+  const downloads = await Downloads.open(base(), (loaded, total) => told.push([loaded, total]))
+  await Promise.all(['a.wasm', 'b.data'].map((name) => downloads.bytes(name)))
+  const total = 2 * ZIPPED.length
+  const loaded = told.map(([bytes]) => bytes)
+  expect(told.at(-1)).toEqual([total, total])
+  expect(loaded).toEqual([...loaded].sort((a, b) => a - b))
+  expect(new Set(told.map(([, all]) => all))).toEqual(new Set([total]))
+})
+
+test('progress never goes beyond the total, though a host decompressed the files', async () => {
+  answer = (_request, response) => response.end(CONTENT)
+  const told: number[] = []
+  const downloads = await Downloads.open(base(), (loaded, total) => told.push(loaded / total))
+  await downloads.bytes('a.wasm')
+  expect(Math.max(...told)).toBe(1)
+})
+
+test('a file that is not there is named, to who asks and to who waits for any failure', async () => {
+  answer = (_request, response) => response.writeHead(404, 'Not Found').end()
+  const downloads = await Downloads.open(base(), nothing)
+  const message = 'a.wasm could not be downloaded: the site answered 404 Not Found.'
+  await expect(downloads.response('a.wasm')).rejects.toThrow(message)
+  await expect(downloads.failed).rejects.toThrow(message)
+})
+
+test('a manifest that is not there is named', async () => {
+  answer = (_request, response) => response.writeHead(500, 'Out of Order').end()
+  const opening = Downloads.open(new URL('elsewhere/', base()), nothing)
+  await expect(opening).rejects.toThrow('manifest.json could not be downloaded: the site answered 500 Out of Order.')
+})
+
+test('a network that is not there is named so', async () => {
+  const downloads = await Downloads.open(base(), nothing)
+  answer = (request) => request.socket.destroy()
+  await expect(downloads.bytes('b.data')).rejects.toThrow('b.data could not be downloaded. Is there a connection to the network?')
+})
+
+test('a connection that breaks in the middle of a file', async () => {
+  const downloads = await Downloads.open(base(), nothing)
+  answer = (request, response) => {
+    response.setHeader('content-length', ZIPPED.length)
+    response.write(ZIPPED.subarray(0, 20), () => request.socket.destroy())
+  }
+  await expect(downloads.bytes('b.data')).rejects.toThrow()
+  await expect(downloads.failed).rejects.toThrow('b.data could not be downloaded. Is there a connection to the network?')
+})
