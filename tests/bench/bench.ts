@@ -4,6 +4,7 @@
  * Measures the parts named, or all, and writes results.json, which keeps the other parts. `--markdown` only prints the table.
  */
 import { availableParallelism, cpus } from 'node:os'
+import { missed } from './requirements.ts'
 import { type Results, readResults, writeResults } from './results.ts'
 import { formatTable } from './table.ts'
 
@@ -30,6 +31,7 @@ if (!process.argv.includes('--markdown')) {
   for (const name of names) if (wanted.length === 0 || wanted.includes(name)) await measure(name)
 }
 console.log(formatTable(readResults()))
+for (const line of missed(readResults())) console.error(`Missed: ${line}`)
 process.exit(0)
 
 async function measure<P extends Part>(name: P): Promise<void> {

@@ -19,9 +19,9 @@ export function watched(parts: PostmasterParts): { parts: PostmasterParts; footp
   }
   const footprint = async () => {
     // What was released is given back by tasks that come after the collection
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 5; i++) {
       collectGarbage()
-      await new Promise((resolve) => setImmediate(resolve))
+      await new Promise((resolve) => setTimeout(resolve, 20))
     }
     const { heapUsed, arrayBuffers, rss } = process.memoryUsage()
     return {

@@ -19,9 +19,9 @@ export async function servePages(folders: Readonly<Record<string, string>>): Pro
   const server = createServer((request, response) => {
     const [, first = '', ...rest] = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname).split('/')
     const folder = folders[first]
-    const file = folder && path.join(folder, ...rest, rest.at(-1) === '' ? 'index.html' : '')
-    const found = file && statSync(file, { throwIfNoEntry: false })
-    if (!found || !found.isFile()) return void response.writeHead(404).end()
+    const file = folder !== undefined && path.join(folder, ...rest, rest.at(-1) === '' ? 'index.html' : '')
+    const found = file ? statSync(file, { throwIfNoEntry: false }) : undefined
+    if (!file || !found?.isFile()) return void response.writeHead(404).end()
     response.writeHead(200, {
       'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
       'content-length': found.size,

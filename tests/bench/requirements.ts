@@ -1,0 +1,26 @@
+/** What the numbers must reach. Imports types only. */
+import type { Results } from './results.ts'
+
+/** One line for each requirement that the results miss. */
+export function missed({ overshoot, queries, sessions }: Results): string[] {
+  const lines: string[] = []
+  const atMost = (what: string, value: number, most: number) => {
+    if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
+  }
+  for (const { name, ours, real } of overshoot?.statements ?? []) {
+    atMost(`The median overshoot of ${name}, in ms above real PostgreSQL's,`, Number((ours.median - real.median).toFixed(3)), 1)
+    atMost(`The overshoot of ${name} in the worst of a hundred runs, in ms,`, ours.p99, 10)
+  }
+  if (queries) atMost('The geometric mean of altered/stock', queries.geometricMean, 1)
+  for (const { name, ratio } of queries?.queries ?? []) atMost(`altered/stock of ${name}`, ratio, 1.08)
+  if (sessions) {
+    atMost('Opening a session, in ms,', sessions.open.median, 15)
+    atMost('A switch, in ms,', sessions.switch, 3)
+    const { before, after } = sessions.churn
+    atMost('WebAssembly memory after many sessions', after.wasmMemoryBytes, before.wasmMemoryBytes)
+    atMost('The number of open files after many sessions', after.descriptors, before.descriptors)
+    atMost('The size of array buffers after many sessions', after.arrayBufferBytes, before.arrayBufferBytes + 64 * 1024)
+    atMost("JavaScript's heap after many sessions", after.heapBytes, before.heapBytes + 2 ** 20)
+  }
+  return lines
+}
