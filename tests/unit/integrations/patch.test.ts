@@ -42,7 +42,7 @@ describe('pglite.wasm', () => {
   const inside = (name: string) => (wasm: WasmBinary) => functionNaming(wasm, name)
   const exported = (name: string) => (wasm: WasmBinary) => wasm.export(name).index
 
-  test('is patched', { timeout: 30_000 }, () => {
+  test('is patched', () => {
     const before = pglite['pglite.wasm'].slice()
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
     expect(pglite['pglite.wasm']).toEqual(before)
@@ -60,7 +60,7 @@ describe('pglite.wasm', () => {
       expect(patched.exports.has(name)).toBe(true)
   })
 
-  test('cannot be patched twice', { timeout: 30_000 }, () => {
+  test('cannot be patched twice', () => {
     expect(() => patchPostgres(patchPostgres(pglite['pglite.wasm']).wasm)).toThrow(
       'loads of InterruptPending: found 467 times in the binary, not 466 times',
     )

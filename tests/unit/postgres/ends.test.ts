@@ -79,7 +79,7 @@ describe('max_connections', () => {
   })
 })
 
-test('two hundred sessions leave memory and descriptors as they were', { timeout: 30_000 }, () => {
+test('two hundred sessions leave memory and descriptors as they were', () => {
   const life = (how: number) => {
     const session = server.open({ user: how % 2 ? 'reader' : 'postgres' })
     session.run('create temp table t as select generate_series(1, 100) a', 'select sum(a) from t')

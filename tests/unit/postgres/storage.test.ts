@@ -27,7 +27,7 @@ describe('checkpoints', () => {
     expect(other.value('select count(*) from t')).toBe('1')
   })
 
-  test('when much WAL has been written, so that it stays bounded', { timeout: 30_000 }, () => {
+  test('when much WAL has been written, so that it stays bounded', () => {
     const session = server.open()
     const before = Number(session.value(walBytes))
     const redo = session.value(checkpoints)
@@ -39,7 +39,7 @@ describe('checkpoints', () => {
   })
 })
 
-test('five hundred tables created and dropped in one session', { timeout: 30_000 }, () => {
+test('five hundred tables created and dropped in one session', () => {
   const session = server.open()
   const files =
     "select count(*) from pg_ls_dir((select setting || '/base/' || oid from pg_settings, pg_database where name = 'data_directory' and datname = current_database()))"

@@ -188,10 +188,16 @@ describe('at the end', () => {
     expect(printed('print("none left")')).toBe('none left\n')
   })
 
-  test('connections that were left open are closed', () => {
-    const { events } = run(
-      'import psycopg2\na = psycopg2.connect("dbname=lab")\nb = psycopg2.connect("dbname=lab")\nb.me = b\na.cursor().execute("select 1")',
-    )
+  test('connections that were left open are closed, also in a cycle of objects', () => {
+    const { events, exception } = run(`
+import psycopg2
+open_one = psycopg2.connect("dbname=lab")
+open_one.cursor().execute("select 1")
+class Box: pass
+box = Box()
+box.itself, box.connection = box, psycopg2.connect("dbname=lab")
+`)
+    expect(exception).toBeNull()
     expect(events.flatMap((event) => (event.kind === 'session-closed' ? [event.reason] : []))).toEqual(['terminate', 'terminate'])
   })
 })
