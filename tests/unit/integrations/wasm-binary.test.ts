@@ -88,7 +88,7 @@ describe('a small module', () => {
     wasm.addExport('counter', 'global', counter)
     wasm.addExport('add', 'function', twice) // it has the name already
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 2 })
-    const { instance } = await WebAssembly.instantiate(wasm.encode(), { env: { f: () => {}, memory } })
+    const { instance } = await WebAssembly.instantiate(wasm.encode() as BufferSource, { env: { f: () => {}, memory } })
     const exports = instance.exports as unknown as { add(n: number): number; twice(n: number): number; counter: WebAssembly.Global }
     expect([exports.add(7), exports.twice(7), exports.counter.value]).toEqual([-186, 14, -5])
   })
