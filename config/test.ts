@@ -7,6 +7,8 @@ import { spawnSync } from 'node:child_process'
 const VITEST = ['vitest', 'run', '--config', 'config/vitest.config.ts']
 
 const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  // Once, before several test files would each begin to
+  engine: [['node', 'src/integrations/sessions-for-pglite/command.ts']],
   lint: [
     ['biome', 'check', '--error-on-warnings', '.'],
     ['depcruise', 'src', '--config', 'config/dependency-cruiser.cjs'],

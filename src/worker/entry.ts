@@ -35,8 +35,9 @@ function execute(lab: Lab, run: number, request: RunRequest): void {
     })
     output.flush()
     post({ type: 'done', run, result })
-    lab.reset()
-    post({ type: 'ready' })
+    if (!lab.broken) lab.reset()
+    // A page that hears of a failure gets itself another worker
+    post(lab.broken ? { type: 'failed', message: 'Python has broken down.' } : { type: 'ready' })
   } catch (error) {
     output.flush()
     post({ type: 'failed', message: `The engine broke down: ${messageOf(error)}` })

@@ -9,7 +9,7 @@ import { type Connection, connect, NetworkError, resolve } from '../postgres/fro
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
-import { Interpreter, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
+import { Interpreter, type Outcome, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { runSetup } from './setup.ts'
 import { shareClock } from './shared-clock.ts'
@@ -26,6 +26,8 @@ export interface LabParts extends MachineParts {
 const OUTPUT_LIMIT = 1_000_000
 const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
 const EVENTS_LIMIT = 10_000
+/** As of a process that aborts. */
+const ABORTED = 134
 
 /** What a run tells while it lasts. */
 export interface RunListener {
@@ -47,6 +49,8 @@ export class Lab {
   readonly #python: Interpreter
   readonly #clock: Clock
   #run: Run | null = null
+  /** Python is dead: no further run is possible here. */
+  broken = false
 
   private constructor(postmaster: Postmaster, parts: LabParts) {
     this.postmaster = postmaster
@@ -77,7 +81,7 @@ export class Lab {
     const run: Run = { listener, events: [], began: this.#clock.now(), stdout: '', stderr: '' }
     this.#run = run
     try {
-      const outcome = this.#python.run(request.code, request.fileName, around)
+      const outcome = this.#execute(request, around)
       const durationMs = this.#clock.now() - run.began
       return { ...outcome, stdout: run.stdout, stderr: run.stderr, events: run.events, durationMs }
     } finally {
@@ -89,6 +93,28 @@ export class Lab {
   reset(): void {
     this.postmaster.reset()
     this.#python.renew()
+  }
+
+  #write(stream: 'stdout' | 'stderr', text: string): void {
+    const run = this.#run
+    if (!run) return
+    const room = OUTPUT_LIMIT - run.stdout.length - run.stderr.length
+    if (room < 0) return // the note has been written
+    const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
+    run[stream] += kept
+    run.listener.output?.(stream, kept)
+  }
+
+  /** A program can take Python down with it, for one by recursion through code in C: that is how the program ended. */
+  #execute(request: RunRequest, around: Surroundings | undefined): Outcome {
+    try {
+      return this.#python.run(request.code, request.fileName, around)
+    } catch (error) {
+      this.broken = true
+      const reason = error instanceof RangeError ? "the program calls itself more deeply than the browser's stack allows" : String(error)
+      this.#write('stderr', `Fatal Python error: ${reason}\n`)
+      return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
+    }
   }
 
   #sinceBeginning(at: number): number {
@@ -121,15 +147,7 @@ export class Lab {
       resolve: (host) => resolve(host) ?? undefined,
       sleep: (seconds) => this.#wait(seconds, () => false),
       wait: (streams, timeout) => this.#wait(timeout, () => streams.some((stream) => stream.readable())),
-      output: (stream, text) => {
-        const run = this.#run
-        if (!run) return
-        const room = OUTPUT_LIMIT - run.stdout.length - run.stderr.length
-        if (room < 0) return // the note has been written
-        const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
-        run[stream] += kept
-        run.listener.output?.(stream, kept)
-      },
+      output: (stream, text) => this.#write(stream, text),
       line: (line) => {
         this.postmaster.catchUp()
         this.#run?.listener.line?.(line)
