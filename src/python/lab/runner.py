@@ -42,6 +42,7 @@ def prepare() -> None:
     tracebacks.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
+    sys.dont_write_bytecode = False  # the driver is imported again and again
     _pristine = State()
     renew()
 
