@@ -1,25 +1,12 @@
 /**
  * Whose image is in memory, who waits, and whose alarm is next. One process runs at a time; a wait blocks the thread, and others
- * are run inside it when their alarms ring or signals reach them. May import: wire, clock, machine, backend, image, process.
+ * are run inside it when their alarms ring or signals reach them. May import: clock, machine, backend, image, process.
  */
-
-import { encodeFrontend } from '../wire/encode.ts'
-import { isReadingCommand, syncQueueIsLong, whileReading } from './backend.ts'
+import { syncQueueIsLong, whileReading } from './backend.ts'
 import type { Clock } from './clock.ts'
 import { MemoryMap } from './image.ts'
-import { type Kernel, LONGJMP, type Machine, ProcessExit } from './machine.ts'
-import { type Process, SIGNAL } from './process.ts'
-
-/** Between two looks at the clock busy code should take about this long, in milliseconds. */
-const LOOK_EVERY = { least: 0.2, most: 0.6 }
-/** More would be too many where checks that came quickly begin to come slowly. */
-const MOST_CHECKS = 1024
-const FIRST_CHECKS = 64
-const NO_COPY = encodeFrontend({ type: 'CopyFail', reason: 'the server in this page cannot wait for the rows of a COPY; INSERT them' })
-/** As in WASI. */
-const ESRCH = 71
-/** As in xlog.h. */
-const CHECKPOINT_WAIT = 0x20
+import { LONGJMP, type Machine, ProcessExit } from './machine.ts'
+import type { Process } from './process.ts'
 
 /** A wait that no timeout will end, while nobody else can run. */
 export interface EndlessWait {
@@ -39,15 +26,14 @@ export interface SchedulerObserver {
   exited(process: Process): void
   /** To be made in a process that may. */
   checkpoint(): void
-  log(line: string): void
 }
 
 /** A signal has reached it, or its alarm is due. */
-const hasNews = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
+export const hasNews = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
 
-export class Scheduler implements Kernel {
+export class Scheduler {
   readonly #clock: Clock
-  readonly #observer: SchedulerObserver
+  readonly observer: SchedulerObserver
   #machine!: Machine
   #map!: MemoryMap
   readonly processes = new Map<number, Process>()
@@ -55,15 +41,14 @@ export class Scheduler implements Kernel {
   #loaded: Process | null = null
   /** Who is executing, innermost last. */
   readonly #running: Process[] = []
-  #checks = FIRST_CHECKS
-  #lastLook = 0
-  #checkpointWanted = false
+  /** Somebody has asked for a checkpoint and has not waited for it. */
+  checkpointWanted = false
   /** Set when a wait was found that cannot end; whoever started the exchange takes it. */
   endlessWait: EndlessWait | null = null
 
   constructor(clock: Clock, observer: SchedulerObserver) {
     this.#clock = clock
-    this.#observer = observer
+    this.observer = observer
   }
 
   /** Begins with the machine's present memory as the image of `process`, which nobody schedules. */
@@ -106,10 +91,7 @@ export class Scheduler implements Kernel {
     this.processes.set(only.pid, only)
     this.#loaded = only
     this.endlessWait = null
-    this.#lastLook = this.#clock.now()
-    this.#checks = FIRST_CHECKS
-    this.#machine.exports.checks_until_look.value = FIRST_CHECKS
-    this.#checkpointWanted = false
+    this.checkpointWanted = false
   }
 
   /** Runs `work` in the memory of `process`. When it ends by exit, the process is gone. Inside the work of another, that one goes on after it. */
@@ -125,19 +107,46 @@ export class Scheduler implements Kernel {
     } finally {
       this.#machine.stackPointer = stack
       this.#running.pop()
-      this.#observer.timeoutsMayHaveChanged(process)
+      this.observer.timeoutsMayHaveChanged(process)
       if (!process.alive) {
         this.processes.delete(process.pid)
         this.#loaded = null
-        this.#observer.exited(process)
+        this.observer.exited(process)
       }
       const interrupted = this.#running.at(-1)
       if (interrupted) this.#load(interrupted)
     }
   }
 
-  get #current(): Process | undefined {
+  /** Who is executing. */
+  get current(): Process | undefined {
     return this.#running.at(-1)
+  }
+
+  /** Whose memory it is, executing or not. */
+  get loaded(): Process | null {
+    return this.#loaded
+  }
+
+  get machine(): Machine {
+    return this.#machine
+  }
+
+  /**
+   * Others can be run inside what is executing: it is not itself run so, and holds nothing that they might wait for for ever, as a
+   * lightweight lock.
+   */
+  get mayInterrupt(): boolean {
+    const { InterruptHoldoffCount, CritSectionCount } = this.#machine.exports
+    const isZero = (count: number) => this.#machine.read32(count) === 0
+    return this.#running.length === 1 && isZero(InterruptHoldoffCount.value) && isZero(CritSectionCount.value)
+  }
+
+  /** The wait that could not end since the last call, if there was one. */
+  takeEndlessWait(): EndlessWait | null {
+    const found = this.endlessWait
+    this.endlessWait = null
+    return found
   }
 
   // ---- time ----
@@ -145,11 +154,11 @@ export class Scheduler implements Kernel {
   #ring(process: Process): void {
     process.alarm = Number.POSITIVE_INFINITY
     this.#machine.exports._emscripten_timeout(0, this.#clock.now()) // raises SIGALRM: PostgreSQL's own handler does the rest
-    this.#observer.timeoutsMayHaveChanged(process)
+    this.observer.timeoutsMayHaveChanged(process)
   }
 
   /** Lets the process in memory see its signals and its alarm, if due. True if there was one. */
-  #deliver(process: Process): boolean {
+  deliver(process: Process): boolean {
     const signals = process.signals.splice(0)
     for (const signal of signals) this.#machine.exports.raise(signal)
     const due = this.#clock.now() >= process.alarm
@@ -159,19 +168,20 @@ export class Scheduler implements Kernel {
 
   /** Does what other processes would do by now: those that wait for their clients see their signals and alarms; checkpoints are made. */
   catchUp(): void {
-    if (this.#checkpointWanted || syncQueueIsLong(this.#machine)) {
-      this.#checkpointWanted = false
-      this.#observer.checkpoint()
+    if (this.checkpointWanted || syncQueueIsLong(this.#machine)) {
+      this.checkpointWanted = false
+      this.observer.checkpoint()
     }
     for (let idle = this.#idleWithNews(); idle; idle = this.#idleWithNews()) {
       const process = idle
-      this.run(process, () => whileReading(this.#machine, () => this.#deliver(process)))
-      this.#observer.wrote(process)
+      this.run(process, () => whileReading(this.#machine, () => this.deliver(process)))
+      this.observer.wrote(process)
     }
   }
 
-  #othersHaveNews(now: number): boolean {
-    return this.#checkpointWanted || this.#idleWithNews(now) !== undefined
+  /** There is something for `catchUp` to do. */
+  othersHaveNews(now: number): boolean {
+    return this.checkpointWanted || this.#idleWithNews(now) !== undefined
   }
 
   #idleWithNews(now = this.#clock.now()): Process | undefined {
@@ -184,101 +194,15 @@ export class Scheduler implements Kernel {
     for (;;) {
       this.catchUp()
       if (until() || this.#clock.now() >= time) return true
-      if (Math.min(time, this.#observer.nextTimeout()) === Number.POSITIVE_INFINITY) return false
-      this.#clock.sleepUntil(Math.min(time, this.#nextAlarm()))
+      if (Math.min(time, this.observer.nextTimeout()) === Number.POSITIVE_INFINITY) return false
+      this.#clock.sleepUntil(Math.min(time, this.nextAlarm()))
     }
   }
 
-  #nextAlarm(): number {
+  /** The first alarm of those that are not executing. */
+  nextAlarm(): number {
     let next = Number.POSITIVE_INFINITY
     for (const process of this.processes.values()) if (!this.#running.includes(process)) next = Math.min(next, process.alarm)
     return next
-  }
-
-  // ---- what the running process asks of its kernel ----
-
-  look(): number {
-    this.#clock.tick()
-    const now = this.#clock.now()
-    const took = now - this.#lastLook
-    if (took > LOOK_EVERY.most) this.#checks = Math.max(1, Math.floor(this.#checks * Math.max(0.1, LOOK_EVERY.most / took)))
-    else if (took < LOOK_EVERY.least) this.#checks = Math.min(MOST_CHECKS, this.#checks * 2)
-    this.#lastLook = now
-    const process = this.#current
-    if (process) {
-      if (hasNews(process, now)) this.#deliver(process)
-      if (this.#running.length === 1 && this.#othersHaveNews(now) && this.#mayBeInterrupted()) this.catchUp()
-    }
-    return this.#checks
-  }
-
-  /** While a process holds a lightweight lock or is in a critical section, others might wait for it for ever. */
-  #mayBeInterrupted(): boolean {
-    const { InterruptHoldoffCount, CritSectionCount } = this.#machine.exports
-    return this.#machine.read32(InterruptHoldoffCount.value) === 0 && this.#machine.read32(CritSectionCount.value) === 0
-  }
-
-  wait(timeout: number): void {
-    const process = this.#current
-    if (!process) return
-    const until = timeout < 0 ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout
-    let told = false
-    this.#observer.timeoutsMayHaveChanged(process)
-    for (;;) {
-      if (this.#deliver(process) || process.awakened || this.#clock.now() >= until) break
-      const othersMayRun = this.#running.length === 1 && this.#mayBeInterrupted()
-      if (othersMayRun) this.catchUp()
-      if (process.awakened) break
-      if (process.signals.length > 0) continue // sent meanwhile
-      if (!told) this.#observer.waitBegan(process)
-      told = true
-      if (Math.min(until, this.#observer.nextTimeout()) === Number.POSITIVE_INFINITY) {
-        this.endlessWait = { pid: process.pid, blockers: this.#observer.blockersOf(process) }
-        process.signals.push(SIGNAL.INT) // PostgreSQL itself takes the statement back, so that the session stays whole
-      } else this.#clock.sleepUntil(Math.min(until, process.alarm, othersMayRun ? this.#nextAlarm() : Number.POSITIVE_INFINITY))
-    }
-    process.awakened = false
-    if (told) this.#observer.waitEnded(process)
-  }
-
-  kill(pid: number, signal: number): number {
-    const process = this.processes.get(pid)
-    if (!process) {
-      this.#machine.write32(this.#machine.exports.__errno_location(), ESRCH)
-      return -1
-    }
-    if (signal === SIGNAL.URG) process.awakened = true
-    else if (signal !== 0) process.signals.push(signal)
-    return 0
-  }
-
-  setAlarm(delay: number): void {
-    const process = this.#loaded
-    if (process) process.alarm = delay > 0 ? this.#clock.now() + delay : Number.POSITIVE_INFINITY
-  }
-
-  requestCheckpoint(flags: number): void {
-    // Who does not wait may hold locks that a checkpoint needs
-    if (flags & CHECKPOINT_WAIT) this.#observer.checkpoint()
-    else this.#checkpointWanted = true
-  }
-
-  timeoutsChanged(): void {
-    const process = this.#current
-    if (process) this.#observer.timeoutsMayHaveChanged(process)
-  }
-
-  read(into: Uint8Array): number {
-    const process = this.#loaded
-    if (!process) return 0
-    // In the middle of COPY FROM STDIN the client's data is not there yet, and a wait for it would block the client, too
-    if (!process.hasInput && !isReadingCommand(this.#machine)) process.feed(NO_COPY)
-    return process.read(into)
-  }
-  write(bytes: Uint8Array): void {
-    this.#loaded?.write(bytes)
-  }
-  log(line: string): void {
-    this.#observer.log(line)
   }
 }

@@ -5,7 +5,9 @@
  * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
-import { s32, u32, WasmBinary } from './wasm-binary.ts'
+import { constant, I32, load, OP, VOID } from './opcodes.ts'
+import { findStatics, type Statics } from './statics.ts'
+import { u32, WasmBinary } from './wasm-binary.ts'
 
 /** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
 export const SLOTS = {
@@ -17,49 +19,8 @@ export const SLOTS = {
   checkpoint: '__syscall_recvfrom',
 } as const
 
-/** Addresses of static variables that PostgreSQL does not export. */
-export interface Statics {
-  readonly all_timeouts: number
-  readonly DoingCommandRead: number
-  readonly my_wait_event_info: number
-  readonly CheckpointerShmem: number
-  readonly before_shmem_exit_index: number
-  readonly on_shmem_exit_index: number
-  readonly on_proc_exit_index: number
-}
-
-const I32 = {
-  const: 0x41,
-  load: 0x28,
-  load8: 0x2d,
-  store8: 0x3a,
-  eq: 0x46,
-  sub: 0x6b,
-  eqz: 0x45,
-  lt_s: 0x48,
-  gt_s: 0x4a,
-  add: 0x6a,
-  div_s: 0x6d,
-}
-const OP = {
-  nop: 0x01,
-  if: 0x04,
-  end: 0x0b,
-  return: 0x0f,
-  call: 0x10,
-  drop: 0x1a,
-  get: 0x20,
-  set: 0x21,
-  tee: 0x22,
-  globalGet: 0x23,
-  globalSet: 0x24,
-}
-const VOID = 0x40
 /** What musl's getpid() was compiled to. */
 const ONLY_PID = 42
-
-const constant = (value: number) => [I32.const, ...s32(value)]
-const load = (address: number) => [...constant(address), I32.load, 2, 0]
 
 export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: Statics } {
   const wasm = new WasmBinary(bytes)
@@ -177,64 +138,4 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   wasm.addExport('checks_until_look', 'global', countdown)
 
   return { wasm: wasm.encode(), statics }
-}
-
-/** `i32.load` of a constant address, followed by local.tee. */
-const COUNT_OF_CALLBACKS = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee]
-
-function findStatics(wasm: WasmBinary): Statics {
-  const body = (name: string) => wasm.bodies[wasm.bodyOf(wasm.export(name).index)]!
-  // ProcessInterrupts() reads three flags of one byte; DoingCommandRead is the one that PostgresMain's loop sets and clears
-  const interrupts = body('ProcessInterrupts')
-  const flags = new Set(
-    positions(interrupts, [I32.const, null, null, null, null, I32.load8, 0, 0]).map((at) => operandAt(interrupts, at + 1)),
-  )
-  const set = (address: number, value: number) =>
-    positions(body('PostgresMainLoopOnce'), [...constant(address), ...constant(value), I32.store8, 0, 0]).length
-  const DoingCommandRead = only(
-    'DoingCommandRead',
-    [...flags].filter((address) => set(address, 1) && set(address, 0)),
-  )
-  // PostgresSendReadyForQueryIfNecessary() calls get_timeout_active(IDLE_STATS_UPDATE_TIMEOUT = 10), which reads all_timeouts[10].active:
-  // elements of 40 bytes, `active` at offset 4
-  const ready = body('PostgresSendReadyForQueryIfNecessary')
-  const asked = positions(ready, [...constant(10), OP.call]).map((at) => operandAt(ready, at + 3))
-  const element = [OP.get, 0, ...constant(40), 0x6c, I32.const, null, null, null, null, 0x6a, I32.load8, 0, 4]
-  const all_timeouts = only(
-    'get_timeout_active()',
-    asked.flatMap((index) => {
-      const code = wasm.bodies[wasm.bodyOf(index)]!
-      return code.length === element.length + 2 ? positions(code, element).map((at) => operandAt(code, at + 6)) : []
-    }),
-  )
-  // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter
-  const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
-  const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, 0x36, 2, 0]
-  const my_wait_event_info = operandAt(waiting, only('my_wait_event_info', positions(waiting, stored)) + 1)
-  // ForwardSyncRequest() does nothing when `CheckpointerShmem->checkpointer_pid == 0`, its first field
-  const forward = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'ForwardSyncRequest'))]!
-  const noCheckpointer = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee, 3, I32.load, 2, 0, I32.eqz]
-  const CheckpointerShmem = operandAt(forward, only('CheckpointerShmem', positions(forward, noCheckpointer)) + 1)
-  // before_shmem_exit() and on_shmem_exit() begin by reading how many callbacks there are; the lists lie one after another, and the
-  // third's count is set to 0 at the end of proc_exit_prepare(), which also sets InterruptHoldoffCount to 1
-  const count = (name: string) =>
-    operandAt(body(name), only(`the count in ${name}()`, positions(body(name), [...COUNT_OF_CALLBACKS]).slice(0, 1)) + 1)
-  const before_shmem_exit_index = count('before_shmem_exit')
-  const on_shmem_exit_index = count('on_shmem_exit')
-  const on_proc_exit_index = 2 * on_shmem_exit_index - before_shmem_exit_index
-  const holding = [...constant(wasm.address('InterruptHoldoffCount')), ...constant(1), 0x36, 2, 0]
-  const emptied = [...constant(on_proc_exit_index), ...constant(0), 0x36, 2, 0]
-  only(
-    'proc_exit_prepare()',
-    wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length),
-  )
-  return {
-    all_timeouts,
-    DoingCommandRead,
-    my_wait_event_info,
-    CheckpointerShmem,
-    before_shmem_exit_index,
-    on_shmem_exit_index,
-    on_proc_exit_index,
-  }
 }

@@ -10,7 +10,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { SLOTS, type Statics } from './patch-postgres.ts'
+import { SLOTS } from './patch-postgres.ts'
+import type { Statics } from './statics.ts'
 
 const FEATURES = [
   'exception-handling',

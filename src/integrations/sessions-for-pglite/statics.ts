@@ -1,0 +1,75 @@
+/** Where static variables are that PostgreSQL does not export: read off the functions that use them. */
+import { functionNaming, only, operandAt, positions } from './find.ts'
+import { constant, I32, OP } from './opcodes.ts'
+import type { WasmBinary } from './wasm-binary.ts'
+
+/** Addresses of static variables that PostgreSQL does not export. */
+export interface Statics {
+  readonly all_timeouts: number
+  readonly DoingCommandRead: number
+  readonly my_wait_event_info: number
+  readonly CheckpointerShmem: number
+  readonly before_shmem_exit_index: number
+  readonly on_shmem_exit_index: number
+  readonly on_proc_exit_index: number
+}
+
+/** `i32.load` of a constant address, followed by local.tee. */
+const COUNT_OF_CALLBACKS = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee]
+
+export function findStatics(wasm: WasmBinary): Statics {
+  const body = (name: string) => wasm.bodies[wasm.bodyOf(wasm.export(name).index)]!
+  // ProcessInterrupts() reads three flags of one byte; DoingCommandRead is the one that PostgresMain's loop sets and clears
+  const interrupts = body('ProcessInterrupts')
+  const flags = new Set(
+    positions(interrupts, [I32.const, null, null, null, null, I32.load8, 0, 0]).map((at) => operandAt(interrupts, at + 1)),
+  )
+  const set = (address: number, value: number) =>
+    positions(body('PostgresMainLoopOnce'), [...constant(address), ...constant(value), I32.store8, 0, 0]).length
+  const DoingCommandRead = only(
+    'DoingCommandRead',
+    [...flags].filter((address) => set(address, 1) && set(address, 0)),
+  )
+  // PostgresSendReadyForQueryIfNecessary() calls get_timeout_active(IDLE_STATS_UPDATE_TIMEOUT = 10), which reads all_timeouts[10].active:
+  // elements of 40 bytes, `active` at offset 4
+  const ready = body('PostgresSendReadyForQueryIfNecessary')
+  const asked = positions(ready, [...constant(10), OP.call]).map((at) => operandAt(ready, at + 3))
+  const element = [OP.get, 0, ...constant(40), I32.mul, I32.const, null, null, null, null, I32.add, I32.load8, 0, 4]
+  const all_timeouts = only(
+    'get_timeout_active()',
+    asked.flatMap((index) => {
+      const code = wasm.bodies[wasm.bodyOf(index)]!
+      return code.length === element.length + 2 ? positions(code, element).map((at) => operandAt(code, at + 6)) : []
+    }),
+  )
+  // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter
+  const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
+  const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, I32.store, 2, 0]
+  const my_wait_event_info = operandAt(waiting, only('my_wait_event_info', positions(waiting, stored)) + 1)
+  // ForwardSyncRequest() does nothing when `CheckpointerShmem->checkpointer_pid == 0`, its first field
+  const forward = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'ForwardSyncRequest'))]!
+  const noCheckpointer = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee, 3, I32.load, 2, 0, I32.eqz]
+  const CheckpointerShmem = operandAt(forward, only('CheckpointerShmem', positions(forward, noCheckpointer)) + 1)
+  // before_shmem_exit() and on_shmem_exit() begin by reading how many callbacks there are; the lists lie one after another, and the
+  // third's count is set to 0 at the end of proc_exit_prepare(), which also sets InterruptHoldoffCount to 1
+  const count = (name: string) =>
+    operandAt(body(name), only(`the count in ${name}()`, positions(body(name), COUNT_OF_CALLBACKS).slice(0, 1)) + 1)
+  const before_shmem_exit_index = count('before_shmem_exit')
+  const on_shmem_exit_index = count('on_shmem_exit')
+  const on_proc_exit_index = 2 * on_shmem_exit_index - before_shmem_exit_index
+  const holding = [...constant(wasm.address('InterruptHoldoffCount')), ...constant(1), I32.store, 2, 0]
+  const emptied = [...constant(on_proc_exit_index), ...constant(0), I32.store, 2, 0]
+  only(
+    'proc_exit_prepare()',
+    wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length),
+  )
+  return {
+    all_timeouts,
+    DoingCommandRead,
+    my_wait_event_info,
+    CheckpointerShmem,
+    before_shmem_exit_index,
+    on_shmem_exit_index,
+    on_proc_exit_index,
+  }
+}

@@ -1,0 +1,41 @@
+/** The server as it was once it had started, and the way back there. May import: files, image, machine, process, scheduler, settings. */
+import { type FileTree, readTree, restoreTree } from './files.ts'
+import { Image } from './image.ts'
+import type { Machine } from './machine.ts'
+import type { Process } from './process.ts'
+import type { Scheduler } from './scheduler.ts'
+import { DATA_DIRECTORY } from './settings.ts'
+
+export class Pristine {
+  readonly #machine: Machine
+  readonly #scheduler: Scheduler
+  readonly #first: Process
+  readonly #image: Image
+  readonly #shared: readonly Uint8Array[]
+  readonly #files: FileTree
+  readonly #since = Date.now()
+
+  /** Remembers the server as it is now, with `first` as its only process. */
+  constructor(machine: Machine, scheduler: Scheduler, first: Process) {
+    this.#machine = machine
+    this.#scheduler = scheduler
+    this.#first = first
+    this.#image = new Image().save(machine, scheduler.map)
+    this.#shared = scheduler.map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
+    this.#files = readTree(machine.files, DATA_DIRECTORY)
+    this.#begin()
+  }
+
+  restore(): void {
+    restoreTree(this.#machine.files, DATA_DIRECTORY, this.#files, this.#since)
+    for (const [i, { start, end }] of this.#scheduler.map.shared.entries()) this.#machine.bytes(start, end - start).set(this.#shared[i]!)
+    this.#first.alarm = Number.POSITIVE_INFINITY
+    this.#first.signals.length = 0
+    this.#begin()
+  }
+
+  #begin(): void {
+    this.#image.fork(this.#machine) // a file that the process closes stays open in the image
+    this.#scheduler.reset(this.#first)
+  }
+}

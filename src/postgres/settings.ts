@@ -1,0 +1,28 @@
+/** How the server is set up. Imports nothing. */
+
+export const DATA_DIRECTORY = '/pglite/data'
+
+/**
+ * The libraries that sessions may load. They are loaded before the fork, as one that a session loads would not be in the memory of the
+ * next. PGlite packs others, for encodings and replication, but has linked nothing of what they need: they are removed, so that
+ * PostgreSQL says that they are not there.
+ */
+export const LIBRARIES = ['plpgsql', 'dict_snowball']
+export const LIBRARY_FOLDER = '/pglite/lib/postgresql'
+
+/** PostgreSQL's defaults but where a page needs something else: no helper processes, and little memory. */
+export const SETTINGS = {
+  exit_on_error: 'false',
+  io_method: 'sync',
+  max_connections: 20,
+  max_prepared_transactions: 10,
+  max_worker_processes: 1, // the first process's slot
+  max_parallel_workers: 0,
+  max_parallel_workers_per_gather: 0,
+  max_parallel_maintenance_workers: 0,
+  // Dynamic shared memory then lies inside the main segment, where the processes share it
+  min_dynamic_shared_memory: '4MB',
+  shared_buffers: '16MB',
+  shared_preload_libraries: LIBRARIES.join(),
+  log_checkpoints: 'off',
+}
