@@ -53,7 +53,7 @@ function playwrights(): string | null {
 function debians(): string | null {
   if (process.getuid?.() !== 0 || onPath('apt-get') === null) return null
   execFileSync('apt-get', ['update'], { stdio: 'inherit' })
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' })
+  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { stdio: 'inherit' })
   return onPath('chromium')
 }
 
