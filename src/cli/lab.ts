@@ -15,7 +15,8 @@ const USAGE = `Usage:
   npm run lab -- run FILE.py [--mount DIR] [--env NAME=VALUE]… [--clock real|fast] [ARG…]
   npm run lab -- psql [-U ROLE] [-d DATABASE]
 
-run   runs a Python program against a fresh server and ends as it ends
+run   runs a Python program against a fresh server and ends as it ends;
+      a setup.sql beside it is run first, by the superuser in the database lab
       --mount DIR        DIR's files can be imported, and DIR is the working directory
       --env NAME=VALUE   sets an environment variable
       --clock fast       sleeps and waits go straight to the next event
@@ -70,11 +71,17 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const lab = await createLab()
   const { exitStatus } = lab.run(
-    { code: readFileSync(name, 'utf8'), fileName: name, setup: null, clock },
+    { code: readFileSync(name, 'utf8'), fileName: name, setup: setupFor(name), clock },
     { output: (stream, text) => void process[stream].write(text) },
     { arguments: args.slice(rest), environment: environment(values.env), directory: mount(lab, values.mount) },
   )
   return exitStatus
+}
+
+/** An example's `setup.sql`, as its page runs it. */
+function setupFor(file: string): string | null {
+  const setup = path.join(path.dirname(file), 'setup.sql')
+  return existsSync(setup) ? readFileSync(setup, 'utf8') : null
 }
 
 function environment(given: readonly string[]): Record<string, string> {
