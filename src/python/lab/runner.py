@@ -42,7 +42,6 @@ def prepare() -> None:
     tracebacks.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
-    sys.dont_write_bytecode = False  # the driver is imported again and again
     _pristine = State()
     renew()
 
@@ -82,10 +81,12 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
 
 def renew() -> None:
     """Import the driver, which is not kept from run to run: ahead of the next, so that a program's own import is quick."""
+    sys.dont_write_bytecode = False  # it is imported again and again
     import psycopg2._pq
     import psycopg2.extensions
     import psycopg2.extras  # noqa: F401
 
+    sys.dont_write_bytecode = True
     psycopg2._pq.opener = PageOpener()
 
 
