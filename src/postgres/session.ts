@@ -17,7 +17,7 @@ import { TimeoutTable } from './timeouts.ts'
 const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in transaction', E: 'idle in transaction (aborted)' }
 
 /** Messages that come in numbers, told of together. */
-const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter' }
+const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter', d: 'line of COPY output' }
 
 /** Where the key lies in BackendKeyData: after its code, its length and the pid. */
 const KEY_AT = 9
@@ -109,7 +109,8 @@ export class Session {
   #tellRepeated(): void {
     const { code, count } = this.#repeated
     this.#repeated = { code: '', count: 0 }
-    if (count) this.#tell({ kind: 'message-received', summary: `${count} ${MANY[code]}${count === 1 ? '' : 's'}` })
+    if (count)
+      this.#tell({ kind: 'message-received', summary: count === 1 ? `1 ${MANY[code]}` : `${count} ${MANY[code]!.replace(/^\w+/, '$&s')}` })
   }
 
   #received(bytes: Uint8Array): void {
