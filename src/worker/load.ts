@@ -15,7 +15,10 @@ export async function loadLab(base: URL, progress: (progress: LoadProgress) => v
     last = { ...last, ...change }
     progress(last)
   }
-  const downloads = await Downloads.open(base, (loaded, total) => tell({ loaded, total }))
+  // Python starts by itself once its files are there, and takes longest
+  const downloads = await Downloads.open(base, (loaded, total) =>
+    tell({ stage: loaded < total ? 'downloading' : 'starting Python', loaded, total }),
+  )
   const compile = async (name: string) => WebAssembly.compileStreaming(downloads.response(name))
   const [pyodide, loader, module, data, cluster, python] = await Promise.race([
     downloads.failed,

@@ -30,6 +30,27 @@ describe('while loading', () => {
     await part(element, 'progress').waitFor({ state: 'hidden' })
   })
 
+  test('the real worker names each stage, in order', async () => {
+    const page = await open('session-timeouts/')
+    const element = example(page, id)
+    await part(element, 'progress').evaluate((node) => {
+      const told: string[] = []
+      Object.assign(window, { told })
+      const stage = () => node.textContent?.match(/Downloading|Starting Python|Starting PostgreSQL/)?.[0]
+      new MutationObserver(() => {
+        const now = stage()
+        if (now && now !== told.at(-1)) told.push(now)
+      }).observe(node, { childList: true, characterData: true, subtree: true })
+    })
+    await part(element, 'run').click()
+    expect(await reach(element, 'done')).toBe('done')
+    expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
+      'Downloading',
+      'Starting Python',
+      'Starting PostgreSQL',
+    ])
+  })
+
   test('a fourth example waits for its turn, and says so', async () => {
     const page = await open('session-timeouts/')
     await scriptWorker(page, ready)
