@@ -25,7 +25,7 @@ const KEY_AT = 9
 /** An event without what the server adds to it. */
 export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
-export const reportOf = (fields: ReportFields): ServerReport => ({
+const reportOf = (fields: ReportFields): ServerReport => ({
   severity: fields.severity,
   sqlstate: fields.code,
   message: fields.message,

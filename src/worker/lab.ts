@@ -9,9 +9,9 @@ import { type Connection, connect, NetworkError, resolve } from '../postgres/fro
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
+import { runAsSuperuser } from '../postgres/superuser.ts'
 import { Interpreter, type Outcome, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
-import { runSetup } from './setup.ts'
 import { shareClock } from './shared-clock.ts'
 
 export interface LabParts extends MachineParts {
@@ -77,7 +77,7 @@ export class Lab {
 
   run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): RunResult {
     if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
-    if (request.setup !== null) runSetup(this.postmaster, request.setup)
+    if (request.setup !== null) runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
     const run: Run = { listener, events: [], began: this.#clock.now(), stdout: '', stderr: '' }
     this.#run = run
     try {
@@ -122,10 +122,9 @@ export class Lab {
   }
 
   #tell(event: LabEvent): void {
-    if (!this.#run) return
+    if (!this.#run || this.#run.events.length >= EVENTS_LIMIT) return
     const own =
       event.kind === 'timer-armed' ? { ...event, since: this.#sinceBeginning(event.since), due: this.#sinceBeginning(event.due) } : event
-    if (this.#run.events.length >= EVENTS_LIMIT) return
     this.#run.events.push(own)
     this.#run.listener.event?.(own)
   }

@@ -8,9 +8,7 @@ import type { FileSystem } from '../../postgres/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/files.ts'
 import type { MachineParts } from '../../postgres/machine.ts'
 import { Postmaster } from '../../postgres/postmaster.ts'
-import { decodeBackend } from '../../wire/decode-backend.ts'
-import { encodeFrontend } from '../../wire/encode.ts'
-import { frames } from '../../wire/frames.ts'
+import { runAsSuperuser } from '../../postgres/superuser.ts'
 
 /** Small WAL segments: the page downloads and keeps all of them. */
 const INITDB = ['--wal-segsize=1', '--locale=C.UTF-8', '--encoding=UTF8']
@@ -28,16 +26,7 @@ const LAB = [
 
 export async function makeCluster(parts: MachineParts): Promise<FileTree> {
   const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), clock: new HostClock() })
-  const session = postmaster.open(
-    encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'postgres', database: 'postgres' } }),
-  )
-  for (const query of LAB) {
-    postmaster.execute(session, encodeFrontend({ type: 'Query', query }))
-    const answer = session.takeOutput()
-    for (const { code, offset, length } of frames(answer))
-      if (code === 'E') throw new Error(`${query}: ${JSON.stringify(decodeBackend(answer.subarray(offset, offset + length)))}`)
-  }
-  postmaster.execute(session, encodeFrontend({ type: 'Terminate' }))
+  for (const statement of LAB) runAsSuperuser(postmaster, 'postgres', statement, statement)
   return withoutOldWal(postmaster.shutDown())
 }
 
