@@ -9,7 +9,7 @@ import type { Example, Outcome } from './outcome.ts'
 import type { RealServer } from './real-server.ts'
 
 const runner = fileURLToPath(new URL('run_example.py', import.meta.url))
-const pristine = fileURLToPath(new URL('pristine.py', import.meta.url))
+export const pristine = fileURLToPath(new URL('pristine.py', import.meta.url))
 /** An example that takes longer waits for something that will not come. */
 const LONGEST_MS = 20_000
 
@@ -35,7 +35,7 @@ export async function runForReal(python: string, server: RealServer, example: Ex
 }
 
 /** Only what is needed: whatever PG… or PYTHON… the caller's shell has set must not change a recording. */
-function environment(port: number): Record<string, string> {
+export function environment(port: number): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     LC_ALL: 'C.UTF-8',

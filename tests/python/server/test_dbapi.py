@@ -7,6 +7,8 @@ import unittest
 
 import psycopg2
 
+from case import ServerCase
+
 
 class ModuleTest(unittest.TestCase):
     def test_globals(self) -> None:
@@ -31,12 +33,7 @@ class ModuleTest(unittest.TestCase):
         psycopg2.Binary(b"Something")
 
 
-class Case(unittest.TestCase):
-    def setUp(self) -> None:
-        self.conn = psycopg2.connect("")
-        self.addCleanup(self.conn.close)
-        self.cursor = self.conn.cursor()
-
+class Case(ServerCase):
     def fill(self, names: tuple[str, ...] = ("Redback", "Victoria Bitter", "Boag's")) -> None:
         self.cursor.execute("create temp table booze (name varchar(20), strength numeric(4, 1))")
         self.cursor.executemany("insert into booze (name) values (%(beer)s)", [{"beer": name} for name in names])

@@ -11,22 +11,12 @@ import uuid
 import psycopg2
 from psycopg2 import extensions, extras, pool
 
+from case import ServerCase
+
 UTC = dt.timezone.utc
 
 
-class Case(unittest.TestCase):
-    def setUp(self) -> None:
-        self.conn = psycopg2.connect("")
-        self.addCleanup(self.conn.close)
-        self.cursor = self.conn.cursor()
-
-    def ask(self, query: object, variables: object = None) -> object:
-        self.cursor.execute(query, variables)
-        (value,) = self.cursor.fetchone()
-        return value
-
-
-class RowsTest(Case):
+class RowsTest(ServerCase):
     QUERY = "select 1 as a, 'x' as \"b c\" union all select 2, 'y'"
 
     def test_lists_with_names(self) -> None:
@@ -68,7 +58,7 @@ class RowsTest(Case):
         self.assertEqual(cursor.fetchone(), {"a": 1})
 
 
-class TypesTest(Case):
+class TypesTest(ServerCase):
     def test_json(self) -> None:
         value = {"a": [1, None, "é'"]}
         self.assertEqual(self.ask("select %s::json", (extras.Json(value),)), value)

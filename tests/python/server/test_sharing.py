@@ -9,15 +9,10 @@ import psycopg2
 import psycopg2.extras
 from psycopg2 import extensions
 
-
-class Case(unittest.TestCase):
-    def connect(self, **kwargs: object) -> extensions.connection:
-        conn = psycopg2.connect("", **kwargs)
-        self.addCleanup(conn.close)
-        return conn
+from case import ConnectingCase
 
 
-class AsynchronousTest(Case):
+class AsynchronousTest(ConnectingCase):
     def test_a_query(self) -> None:
         conn = self.connect(async_=1)
         with self.assertRaisesRegex(psycopg2.OperationalError, "asynchronous connection attempt underway"):
@@ -43,7 +38,7 @@ class AsynchronousTest(Case):
                 getattr(conn, method)()
 
 
-class NotifyTest(Case):
+class NotifyTest(ConnectingCase):
     def test_poll_brings_what_others_sent(self) -> None:
         listener, sender = self.connect(), self.connect()
         listener.autocommit = sender.autocommit = True

@@ -9,6 +9,8 @@ import psycopg2
 import psycopg2.extras
 from psycopg2 import errors
 
+from case import ConnectingCase
+
 SRVCLOSED = (
     "server closed the connection unexpectedly\n"
     "\tThis probably means the server terminated abnormally\n"
@@ -20,12 +22,7 @@ def state(conn: psycopg2.extensions.connection) -> str:
     return f"{conn.closed}/{conn.status}/{conn.get_transaction_status()}/{conn.info.status}"
 
 
-class Case(unittest.TestCase):
-    def connect(self, **kwargs: object) -> psycopg2.extensions.connection:
-        conn = psycopg2.connect("", **kwargs)
-        self.addCleanup(conn.close)
-        return conn
-
+class Case(ConnectingCase):
     def wait_for_the_end(self, conn: psycopg2.extensions.connection) -> None:
         """Until the server has something to say, which on an idle connection is its last word."""
         self.assertTrue(select.select([conn], [], [], 10)[0])

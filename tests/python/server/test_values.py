@@ -11,6 +11,8 @@ import psycopg2
 import psycopg2.extras
 from psycopg2 import errors, sql
 
+from case import ServerCase
+
 UTC = dt.timezone.utc
 SCALARS = [
     lambda g: g.randrange(-(2**31), 2**31),
@@ -25,19 +27,7 @@ SCALARS = [
 ]
 
 
-class Case(unittest.TestCase):
-    def setUp(self) -> None:
-        self.conn = psycopg2.connect("")
-        self.addCleanup(self.conn.close)
-        self.cursor = self.conn.cursor()
-
-    def ask(self, query: object, variables: object = None) -> object:
-        self.cursor.execute(query, variables)
-        (value,) = self.cursor.fetchone()
-        return value
-
-
-class RoundTripTest(Case):
+class RoundTripTest(ServerCase):
     def test_values_come_back_equal(self) -> None:
         generator = random.Random(5)
         for make in SCALARS:
@@ -67,7 +57,7 @@ class RoundTripTest(Case):
         self.assertEqual(bytes(self.ask("select %s", (value,))), value)
 
 
-class StatementTest(Case):
+class StatementTest(ServerCase):
     def test_the_text_of_an_error(self) -> None:
         with self.assertRaises(errors.UndefinedTable) as caught:
             self.cursor.execute("select * from nosuch")

@@ -10,17 +10,12 @@ import unittest
 
 import psycopg2
 import psycopg2.extras
-from psycopg2 import errors, extensions
+from psycopg2 import errors
+
+from case import ConnectingCase, ServerCase
 
 
-class Case(unittest.TestCase):
-    def connect(self, **kwargs: object) -> extensions.connection:
-        conn = psycopg2.connect("", **kwargs)
-        self.addCleanup(conn.close)
-        return conn
-
-
-class ThreadTest(Case):
+class ThreadTest(ConnectingCase):
     def test_threads_take_turns(self) -> None:
         conn = self.connect()
         conn.autocommit = True
@@ -42,16 +37,7 @@ class ThreadTest(Case):
         self.assertEqual(wrong, [])
 
 
-class ServerTest(Case):
-    def setUp(self) -> None:
-        self.conn = self.connect()
-        self.cursor = self.conn.cursor()
-
-    def ask(self, query: object, variables: object = None) -> object:
-        self.cursor.execute(query, variables)
-        (value,) = self.cursor.fetchone()
-        return value
-
+class ServerTest(ServerCase):
     def test_cancel(self) -> None:
         conn, other = self.connect(), self.connect()
         cursor = conn.cursor()
