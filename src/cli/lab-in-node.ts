@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
-import type { Clock } from '../postgres/clock.ts'
+import type { Clock } from '../turns/clock.ts'
 import { pythonSources } from '../python/sources.ts'
 import { Lab } from '../worker/lab.ts'
 

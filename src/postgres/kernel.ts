@@ -1,7 +1,7 @@
 /** What the process that is executing asks of its operating system, answered by the scheduler. May import: wire, clock, machine, backend, process, scheduler. */
 import { encodeFrontend } from '../wire/encode.ts'
 import { isReadingCommand } from './backend.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../turns/clock.ts'
 import type { Kernel } from './machine.ts'
 import { SIGNAL } from './process.ts'
 import { hasNews, type Scheduler } from './scheduler.ts'

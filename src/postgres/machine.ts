@@ -2,7 +2,7 @@
  * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
  * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten.
  */
-import type { Clock } from './clock.ts'
+import type { Clock } from '../turns/clock.ts'
 import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
 
 /** Pages of 64 KiB that the binary asks for at least, and the most it can have. */

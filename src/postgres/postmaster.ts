@@ -4,7 +4,7 @@
  */
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
 import { endSession, executeMessages, startSession } from './backend.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../turns/clock.ts'
 import type { ServerEvent } from './events.ts'
 import { type FileTree, readTree, writeTree } from './files.ts'
 import { FIRST_PID, FirstProcess } from './first-process.ts'

@@ -3,7 +3,7 @@
  * are run inside it when their alarms ring or signals reach them. May import: clock, machine, backend, image, process.
  */
 import { syncQueueIsLong, whileReading } from './backend.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../turns/clock.ts'
 import { MemoryMap } from './image.ts'
 import { LONGJMP, type Machine, ProcessExit } from './machine.ts'
 import type { Process } from './process.ts'

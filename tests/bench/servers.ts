@@ -2,7 +2,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { buildEngine, engineParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { HostClock } from '../../src/postgres/clock.ts'
+import { HostClock } from '../../src/turns/clock.ts'
 import { unpack } from '../../src/postgres/pack.ts'
 import type { Postmaster, PostmasterParts } from '../../src/postgres/postmaster.ts'
 import type { Session } from '../../src/postgres/session.ts'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createLab } from '../../src/cli/lab-in-node.ts'
 import type { RunResult } from '../../src/messages/run.ts'
-import { SteppedClock } from '../../src/postgres/clock.ts'
+import { SteppedClock } from '../../src/turns/clock.ts'
 import type { Lab } from '../../src/worker/lab.ts'
 import type { Example } from './outcome.ts'
 

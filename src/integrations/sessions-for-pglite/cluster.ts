@@ -3,7 +3,7 @@
  * made by the altered server itself. May import: src/postgres.
  */
 import { PGlite } from '@electric-sql/pglite'
-import { HostClock } from '../../postgres/clock.ts'
+import { HostClock } from '../../turns/clock.ts'
 import type { FileSystem } from '../../postgres/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/files.ts'
 import type { MachineParts } from '../../postgres/machine.ts'

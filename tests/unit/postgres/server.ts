@@ -1,6 +1,6 @@
 /** A server under a stepped clock, and clients that speak the protocol to it: one server a test file, pristine before each test. */
 import { buildEngine, engineParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { SteppedClock } from '../../../src/postgres/clock.ts'
+import { SteppedClock } from '../../../src/turns/clock.ts'
 import type { FileSystem } from '../../../src/postgres/emscripten.ts'
 import type { ServerEvent } from '../../../src/postgres/events.ts'
 import { unpack } from '../../../src/postgres/pack.ts'

@@ -1,6 +1,6 @@
 /** The clocks: the host's, real and sped up, and the one of the tests. */
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { HostClock, SteppedClock } from '../../../src/postgres/clock.ts'
+import { HostClock, SteppedClock } from '../../../src/turns/clock.ts'
 
 /** What `performance.now` says of a stretch of work: clocks keep the function as it was at the start. */
 const hostTime = (work: () => void): number => {

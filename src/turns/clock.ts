@@ -6,6 +6,8 @@ export interface Clock {
   now(): number
   /** Lets time pass until `time`; returns at once when it has passed. */
   sleepUntil(time: number): void
+  /** How many of the host's milliseconds a sleep until `time` would take. */
+  hostTime(time: number): number
   /** Somebody is busy and looks at the clock: a stepped clock goes on by one step, or a busy loop would never see time pass. */
   tick(): void
 }
@@ -19,6 +21,9 @@ const SPIN_MS = 1
 // Read here once: whoever lets the whole page share this clock replaces these functions by it.
 const performanceNow = performance.now.bind(performance)
 const origin = performance.timeOrigin
+
+/** Milliseconds that really pass, whatever the clock. */
+export const hostNow = performanceNow
 
 /** The host's clock. Sleeps take `1 / speed` of their time: at 1 it is real time, at `Infinity` it goes straight to the next event. */
 export class HostClock implements Clock {
@@ -39,6 +44,9 @@ export class HostClock implements Clock {
     while (performanceNow() < wake);
     this.#skipped += Math.max(0, time - this.now())
   }
+  hostTime(time: number): number {
+    return Math.max(0, time - this.now()) / this.speed
+  }
   tick(): void {}
 }
 
@@ -56,6 +64,9 @@ export class SteppedClock implements Clock {
   }
   sleepUntil(time: number): void {
     this.#now = Math.max(this.#now, time)
+  }
+  hostTime(): number {
+    return 0
   }
   tick(): void {
     this.#now += this.#step

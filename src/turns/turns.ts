@@ -1,0 +1,214 @@
+/**
+ * One processor, many tasks: sessions of the server and threads of Python take turns on it. A task has the turn until it waits, gives
+ * way or ends; meanwhile its stack is put aside by whoever awaits `wait()` (JSPI). Tasks go on in the order in which they became able to.
+ * Time passes only while some task waits and none can go on. May import: breath, clock, task.
+ */
+import { Breath } from './breath.ts'
+import type { Clock } from './clock.ts'
+import { Task } from './task.ts'
+
+/** So long, in milliseconds on the clock, may a turn last if others could go on. */
+const SLICE = 4
+/** A timer of the host may be late by so much: the rest of a sleep is slept on the spot. */
+const LATENESS = 4
+
+/** Whoever makes things happen at their time: the server's alarms and signals. */
+export interface Alarms {
+  /** When there is something for `ring` to do; Infinity for never. */
+  next(): number
+  /** Lets happen what is due. */
+  ring(): void
+  /** When the first of them is due that could end somebody's wait. */
+  nextThatMatters(): number
+}
+
+export class Turns {
+  readonly clock: Clock
+  readonly #alarms: Alarms
+  /** Asked when tasks wait and nothing will happen by itself any more. True: something has been done about it. */
+  stuck: () => boolean = () => false
+  /** Rejects when a task fails. */
+  readonly failure: Promise<never>
+  readonly #fail: (error: unknown) => void
+  readonly #breath = new Breath()
+  readonly #ready: Task[] = []
+  readonly #waiting = new Set<Task>()
+  #current: Task | null = null
+  /** Tells the pump that the turn it gave is over. */
+  #turnOver: () => void = () => {}
+  #turnBegan = 0
+  /** Not later than the first time that a waiting task waits for. */
+  #firstUntil = Number.POSITIVE_INFINITY
+  #pumping = false
+
+  constructor(clock: Clock, alarms: Alarms) {
+    this.clock = clock
+    this.#alarms = alarms
+    const { promise, reject } = Promise.withResolvers<never>()
+    this.failure = promise
+    this.#fail = reject
+    promise.catch(() => {})
+  }
+
+  /** Whose turn it is. */
+  get current(): Task | null {
+    return this.#current
+  }
+
+  /** Puts a new task at the end of the queue. See `Task` for `begin` and `callsOthers`. */
+  spawn(name: string, begin: () => void | Promise<void>, callsOthers = false): Task {
+    const task = new Task(name, begin, callsOthers)
+    this.#enqueue(task)
+    return task
+  }
+
+  /** As `spawn`, but at once if it is nobody's turn, or inside the turn of a task that calls others. */
+  call(name: string, begin: () => void | Promise<void>): Task {
+    const caller = this.#current
+    if (caller !== null && !caller.callsOthers) return this.spawn(name, begin)
+    const task = new Task(name, begin, false)
+    if (caller === null) this.#turnBegan = this.clock.now()
+    this.#begin(task)
+    this.#current = caller
+    void this.#pump()
+    return task
+  }
+
+  /** The task whose turn it is waits, until it is woken or until a time. Its stack must be put aside at once. Rejects if it is interrupted. */
+  wait(until = Number.POSITIVE_INFINITY): Promise<void> {
+    const task = this.#mine()
+    task.state = 'waiting'
+    task.until = until
+    this.#waiting.add(task)
+    this.#firstUntil = Math.min(this.#firstUntil, until)
+    return this.#endOfTurn(task)
+  }
+
+  /** The task whose turn it is lets others go on, and the host's events arrive. Otherwise as `wait`. */
+  giveWay(): Promise<void> {
+    const task = this.#mine()
+    task.state = 'ready'
+    // For the sake of the host's events alone nobody loses his place
+    if (this.#othersAreDue()) this.#ready.push(task)
+    else this.#ready.unshift(task)
+    return this.#endOfTurn(task)
+  }
+
+  /** Whether the task whose turn it is should give way. To be asked every fraction of a millisecond. */
+  get shouldGiveWay(): boolean {
+    return this.#breath.due || this.#othersAreDue()
+  }
+
+  /** Lets a waiting task go on. */
+  wake(task: Task): void {
+    if (task.state !== 'waiting') return
+    this.#waiting.delete(task)
+    task.awakened = true
+    this.#enqueue(task)
+  }
+
+  /** Where a task waits or has given way it ends with `error`, and so does every wait from then on; if it has not begun, it never will. */
+  interrupt(task: Task, error: unknown): void {
+    task.interruption = { error }
+    this.wake(task)
+  }
+
+  /** Something has changed that the alarms tell of. */
+  disturb(): void {
+    this.#breath.interrupt()
+    void this.#pump()
+  }
+
+  #othersAreDue(): boolean {
+    const now = this.clock.now()
+    if (this.#firstUntil <= now || this.#alarms.next() <= now) return true
+    return this.#ready.length > 0 && (now - this.#turnBegan >= SLICE || this.#ready.some(({ awakened }) => awakened))
+  }
+
+  #mine(): Task {
+    if (this.#current === null) throw new Error('it is nobody’s turn')
+    return this.#current
+  }
+
+  #enqueue(task: Task): void {
+    task.state = 'ready'
+    this.#ready.push(task)
+    this.disturb()
+  }
+
+  #endOfTurn(task: Task): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    task.goOn = () => (task.interruption ? reject(task.interruption.error) : resolve())
+    this.#turnOver()
+    void this.#pump()
+    return promise
+  }
+
+  #begin(task: Task): void {
+    this.#current = task
+    task.state = 'running'
+    let ended: void | Promise<void>
+    try {
+      ended = task.begin()
+    } catch (error) {
+      this.#fail(error)
+    }
+    if (!ended) return this.#finish(task)
+    ended.catch(this.#fail).then(() => this.#finish(task))
+  }
+
+  #finish(task: Task): void {
+    task.finish()
+    if (this.#current === task) this.#turnOver()
+  }
+
+  /** Gives turns for as long as anybody can go on, or time can bring it about. */
+  async #pump(): Promise<void> {
+    if (this.#pumping) return
+    this.#pumping = true
+    await null // whoever came here finishes what it is doing
+    for (;;) {
+      if (this.#breath.due) await this.#breath.take()
+      this.#wakeWhoseTimeHasCome()
+      if (this.#alarms.next() <= this.clock.now()) this.#alarms.ring()
+      const task = this.#ready.shift()
+      if (task) await this.#giveTurn(task)
+      else if (!(await this.#letTimePass())) break
+    }
+    this.#pumping = false
+  }
+
+  async #giveTurn(task: Task): Promise<void> {
+    if (!task.goOn && task.interruption) return task.finish()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turnOver = resolve
+    this.#turnBegan = this.clock.now()
+    task.awakened = false
+    this.#current = task
+    task.state = 'running'
+    if (task.goOn) task.goOn()
+    else this.#begin(task)
+    await promise
+    this.#turnOver = () => {}
+    this.#current = null
+  }
+
+  #wakeWhoseTimeHasCome(): void {
+    if (this.#firstUntil === Number.POSITIVE_INFINITY) return
+    const now = this.clock.now()
+    const due = [...this.#waiting].filter(({ until }) => until <= now)
+    for (const task of due.sort((one, other) => one.until - other.until)) this.wake(task)
+    this.#firstUntil = Math.min(...[...this.#waiting].map(({ until }) => until))
+  }
+
+  /** False: nothing will happen any more unless somebody outside does something. */
+  async #letTimePass(): Promise<boolean> {
+    if (this.#waiting.size === 0) return false
+    if (Math.min(this.#firstUntil, this.#alarms.nextThatMatters()) === Number.POSITIVE_INFINITY) return this.stuck()
+    const time = Math.min(this.#firstUntil, this.#alarms.next())
+    const away = this.clock.hostTime(time) - LATENESS
+    if (away > 0) await this.#breath.sleep(away)
+    else this.clock.sleepUntil(time)
+    return true
+  }
+}

@@ -1,0 +1,138 @@
+/** Tasks here are async functions; what they await but their turns is done at once, as a suspended stack would. */
+import { describe, expect, test } from 'vitest'
+import { SteppedClock } from '../../../src/turns/clock.ts'
+import { type Alarms, Turns } from '../../../src/turns/turns.ts'
+
+const silent: Alarms = { next: () => Infinity, ring: () => {}, nextThatMatters: () => Infinity }
+
+function setUp(alarms = silent) {
+  const clock = new SteppedClock(0, 1)
+  return { clock, turns: new Turns(clock, alarms), said: [] as string[] }
+}
+
+test('tasks begin in order, go on in the order in which they became able to, and time passes only when nobody can', async () => {
+  const { clock, turns, said } = setUp()
+  const sleeper = (name: string, ...times: number[]) =>
+    turns.spawn(name, async () => {
+      for (const time of times) {
+        await turns.wait(time)
+        said.push(`${name} ${clock.now()}`)
+      }
+    })
+  await Promise.all([sleeper('a', 10, 30), sleeper('b', 5, 10, 20), sleeper('c', 10)].map((task) => task.ended))
+  expect(said).toEqual(['b 5', 'a 10', 'c 10', 'b 10', 'b 20', 'a 30'])
+})
+
+test('a busy task gives way after its slice, and nobody starves', async () => {
+  const { clock, turns, said } = setUp()
+  const busy = (name: string) =>
+    turns.spawn(name, async () => {
+      for (let i = 0; i < 12; i++) {
+        clock.tick()
+        if (turns.shouldGiveWay) {
+          said.push(name)
+          await turns.giveWay()
+        }
+      }
+    })
+  await Promise.all([busy('a'), busy('b'), busy('c')].map((task) => task.ended))
+  expect(said.slice(0, 6)).toEqual(['a', 'b', 'c', 'a', 'b', 'c'])
+})
+
+test('who was woken does not wait for the end of a slice', async () => {
+  const { turns, said } = setUp()
+  const waiter = turns.spawn('waiter', async () => {
+    await turns.wait()
+    said.push('woken')
+  })
+  const busy = turns.spawn('busy', async () => {
+    expect(turns.shouldGiveWay).toBe(false)
+    turns.wake(waiter)
+    expect(turns.shouldGiveWay).toBe(true)
+    await turns.giveWay()
+    said.push('busy')
+  })
+  await Promise.all([waiter.ended, busy.ended])
+  expect(said).toEqual(['woken', 'busy'])
+})
+
+describe('call', () => {
+  test('runs at once, inside the turn of a task that calls others, which goes on when the called one waits', async () => {
+    const { turns, said } = setUp()
+    const caller = turns.spawn(
+      'caller',
+      () => {
+        const called = turns.call('called', async () => {
+          said.push('called')
+          await turns.wait(10)
+          said.push('called again')
+        })
+        said.push(`caller: ${called.state}`)
+        expect(turns.call('quick', () => void said.push('quick')).state).toBe('ended')
+        expect(turns.current?.name).toBe('caller')
+      },
+      true,
+    )
+    await caller.ended
+    expect(said).toEqual(['called', 'caller: waiting', 'quick'])
+    await turns.call('sleeper', () => turns.wait(20)).ended
+    expect(said.at(-1)).toBe('called again')
+  })
+
+  test('inside the turn of any other task it takes its place in the queue', async () => {
+    const { turns, said } = setUp()
+    await turns.spawn('process', () => {
+      turns.call('other', () => void said.push('other'))
+      said.push('process')
+    }).ended
+    await turns.spawn('last', () => {}).ended
+    expect(said).toEqual(['process', 'other'])
+  })
+})
+
+test('an interrupted task hears of it where it waits, in its turn; one that has not begun never does', async () => {
+  const { turns, said } = setUp()
+  const waiting = turns.spawn('waiting', async () => {
+    await turns.wait().catch((error: Error) => said.push(error.message))
+    await turns.wait(5).catch(() => said.push('again'))
+  })
+  await turns.spawn('other', () => {}).ended
+  const late = turns.spawn('late', () => void said.push('late'))
+  for (const task of [waiting, late]) turns.interrupt(task, new Error('enough'))
+  await Promise.all([waiting.ended, late.ended])
+  expect(said).toEqual(['enough', 'again'])
+})
+
+test('who waits for ever is reported when nothing can happen any more, and may be helped', async () => {
+  const { turns, said } = setUp()
+  const waiter = turns.spawn('waiter', () => turns.wait())
+  turns.stuck = () => {
+    said.push('stuck')
+    turns.wake(waiter)
+    return true
+  }
+  await waiter.ended
+  expect(said).toEqual(['stuck'])
+})
+
+test('alarms ring at their time while tasks wait, and not because of themselves', async () => {
+  const due = [10, 25]
+  const { clock, turns, said } = setUp({
+    next: () => due[0] ?? Infinity,
+    nextThatMatters: () => due[0] ?? Infinity,
+    ring: () => void said.push(`alarm ${clock.now()}, due ${due.shift()}`),
+  })
+  await turns.spawn('short', () => turns.wait(5)).ended
+  expect([clock.now(), said]).toEqual([5, []])
+  await turns.spawn('long', () => turns.wait(20)).ended
+  expect([clock.now(), said]).toEqual([20, ['alarm 10, due 10']])
+})
+
+test('a failing task is told of', async () => {
+  const { turns } = setUp()
+  turns.spawn('broken', async () => {
+    await turns.wait(1)
+    throw new Error('out of order')
+  })
+  await expect(turns.failure).rejects.toThrow('out of order')
+})
