@@ -147,14 +147,14 @@ export class Turns {
   #begin(task: Task): void {
     this.#current = task
     task.state = 'running'
-    let ended: void | Promise<void>
+    let ended: Promise<void> | undefined
     try {
-      ended = task.begin()
+      ended = task.begin() ?? undefined
     } catch (error) {
       this.#fail(error)
     }
-    if (!ended) return this.#finish(task)
-    ended.catch(this.#fail).then(() => this.#finish(task))
+    if (ended) ended.catch(this.#fail).then(() => this.#finish(task))
+    else this.#finish(task)
   }
 
   #finish(task: Task): void {
