@@ -3,8 +3,8 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
-import type { Clock } from '../turns/clock.ts'
 import { pythonSources } from '../python/sources.ts'
+import type { Clock } from '../turns/clock.ts'
 import { Lab } from '../worker/lab.ts'
 
 export async function createLab(clock?: Clock): Promise<Lab> {

@@ -70,7 +70,7 @@ async function run(args: readonly string[]): Promise<number> {
     return 2
   }
   const lab = await createLab()
-  const { exitStatus } = lab.run(
+  const { exitStatus } = await lab.run(
     { code: readFileSync(name, 'utf8'), fileName: name, setup: setupFor(name), clock },
     { output: (stream, text) => void process[stream].write(text) },
     { arguments: args.slice(rest), environment: environment(values.env), directory: mount(lab, values.mount) },

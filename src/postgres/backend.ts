@@ -1,7 +1,8 @@
 /**
  * What postmaster.c and postgres.c do for one session, in the memory of the process that runs: start, execute messages, end.
- * Functions and variables are PostgreSQL's own. May import: machine, wire.
+ * Functions and variables are PostgreSQL's own. May import: entries, machine.
  */
+import type { Call, Steps } from './entries.ts'
 import { LONGJMP, type Machine, ProcessExit, STARTED } from './machine.ts'
 
 /** BackendType, as in miscadmin.h. */
@@ -14,21 +15,22 @@ const OWNER_PID = 12
 /** CheckpointerShmemStruct: who the checkpointer is, and the queue of what it is to sync and unlink, as ForwardSyncRequest() reads it. */
 const QUEUE = { checkpointer_pid: 0, num_requests: 48, max_requests: 52 }
 
-/** Leaves PostgresMain() where it would wait for the first message. */
-function untilStarted(work: () => void): void {
+/** What there is to read for a session, as its process has it. */
+export interface Input {
+  readonly hasInput: boolean
+  /** The next message is the last. */
+  readonly isEnding: boolean
+}
+
+/** PostgresMain() is left where it would wait for the first message. */
+function* enterMainLoop(machine: Machine, database: string, user: string): Steps {
+  const { exports } = machine
+  yield ['InitProcess']
   try {
-    work()
+    yield ['PostgresMain', machine.cString(database), machine.cString(user)]
   } catch (thrown) {
     if (!(thrown instanceof ProcessExit) || thrown.status !== STARTED) throw thrown
   }
-}
-
-function enterMainLoop(machine: Machine, database: string, user: string): void {
-  const { exports } = machine
-  untilStarted(() => {
-    exports.InitProcess()
-    exports.PostgresMain(machine.cString(database), machine.cString(user))
-  })
   exports.pgl_startPGlite()
   machine.write32(exports.InterruptHoldoffCount.value + 4, 0) // QueryCancelHoldoffCount: held since the wait for the first message, which was left
 }
@@ -37,20 +39,20 @@ function enterMainLoop(machine: Machine, database: string, user: string): void {
  * The first process: it recovers the cluster, as PostgreSQL's start-up process does, and then stays for questions of the host.
  * It takes a background worker's slot, so that clients have all of `max_connections`.
  */
-export function startFirst(machine: Machine, pid: number): void {
+export function* startFirst(machine: Machine, pid: number): Steps {
   machine.write32(machine.exports.MyProcPid.value, pid)
   machine.write32(machine.exports.MyBackendType.value, B_BG_WORKER)
   machine.connectStreams()
-  enterMainLoop(machine, 'postgres', 'postgres')
+  yield* enterMainLoop(machine, 'postgres', 'postgres')
   machine.write32(machine.read32(machine.exports.CheckpointerShmem.value) + QUEUE.checkpointer_pid, pid)
   machine.write8(machine.exports.IsUnderPostmaster.value, 0) // as it was until PGlite set it: this process makes the checkpoints
 }
 
 /** The first process makes a checkpoint, and meanwhile is the checkpointer, who takes over what sessions want to have synced and unlinked. */
-export function makeCheckpoint(machine: Machine, execute: (query: string) => void): void {
+export function* makeCheckpoint(machine: Machine, execute: (query: string) => Steps): Steps {
   const type = machine.exports.MyBackendType.value
   machine.write32(type, B_CHECKPOINTER)
-  execute('CHECKPOINT')
+  yield* execute('CHECKPOINT')
   machine.write32(type, B_BG_WORKER)
 }
 
@@ -61,8 +63,9 @@ export function syncQueueIsLong(machine: Machine): boolean {
 }
 
 /** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
-export function startSession(machine: Machine, pid: number, database: string, user: string): void {
+export function* startSession(machine: Machine, process: Input & { readonly pid: number }, database: string, user: string): Steps {
   const { exports } = machine
+  const { pid } = process
   machine.write8(exports.IsUnderPostmaster.value, 1)
   machine.write32(exports.MyProcPid.value, pid)
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
@@ -73,45 +76,49 @@ export function startSession(machine: Machine, pid: number, database: string, us
   exports.InitProcessGlobals()
   machine.connectStreams()
   exports.pgl_startPGlite()
-  if (exports.ProcessStartupPacket(exports.pgl_getMyProcPort(), 1, 1) !== 0) throw new ProcessExit(0) // it has told the client why
-  enterMainLoop(machine, database, user)
+  if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1]) !== 0) throw new ProcessExit(0) // it has told the client why
+  yield* enterMainLoop(machine, database, user)
   exports.pgl_sendConnData()
+  yield* executeMessages(machine, process)
 }
 
 /** Lets signals arrive at a session that waits for its client: a cancel request has nothing to cancel, notifications are passed on. */
-export function whileReading(machine: Machine, deliver: () => void): void {
+function* whileReading(machine: Machine, deliver: () => void): Steps {
   const { exports } = machine
   machine.write8(exports.DoingCommandRead.value, 1)
   deliver()
-  untilJump(machine, () => exports.ProcessClientReadInterrupt(1))
+  yield* untilJump(machine, ['ProcessClientReadInterrupt', 1])
   machine.write8(exports.DoingCommandRead.value, 0)
-  exports.pgl_pq_flush()
+  yield ['pgl_pq_flush']
 }
 
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
 
-/** An ERROR ends `work` and is handled as in PostgreSQL's main loop. */
-function untilJump(machine: Machine, work: () => void): void {
+/** An ERROR ends the call and is handled as in PostgreSQL's main loop. */
+function* untilJump(machine: Machine, call: Call): Steps {
   const stack = machine.stackPointer
   try {
-    work()
+    yield call
   } catch (thrown) {
     if (!(thrown instanceof ProcessExit) || thrown.status !== LONGJMP) throw thrown
     machine.stackPointer = stack
-    machine.exports.PostgresMainLongJmp()
+    yield ['PostgresMainLongJmp']
   }
 }
 
 /** Executes the messages that are there, then says what the transaction's state is. */
-export function executeMessages(machine: Machine, hasInput: () => boolean): void {
+export function* executeMessages(machine: Machine, input: Input): Steps {
   const { exports } = machine
-  while (hasInput() || exports.pq_buffer_remaining_data() > 0) untilJump(machine, () => exports.PostgresMainLoopOnce())
-  exports.PostgresSendReadyForQueryIfNecessary()
-  exports.pgl_pq_flush()
+  while (input.hasInput || exports.pq_buffer_remaining_data() > 0) {
+    if (input.isEnding && exports.pq_buffer_remaining_data() === 0) exports.pgl_setPGliteActive(0) // PGlite ignores the end while it is active
+    yield* untilJump(machine, ['PostgresMainLoopOnce'])
+  }
+  yield ['PostgresSendReadyForQueryIfNecessary']
+  yield ['pgl_pq_flush']
 }
 
-/** Executes a Terminate message. PGlite ignores those while it is marked active. */
-export function endSession(machine: Machine, hasInput: () => boolean): void {
-  machine.exports.pgl_setPGliteActive(0)
-  executeMessages(machine, hasInput)
+/** What a session that waits for its client does when signals or alarms reach it, and then about messages that came meanwhile. */
+export function* attend(machine: Machine, input: Input, deliver: () => void): Steps {
+  yield* whileReading(machine, deliver)
+  if (input.hasInput) yield* executeMessages(machine, input)
 }

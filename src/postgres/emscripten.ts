@@ -53,8 +53,21 @@ export type EmscriptenFactory = (options: EmscriptenOptions) => Promise<Emscript
 
 type Address = WebAssembly.Global<'i32'>
 
+/** What a process is entered by: see `entries.ts`. */
+export type EntryName =
+  | 'InitProcess'
+  | 'PostgresMain'
+  | 'PostgresMainLoopOnce'
+  | 'PostgresMainLongJmp'
+  | 'PostgresSendReadyForQueryIfNecessary'
+  | 'ProcessClientReadInterrupt'
+  | 'ProcessStartupPacket'
+  | 'pgl_pq_flush'
+
+export type EntryExports = { readonly [Name in EntryName as `enter_${Name}`]: (entry: number, ...args: number[]) => void }
+
 /** Exports of the altered pglite.wasm. C booleans and pointers are numbers. */
-export interface PostgresExports {
+export interface PostgresExports extends EntryExports {
   readonly IsUnderPostmaster: Address
   readonly MyProcPid: Address
   readonly MyBackendType: Address
@@ -76,19 +89,13 @@ export interface PostgresExports {
   __errno_location(): number
   raise(signal: number): number
   _emscripten_timeout(which: number, now: number): void
-  InitProcess(): void
   InitProcessGlobals(): void
-  PostgresMain(database: number, user: number): void
-  PostgresMainLoopOnce(): void
-  PostgresMainLongJmp(): void
-  PostgresSendReadyForQueryIfNecessary(): void
-  ProcessClientReadInterrupt(blocked: number): void
-  ProcessStartupPacket(port: number, sslDone: number, gssDone: number): number
   pgl_startPGlite(): void
   pgl_setPGliteActive(active: number): number
   pgl_set_rw_cbs(read: number, write: number): void
   pgl_getMyProcPort(): number
   pgl_sendConnData(): void
-  pgl_pq_flush(): void
   pq_buffer_remaining_data(): number
+  read_from_client(pointer: number, length: number): number
+  write_to_client(pointer: number, length: number): number
 }

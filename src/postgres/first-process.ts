@@ -1,11 +1,12 @@
 /**
  * The process that recovers the cluster at the start, and then does for the sessions what only it may, or what the host wants to know.
- * May import: wire, backend, machine, process, scheduler.
+ * May import: wire, backend, entries, machine, process, scheduler.
  */
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import { endSession, executeMessages, makeCheckpoint, startFirst } from './backend.ts'
+import { executeMessages, makeCheckpoint, startFirst } from './backend.ts'
+import type { Steps } from './entries.ts'
 import type { Machine } from './machine.ts'
 import { Process } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -14,34 +15,33 @@ import type { Scheduler } from './scheduler.ts'
 export const FIRST_PID = 100
 
 export class FirstProcess {
-  readonly process = new Process(FIRST_PID)
+  readonly process: Process
   readonly #machine: Machine
   readonly #scheduler: Scheduler
 
-  constructor(machine: Machine, scheduler: Scheduler) {
+  /** Starts it, a copy of `origin`. */
+  constructor(machine: Machine, scheduler: Scheduler, origin: Process) {
     this.#machine = machine
     this.#scheduler = scheduler
-  }
-
-  start(): void {
-    this.#scheduler.run(this.process, () => startFirst(this.#machine, FIRST_PID))
+    this.process = new Process(FIRST_PID, origin)
+    this.#do(startFirst(machine, FIRST_PID))
     this.process.takeOutput()
   }
 
   /** Writes the shutdown checkpoint and exits. */
   end(): void {
     this.process.feed(encodeFrontend({ type: 'Terminate' }))
-    this.#scheduler.run(this.process, () => endSession(this.#machine, () => this.process.hasInput))
+    this.#do(executeMessages(this.#machine, this.process))
   }
 
   checkpoint(): void {
-    this.#scheduler.run(this.process, () => makeCheckpoint(this.#machine, (query) => this.#execute(query)))
+    this.#do(makeCheckpoint(this.#machine, (query) => this.#execute(query)))
     this.process.takeOutput()
   }
 
   /** `pg_blocking_pids(pid)`. */
   blockersOf(pid: number): number[] {
-    this.#scheduler.run(this.process, () => this.#execute(`select unnest(pg_catalog.pg_blocking_pids(${pid}))`))
+    this.#do(this.#execute(`select unnest(pg_catalog.pg_blocking_pids(${pid}))`))
     const blockers: number[] = []
     for (const bytes of this.process.takeOutput())
       for (const { code, offset, length } of frames(bytes)) {
@@ -52,8 +52,13 @@ export class FirstProcess {
     return [...new Set(blockers)]
   }
 
-  #execute(query: string): void {
+  /** At once, inside whatever process is executing. */
+  #do(steps: Steps): void {
+    this.#scheduler.runInside(this.process, steps)
+  }
+
+  *#execute(query: string): Steps {
     this.process.feed(encodeFrontend({ type: 'Query', query }))
-    executeMessages(this.#machine, () => this.process.hasInput)
+    yield* executeMessages(this.#machine, this.process)
   }
 }

@@ -1,10 +1,24 @@
-/** What the process that is executing asks of its operating system, answered by the scheduler. May import: wire, clock, machine, backend, process, scheduler. */
+/**
+ * What the process that is executing asks of its operating system. Where it can be suspended, it is told to let itself be.
+ * May import: turns, wire, machine, backend, delivery, process, scheduler.
+ */
+import type { Clock } from '../turns/clock.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { isReadingCommand } from './backend.ts'
-import type { Clock } from '../turns/clock.ts'
+import { type Delivery, hasNews } from './delivery.ts'
 import type { Kernel } from './machine.ts'
-import { SIGNAL } from './process.ts'
-import { hasNews, type Scheduler } from './scheduler.ts'
+import { type Process, SIGNAL } from './process.ts'
+import type { Scheduler } from './scheduler.ts'
+
+export interface KernelObserver {
+  timeoutsMayHaveChanged(process: Process): void
+  waitBegan(process: Process): void
+  waitEnded(process: Process): void
+  /** It waits, nothing can happen any more that would end that, and so its statement is taken back. */
+  waitIsEndless(process: Process): void
+  /** To be made in a process that may. */
+  checkpoint(): void
+}
 
 /** Between two looks at the clock busy code should take about this long, in milliseconds. */
 const LOOK_EVERY = { least: 0.2, most: 0.6 }
@@ -20,14 +34,18 @@ const CHECKPOINT_WAIT = 0x20
 export class ProcessKernel implements Kernel {
   readonly #clock: Clock
   readonly #scheduler: Scheduler
-  readonly #log: (line: string) => void
+  readonly #delivery: Delivery
+  readonly #observer: KernelObserver
   #checks = FIRST_CHECKS
   #lastLook = 0
+  /** What the process that was told to be suspended waits for; null: it gives way. */
+  #wait: { readonly until: number; readonly forInput: boolean } | null = null
 
-  constructor(clock: Clock, scheduler: Scheduler, log: (line: string) => void) {
+  constructor(clock: Clock, scheduler: Scheduler, delivery: Delivery, observer: KernelObserver) {
     this.#clock = clock
     this.#scheduler = scheduler
-    this.#log = log
+    this.#delivery = delivery
+    this.#observer = observer
   }
 
   /** Begins to count anew. */
@@ -45,34 +63,69 @@ export class ProcessKernel implements Kernel {
     else if (took < LOOK_EVERY.least) this.#checks = Math.min(MOST_CHECKS, this.#checks * 2)
     this.#lastLook = now
     const process = this.#scheduler.current
-    if (process) {
-      if (hasNews(process, now)) this.#scheduler.deliver(process)
-      if (this.#scheduler.othersHaveNews(now) && this.#scheduler.mayInterrupt) this.#scheduler.catchUp()
+    if (!process) return this.#checks
+    if (hasNews(process, now)) this.#delivery.deliver(process)
+    if (this.#scheduler.turns) {
+      this.#wait = null
+      return this.#scheduler.turns.shouldGiveWay && this.#scheduler.maySuspend ? 0 : this.#checks
     }
+    if (this.#delivery.next() <= now && this.#scheduler.mayInterrupt) this.#delivery.catchUp()
     return this.#checks
   }
 
-  wait(timeout: number): void {
+  wait(timeout: number): boolean {
     const process = this.#scheduler.current
-    if (!process) return
+    if (!process) return false
+    this.#observer.timeoutsMayHaveChanged(process)
     const until = timeout < 0 ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout
+    const isOver = this.#delivery.deliver(process) || process.awakened || this.#clock.now() >= until
+    process.awakened = false
+    if (isOver) return false
+    if (!this.#scheduler.maySuspend) this.#block(process, until)
+    else {
+      this.#wait = { until, forInput: false }
+      this.#observer.waitBegan(process)
+      return true
+    }
+    return false
+  }
+
+  async suspend(): Promise<number> {
+    const process = this.#scheduler.current!
+    const turns = this.#scheduler.turns!
+    const wait = this.#wait
+    process.waitsForInput = wait?.forInput === true
+    const turn = wait ? turns.wait(wait.until) : turns.giveWay()
+    this.#scheduler.leave()
+    try {
+      await turn
+    } finally {
+      this.#scheduler.enter(process)
+    }
+    process.waitsForInput = false
+    if (wait) process.awakened = false
+    this.#delivery.deliver(process)
+    if (wait && !wait.forInput) this.#observer.waitEnded(process)
+    this.#lastLook = this.#clock.now()
+    return this.#checks
+  }
+
+  /** The thread waits; others run inside. */
+  #block(process: Process, until: number): void {
     let told = false
-    this.#scheduler.observer.timeoutsMayHaveChanged(process)
     for (;;) {
-      if (this.#scheduler.deliver(process) || process.awakened || this.#clock.now() >= until) break
+      if (this.#delivery.deliver(process) || process.awakened || this.#clock.now() >= until) break
       const othersMayRun = this.#scheduler.mayInterrupt
-      if (othersMayRun) this.#scheduler.catchUp()
+      if (othersMayRun) this.#delivery.catchUp()
       if (process.awakened) break
       if (process.signals.length > 0) continue // sent meanwhile
-      if (!told) this.#scheduler.observer.waitBegan(process)
+      if (!told) this.#observer.waitBegan(process)
       told = true
-      if (Math.min(until, this.#scheduler.observer.nextTimeout()) === Number.POSITIVE_INFINITY) {
-        this.#scheduler.endlessWait = { pid: process.pid, blockers: this.#scheduler.observer.blockersOf(process) }
-        process.signals.push(SIGNAL.INT) // PostgreSQL itself takes the statement back, so that the session stays whole
-      } else this.#clock.sleepUntil(Math.min(until, process.alarm, othersMayRun ? this.#scheduler.nextAlarm() : Number.POSITIVE_INFINITY))
+      if (Math.min(until, this.#delivery.nextThatMatters()) === Number.POSITIVE_INFINITY) this.#observer.waitIsEndless(process)
+      else this.#clock.sleepUntil(Math.min(until, process.alarm, othersMayRun ? this.#delivery.next() : Number.POSITIVE_INFINITY))
     }
     process.awakened = false
-    if (told) this.#scheduler.observer.waitEnded(process)
+    if (told) this.#observer.waitEnded(process)
   }
 
   kill(pid: number, signal: number): number {
@@ -81,38 +134,44 @@ export class ProcessKernel implements Kernel {
       this.#scheduler.machine.write32(this.#scheduler.machine.exports.__errno_location(), ESRCH)
       return -1
     }
-    if (signal === SIGNAL.URG) process.awakened = true
-    else if (signal !== 0) process.signals.push(signal)
+    if (signal === SIGNAL.URG) {
+      process.awakened = true
+      this.#scheduler.awaken(process)
+    } else if (signal !== 0) process.signals.push(signal)
     return 0
   }
 
   setAlarm(delay: number): void {
-    const process = this.#scheduler.loaded
+    const { process } = this.#scheduler.resident
     if (process) process.alarm = delay > 0 ? this.#clock.now() + delay : Number.POSITIVE_INFINITY
   }
 
   requestCheckpoint(flags: number): void {
     // Who does not wait may hold locks that a checkpoint needs
-    if (flags & CHECKPOINT_WAIT) this.#scheduler.observer.checkpoint()
-    else this.#scheduler.checkpointWanted = true
+    if (flags & CHECKPOINT_WAIT) this.#observer.checkpoint()
+    else this.#delivery.checkpointWanted = true
   }
 
   timeoutsChanged(): void {
     const process = this.#scheduler.current
-    if (process) this.#scheduler.observer.timeoutsMayHaveChanged(process)
+    if (process) this.#observer.timeoutsMayHaveChanged(process)
   }
 
   read(into: Uint8Array): number {
-    const process = this.#scheduler.loaded
+    const { process } = this.#scheduler.resident
     if (!process) return 0
-    // In the middle of COPY FROM STDIN the client's data is not there yet, and a wait for it would block the client, too
-    if (!process.hasInput && !isReadingCommand(this.#scheduler.machine)) process.feed(NO_COPY)
+    // In the middle of COPY FROM STDIN the client's data may not be there yet, and a wait that blocks would block the client, too
+    if (!process.hasInput && !isReadingCommand(this.#scheduler.machine)) {
+      if (this.#scheduler.maySuspend) {
+        this.#wait = { until: Number.POSITIVE_INFINITY, forInput: true }
+        return -1
+      }
+      process.feed(NO_COPY)
+    }
     return process.read(into)
   }
+
   write(bytes: Uint8Array): void {
-    this.#scheduler.loaded?.write(bytes)
-  }
-  log(line: string): void {
-    this.#log(line)
+    this.#scheduler.resident.process?.write(bytes)
   }
 }

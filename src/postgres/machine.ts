@@ -1,9 +1,10 @@
 /**
  * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
- * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten.
+ * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten, entries.
  */
 import type { Clock } from '../turns/clock.ts'
 import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
+import { canSuspend, Entries } from './entries.ts'
 
 /** Pages of 64 KiB that the binary asks for at least, and the most it can have. */
 const MEMORY = { initial: 2048, maximum: 32768 }
@@ -35,49 +36,82 @@ export interface MachineParts {
 
 /** What the scheduler answers for the running process. */
 export interface Kernel {
-  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. */
+  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. 0: it is to be suspended first. */
   look(): number
-  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. */
-  wait(timeout: number): void
+  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. True: it is to be suspended for that. */
+  wait(timeout: number): boolean
+  /** The process that was told so is suspended until this resolves. Answers as `look`. */
+  suspend(): Promise<number>
   kill(pid: number, signal: number): number
   timeoutsChanged(): void
   /** A session asks the checkpointer for a checkpoint, with the flags of xlog.h. */
   requestCheckpoint(flags: number): void
   /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
   setAlarm(delay: number): void
-  /** What a process reads from and writes to its client: lengths in bytes. */
+  /** What a process reads from and writes to its client: lengths in bytes. -1: nothing has come yet; it is to be suspended. */
   read(into: Uint8Array): number
   write(bytes: Uint8Array): void
-  /** A line of the server's log. */
-  log(line: string): void
 }
+
+/** Before there are processes to tell apart. */
+const ALONE: Kernel = {
+  look: () => 1024,
+  wait: () => false,
+  suspend: () => Promise.reject(new Error('there is nobody to wait for')),
+  kill: () => -1,
+  timeoutsChanged: () => {},
+  requestCheckpoint: () => {},
+  setAlarm: () => {},
+  read: () => 0,
+  write: () => {},
+}
+
+/** An import that suspends the stack it is called on. Hosts that cannot are never asked to. */
+const suspending = (suspend: () => Promise<number>): WebAssembly.ImportValue =>
+  canSuspend
+    ? new (WebAssembly as unknown as { Suspending: new (f: () => Promise<number>) => WebAssembly.ImportValue }).Suspending(suspend)
+    : () => {
+        throw new Error('this host cannot suspend WebAssembly')
+      }
 
 export class Machine {
   readonly exports: PostgresExports
+  readonly entries: Entries
   readonly files: EmscriptenModule['FS']
   readonly memory: WebAssembly.Memory
   readonly #module: EmscriptenModule
+  readonly #link: { kernel: Kernel }
   #view: DataView
   readonly #callbacks: readonly [read: number, write: number]
 
-  private constructor(module: EmscriptenModule, exports: PostgresExports, memory: WebAssembly.Memory, kernel: Kernel) {
+  private constructor(
+    module: EmscriptenModule,
+    exports: PostgresExports,
+    entries: Entries,
+    memory: WebAssembly.Memory,
+    link: { kernel: Kernel },
+  ) {
+    this.#link = link
     this.#module = module
     this.exports = exports
+    this.entries = entries
     this.files = module.FS
     this.memory = memory
     this.#view = new DataView(memory.buffer)
-    this.#callbacks = [
-      module.addFunction((pointer, length) => kernel.read(this.bytes(pointer, length)), 'iii'),
-      module.addFunction((pointer, length) => {
-        kernel.write(this.bytes(pointer, length).slice())
-        return length
-      }, 'iii'),
-    ]
+    this.#callbacks = [module.addFunction(exports.read_from_client, 'iii'), module.addFunction(exports.write_to_client, 'iii')]
   }
 
-  static async boot(parts: MachineParts, clock: Clock, kernel: Kernel): Promise<Machine> {
+  /** Who answers the processes from here on. */
+  set kernel(kernel: Kernel) {
+    this.#link.kernel = kernel
+  }
+
+  /** `log` hears the lines of the server's log. */
+  static async boot(parts: MachineParts, clock: Clock, log: (line: string) => void): Promise<Machine> {
     const memory = new WebAssembly.Memory(MEMORY)
-    let instance: WebAssembly.Instance | undefined
+    const link = { kernel: ALONE }
+    let exports: PostgresExports | undefined
+    let entries: Entries | undefined
     const exit = (status: number) => {
       throw new ProcessExit(status)
     }
@@ -88,8 +122,8 @@ export class Machine {
       wasmMemory: memory,
       preRun: [(m) => Object.assign(m.ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC' })],
       stdin: () => null,
-      print: (line) => kernel.log(line),
-      printErr: (line) => kernel.log(line),
+      print: (line) => log(line),
+      printErr: (line) => log(line),
       getPreloadedPackage: () => parts.data,
       instantiateWasm(imports, done) {
         // Altered in place: libraries that are loaded later (PL/pgSQL) are linked with the same table
@@ -103,7 +137,7 @@ export class Machine {
             return 0
           },
           _setitimer_js: (_which: number, delay: number) => {
-            kernel.setAlarm(delay)
+            link.kernel.setAlarm(delay)
             return 0
           },
           _emscripten_throw_longjmp: () => {
@@ -111,11 +145,16 @@ export class Machine {
           },
         })
         const host = {
-          look: () => kernel.look(),
-          wait: (timeout: number) => kernel.wait(timeout),
-          kill: (pid: number, signal: number) => kernel.kill(pid, signal),
-          timeouts_changed: () => kernel.timeoutsChanged(),
-          checkpoint: (flags: number) => kernel.requestCheckpoint(flags),
+          look: () => link.kernel.look(),
+          wait: (timeout: number) => (link.kernel.wait(timeout) ? 1 : 0),
+          suspend: suspending(() => link.kernel.suspend()),
+          read: (pointer: number, length: number) => link.kernel.read(new Uint8Array(memory.buffer, pointer, length)),
+          write: (pointer: number, length: number) => link.kernel.write(new Uint8Array(memory.buffer, pointer, length).slice()),
+          returned: (entry: number, returned: number) => entries!.ended(entry, { returned }),
+          threw: (entry: number, threw: unknown) => entries!.ended(entry, { threw }),
+          kill: (pid: number, signal: number) => link.kernel.kill(pid, signal),
+          timeouts_changed: () => link.kernel.timeoutsChanged(),
+          checkpoint: (flags: number) => link.kernel.requestCheckpoint(flags),
           fork_point: () => {
             throw FORK_POINT
           },
@@ -123,14 +162,15 @@ export class Machine {
           jstag: (WebAssembly as unknown as { JSTag: WebAssembly.ImportValue }).JSTag,
         }
         WebAssembly.instantiate(parts.module, { ...imports, host }).then((made) => {
-          instance = made
+          exports = made.exports as unknown as PostgresExports
+          entries = new Entries(exports)
           for (const [name, value] of Object.entries(made.exports)) if (name.startsWith('invoke_')) imports['env']![name] = value
           done(made, parts.module)
         })
         return {}
       },
     })
-    return new Machine(module, instance!.exports as unknown as PostgresExports, memory, kernel)
+    return new Machine(module, exports!, entries!, memory, link)
   }
 
   /** Runs PostgreSQL's main() up to where a session would be forked. */

@@ -20,15 +20,18 @@ export class Pristine {
     this.#machine = machine
     this.#scheduler = scheduler
     this.#first = first
-    this.#image = new Image().save(machine, scheduler.map)
-    this.#shared = scheduler.map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
+    const { map } = scheduler.resident
+    this.#image = new Image().save(machine, map)
+    this.#shared = map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
     this.#files = readTree(machine.files, DATA_DIRECTORY)
     this.#begin()
   }
 
+  /** All processes must have been killed. */
   restore(): void {
     restoreTree(this.#machine.files, DATA_DIRECTORY, this.#files, this.#since)
-    for (const [i, { start, end }] of this.#scheduler.map.shared.entries()) this.#machine.bytes(start, end - start).set(this.#shared[i]!)
+    for (const [i, { start, end }] of this.#scheduler.resident.map.shared.entries())
+      this.#machine.bytes(start, end - start).set(this.#shared[i]!)
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
     this.#begin()
@@ -36,6 +39,7 @@ export class Pristine {
 
   #begin(): void {
     this.#image.fork(this.#machine) // a file that the process closes stays open in the image
-    this.#scheduler.reset(this.#first)
+    this.#scheduler.resident.become(this.#first)
+    this.#scheduler.processes.set(this.#first.pid, this.#first)
   }
 }

@@ -1,12 +1,18 @@
 /** One process of the server: its image, its alarm, the signals it has yet to see and the bytes to and from its client. */
+import type { Task } from '../turns/task.ts'
 import { Image } from './image.ts'
 
 /** Signals by the numbers PostgreSQL's build uses (musl's). */
 export const SIGNAL = { INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
 
+/** The protocol's code of Terminate. */
+const TERMINATE = 'X'.charCodeAt(0)
+
 export class Process {
   readonly pid: number
   readonly image = new Image()
+  /** Whose copy it begins as; null once it has. */
+  parent: Process | null
   /** When SIGALRM is due, in milliseconds on the clock. */
   alarm = Number.POSITIVE_INFINITY
   readonly signals: number[] = []
@@ -14,11 +20,17 @@ export class Process {
   awakened = false
   /** Null while it lives. */
   exitStatus: number | null = null
+  /** What it is doing, where processes take turns; null while it waits for its client. */
+  task: Task | null = null
+  /** It is suspended until its client sends more. */
+  waitsForInput = false
   readonly #input: Uint8Array[] = []
+  #inputHasEnded = false
   readonly #output: Uint8Array[] = []
 
-  constructor(pid: number) {
+  constructor(pid: number, parent: Process | null = null) {
     this.pid = pid
+    this.parent = parent
   }
 
   get alive(): boolean {
@@ -28,8 +40,18 @@ export class Process {
   feed(bytes: Uint8Array): void {
     this.#input.push(bytes)
   }
+  /** The client is gone. */
+  endInput(): void {
+    this.#inputHasEnded = true
+  }
+  /** There is something to read, if only the end of the stream. */
   get hasInput(): boolean {
-    return this.#input.length > 0
+    return this.#input.length > 0 || this.#inputHasEnded
+  }
+  /** What is to be read next ends the session. */
+  get isEnding(): boolean {
+    const [first] = this.#input
+    return first ? first[0] === TERMINATE : this.#inputHasEnded
   }
   /** Fills as much of `into` as there is input for; 0 is the end of the stream. */
   read(into: Uint8Array): number {

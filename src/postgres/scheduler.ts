@@ -1,121 +1,40 @@
 /**
- * Whose image is in memory, who waits, and whose alarm is next. One process runs at a time; a wait blocks the thread, and others
- * are run inside it when their alarms ring or signals reach them. May import: clock, machine, backend, image, process.
+ * Lets processes run. Where they take turns, who waits is put aside and others go on. Where WebAssembly cannot be suspended a wait blocks
+ * the thread, and others are run inside it when signals or alarms reach them. May import: turns, entries, machine, process, resident.
  */
-import { syncQueueIsLong, whileReading } from './backend.ts'
-import type { Clock } from '../turns/clock.ts'
-import { MemoryMap } from './image.ts'
+import type { Turns } from '../turns/turns.ts'
+import type { Call, Outcome, Steps } from './entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from './machine.ts'
 import type { Process } from './process.ts'
-
-/** A wait that no timeout will end, while nobody else can run. */
-export interface EndlessWait {
-  readonly pid: number
-  readonly blockers: readonly number[]
-}
+import type { Resident } from './resident.ts'
 
 export interface SchedulerObserver {
   timeoutsMayHaveChanged(process: Process): void
-  /** When the first timeout of anybody will fire that can end something: statistics are reported by alarms, too. */
-  nextTimeout(): number
+  /** It may have written something. */
   wrote(process: Process): void
-  waitBegan(process: Process): void
-  /** The processes that hold what this one waits for. */
-  blockersOf(process: Process): readonly number[]
-  waitEnded(process: Process): void
   exited(process: Process): void
-  /** To be made in a process that may. */
-  checkpoint(): void
 }
 
-/** A signal has reached it, or its alarm is due. */
-export const hasNews = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
+/** As of a process that is killed. */
+const KILLED = 9
 
 export class Scheduler {
-  readonly #clock: Clock
-  readonly observer: SchedulerObserver
-  #machine!: Machine
-  #map!: MemoryMap
+  /** Null: waits block. */
+  readonly turns: Turns | null
+  readonly #observer: SchedulerObserver
+  readonly resident: Resident
   readonly processes = new Map<number, Process>()
-  /** Whose image is in memory; null when what is there is of no use. */
-  #loaded: Process | null = null
   /** Who is executing, innermost last. */
   readonly #running: Process[] = []
-  /** Somebody has asked for a checkpoint and has not waited for it. */
-  checkpointWanted = false
-  /** Set when a wait was found that cannot end; whoever started the exchange takes it. */
-  endlessWait: EndlessWait | null = null
 
-  constructor(clock: Clock, observer: SchedulerObserver) {
-    this.#clock = clock
-    this.observer = observer
+  constructor(turns: Turns | null, resident: Resident, observer: SchedulerObserver) {
+    this.turns = turns
+    this.resident = resident
+    this.#observer = observer
   }
 
-  /** Begins with the machine's present memory as the image of `process`, which nobody schedules. */
-  attach(machine: Machine, process: Process): void {
-    this.#machine = machine
-    this.#map = new MemoryMap(machine)
-    this.#loaded = process
-    this.saveLoaded()
-  }
-
-  get map(): MemoryMap {
-    return this.#map
-  }
-
-  // ---- whose image is in memory ----
-
-  /** Puts the loaded process's memory aside. */
-  saveLoaded(): void {
-    this.#loaded?.image.save(this.#machine, this.#map)
-  }
-
-  #load(process: Process): void {
-    if (this.#loaded === process) return
-    this.saveLoaded()
-    process.image.load(this.#machine)
-    this.#loaded = process
-  }
-
-  /** Makes `child`, a copy of `parent`'s saved image, the loaded process. */
-  fork(parent: Process, child: Process): void {
-    this.saveLoaded()
-    parent.image.fork(this.#machine)
-    this.processes.set(child.pid, child)
-    this.#loaded = child
-  }
-
-  /** Forgets every process but `only`, which is what has just been put into memory. */
-  reset(only: Process): void {
-    this.processes.clear()
-    this.processes.set(only.pid, only)
-    this.#loaded = only
-    this.endlessWait = null
-    this.checkpointWanted = false
-  }
-
-  /** Runs `work` in the memory of `process`. When it ends by exit, the process is gone. Inside the work of another, that one goes on after it. */
-  run(process: Process, work: () => void): void {
-    this.#load(process)
-    this.#running.push(process)
-    const stack = this.#machine.stackPointer
-    try {
-      work()
-    } catch (thrown) {
-      if (!(thrown instanceof ProcessExit) || thrown.status === LONGJMP) throw thrown
-      process.exitStatus = thrown.status
-    } finally {
-      this.#machine.stackPointer = stack
-      this.#running.pop()
-      this.observer.timeoutsMayHaveChanged(process)
-      if (!process.alive) {
-        this.processes.delete(process.pid)
-        this.#loaded = null
-        this.observer.exited(process)
-      }
-      const interrupted = this.#running.at(-1)
-      if (interrupted) this.#load(interrupted)
-    }
+  get machine(): Machine {
+    return this.resident.machine
   }
 
   /** Who is executing. */
@@ -123,86 +42,107 @@ export class Scheduler {
     return this.#running.at(-1)
   }
 
-  /** Whose memory it is, executing or not. */
-  get loaded(): Process | null {
-    return this.#loaded
+  isRunning(process: Process): boolean {
+    return this.#running.includes(process)
   }
 
-  get machine(): Machine {
-    return this.#machine
-  }
-
-  /**
-   * Others can be run inside what is executing: it is not itself run so, and holds nothing that they might wait for for ever, as a
-   * lightweight lock.
-   */
+  /** Others can be run while what is executing waits: it is not itself run inside another, and holds nothing that they might need, as a lightweight lock. */
   get mayInterrupt(): boolean {
-    const { InterruptHoldoffCount, CritSectionCount } = this.#machine.exports
-    const isZero = (count: number) => this.#machine.read32(count) === 0
+    const { InterruptHoldoffCount, CritSectionCount } = this.machine.exports
+    const isZero = (count: number) => this.machine.read32(count) === 0
     return this.#running.length === 1 && isZero(InterruptHoldoffCount.value) && isZero(CritSectionCount.value)
   }
 
-  /** The wait that could not end since the last call, if there was one. */
-  takeEndlessWait(): EndlessWait | null {
-    const found = this.endlessWait
-    this.endlessWait = null
-    return found
+  /** What is executing can be suspended now. */
+  get maySuspend(): boolean {
+    return this.current?.task != null && this.mayInterrupt
   }
 
-  // ---- time ----
-
-  #ring(process: Process): void {
-    process.alarm = Number.POSITIVE_INFINITY
-    this.#machine.exports._emscripten_timeout(0, this.#clock.now()) // raises SIGALRM: PostgreSQL's own handler does the rest
-    this.observer.timeoutsMayHaveChanged(process)
-  }
-
-  /** Lets the process in memory see its signals and its alarm, if due. True if there was one. */
-  deliver(process: Process): boolean {
-    const signals = process.signals.splice(0)
-    for (const signal of signals) this.#machine.exports.raise(signal)
-    const due = this.#clock.now() >= process.alarm
-    if (due) this.#ring(process)
-    return due || signals.length > 0
-  }
-
-  /** Does what other processes would do by now: those that wait for their clients see their signals and alarms; checkpoints are made. */
-  catchUp(): void {
-    if (this.checkpointWanted || syncQueueIsLong(this.#machine)) {
-      this.checkpointWanted = false
-      this.observer.checkpoint()
+  /** Lets a process that waits for its client do `steps`. When they end by exit, it is gone. Where it can be suspended this may return before their end. */
+  run(process: Process, steps: Steps): void {
+    if (!this.turns) {
+      this.runInside(process, steps)
+      return
     }
-    for (let idle = this.#idleWithNews(); idle; idle = this.#idleWithNews()) {
-      const process = idle
-      this.run(process, () => whileReading(this.#machine, () => this.deliver(process)))
-      this.observer.wrote(process)
+    this.processes.set(process.pid, process)
+    const task = this.turns.call(`process ${process.pid}`, () => {
+      process.task = this.turns!.current
+      return this.#begin(process, steps)
+    })
+    if (task.state !== 'ended') process.task = task
+    this.#goOn()
+  }
+
+  /** As `run`, at once and to the end. Inside another process, that one goes on after it. */
+  runInside(process: Process, steps: Steps): void {
+    this.processes.set(process.pid, process)
+    void this.#begin(process, steps)
+  }
+
+  #begin(process: Process, steps: Steps): void | Promise<void> {
+    this.enter(process)
+    return this.#advance(process, steps, this.machine.stackPointer, () => steps.next())
+  }
+
+  #advance(process: Process, steps: Steps, stack: number, resume: () => IteratorResult<Call, void>): void | Promise<void> {
+    const { entries } = this.machine
+    const isTask = process.task !== null
+    const proceed = (outcome: Outcome) => ('threw' in outcome ? steps.throw(outcome.threw) : steps.next(outcome.returned))
+    try {
+      for (let step = resume(); !step.done; ) {
+        const outcome = isTask ? entries.enterSuspendable(step.value) : entries.enter(step.value)
+        if (outcome instanceof Promise) return outcome.then((late) => this.#advance(process, steps, stack, () => proceed(late)))
+        step = proceed(outcome)
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof ProcessExit) || thrown.status === LONGJMP) throw thrown
+      process.exitStatus = thrown.status
     }
+    this.machine.stackPointer = stack
+    this.#finish(process)
   }
 
-  /** There is something for `catchUp` to do. */
-  othersHaveNews(now: number): boolean {
-    return this.checkpointWanted || this.#idleWithNews(now) !== undefined
-  }
-
-  #idleWithNews(now = this.#clock.now()): Process | undefined {
-    for (const process of this.processes.values()) if (hasNews(process, now) && !this.#running.includes(process)) return process
-    return undefined
-  }
-
-  /** Sleeps for somebody outside, until `time` or until `until()` says that it was worth it; alarms ring meanwhile. False: nothing can happen any more. */
-  sleep(time: number, until: () => boolean = () => false): boolean {
-    for (;;) {
-      this.catchUp()
-      if (until() || this.#clock.now() >= time) return true
-      if (Math.min(time, this.observer.nextTimeout()) === Number.POSITIVE_INFINITY) return false
-      this.#clock.sleepUntil(Math.min(time, this.nextAlarm()))
+  #finish(process: Process): void {
+    this.#running.pop()
+    process.task = null
+    this.#observer.timeoutsMayHaveChanged(process)
+    this.#observer.wrote(process)
+    if (!process.alive) {
+      this.processes.delete(process.pid)
+      this.resident.become(null)
+      this.#observer.exited(process)
     }
+    this.#goOn()
   }
 
-  /** The first alarm of those that are not executing. */
-  nextAlarm(): number {
-    let next = Number.POSITIVE_INFINITY
-    for (const process of this.processes.values()) if (!this.#running.includes(process)) next = Math.min(next, process.alarm)
-    return next
+  /** Who was executing is again. */
+  #goOn(): void {
+    const interrupted = this.current
+    if (interrupted) this.resident.load(interrupted)
+  }
+
+  /** A process begins to execute, or goes on. */
+  enter(process: Process): void {
+    this.#running.push(process)
+    this.resident.load(process)
+  }
+
+  /** The executing process is about to be suspended. Its memory stays until another's is loaded. */
+  leave(): void {
+    this.#observer.wrote(this.#running.pop()!)
+  }
+
+  /** Lets a suspended process look at what it waits for. */
+  awaken(process: Process): void {
+    if (process.task) this.turns?.wake(process.task)
+  }
+
+  /** Kills every process. */
+  async killAll(): Promise<void> {
+    const tasks = [...this.processes.values()].flatMap(({ task }) => task ?? [])
+    for (const task of tasks) this.turns?.interrupt(task, new ProcessExit(KILLED))
+    await Promise.all(tasks.map(({ ended }) => ended))
+    this.processes.clear()
+    this.resident.become(null)
   }
 }

@@ -143,6 +143,11 @@ export class Session {
     this.#tell({ kind: 'session-closed', reason: this.#fatal || !this.#closing ? 'fatal' : 'terminate', report: this.#fatal })
   }
 
+  /** Resolves when it has done what it was told and waits for its client, or is gone. */
+  get settled(): Promise<void> {
+    return this.process.task?.ended ?? Promise.resolve()
+  }
+
   get hasOutput(): boolean {
     return this.#output.length > 0
   }

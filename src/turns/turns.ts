@@ -22,9 +22,11 @@ export interface Alarms {
   nextThatMatters(): number
 }
 
+const SILENCE: Alarms = { next: () => Number.POSITIVE_INFINITY, ring: () => {}, nextThatMatters: () => Number.POSITIVE_INFINITY }
+
 export class Turns {
   readonly clock: Clock
-  readonly #alarms: Alarms
+  alarms: Alarms
   /** Asked when tasks wait and nothing will happen by itself any more. True: something has been done about it. */
   stuck: () => boolean = () => false
   /** Rejects when a task fails. */
@@ -41,9 +43,9 @@ export class Turns {
   #firstUntil = Number.POSITIVE_INFINITY
   #pumping = false
 
-  constructor(clock: Clock, alarms: Alarms) {
+  constructor(clock: Clock, alarms = SILENCE) {
     this.clock = clock
-    this.#alarms = alarms
+    this.alarms = alarms
     const { promise, reject } = Promise.withResolvers<never>()
     this.failure = promise
     this.#fail = reject
@@ -121,7 +123,7 @@ export class Turns {
 
   #othersAreDue(): boolean {
     const now = this.clock.now()
-    if (this.#firstUntil <= now || this.#alarms.next() <= now) return true
+    if (this.#firstUntil <= now || this.alarms.next() <= now) return true
     return this.#ready.length > 0 && (now - this.#turnBegan >= SLICE || this.#ready.some(({ awakened }) => awakened))
   }
 
@@ -170,7 +172,7 @@ export class Turns {
     for (;;) {
       if (this.#breath.due) await this.#breath.take()
       this.#wakeWhoseTimeHasCome()
-      if (this.#alarms.next() <= this.clock.now()) this.#alarms.ring()
+      if (this.alarms.next() <= this.clock.now()) this.alarms.ring()
       const task = this.#ready.shift()
       if (task) await this.#giveTurn(task)
       else if (!(await this.#letTimePass())) break
@@ -204,8 +206,8 @@ export class Turns {
   /** False: nothing will happen any more unless somebody outside does something. */
   async #letTimePass(): Promise<boolean> {
     if (this.#waiting.size === 0) return false
-    if (Math.min(this.#firstUntil, this.#alarms.nextThatMatters()) === Number.POSITIVE_INFINITY) return this.stuck()
-    const time = Math.min(this.#firstUntil, this.#alarms.next())
+    if (Math.min(this.#firstUntil, this.alarms.nextThatMatters()) === Number.POSITIVE_INFINITY) return this.stuck()
+    const time = Math.min(this.#firstUntil, this.alarms.next())
     const away = this.clock.hostTime(time) - LATENESS
     if (away > 0) await this.#breath.sleep(away)
     else this.clock.sleepUntil(time)

@@ -21,11 +21,11 @@ async function load(): Promise<void> {
   }
 }
 
-function execute(lab: Lab, run: number, request: RunRequest): void {
+async function execute(lab: Lab, run: number, request: RunRequest): Promise<void> {
   post({ type: 'started', run })
   const output = new Allowance((stream: 'stdout' | 'stderr', text) => post({ type: 'output', run, stream, text }))
   try {
-    const result = lab.run(request, {
+    const result = await lab.run(request, {
       output: (stream, text) => output.give(stream, text),
       line: (line) => {
         output.flush()
@@ -35,7 +35,7 @@ function execute(lab: Lab, run: number, request: RunRequest): void {
     })
     output.flush()
     post({ type: 'done', run, result })
-    if (!lab.broken) lab.reset()
+    if (!lab.broken) await lab.reset()
     // A page that hears of a failure gets itself another worker
     post(lab.broken ? { type: 'failed', message: 'Python has broken down.' } : { type: 'ready' })
   } catch (error) {
@@ -46,5 +46,5 @@ function execute(lab: Lab, run: number, request: RunRequest): void {
 
 self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   if (data.type === 'load') void load()
-  else if (lab) execute(lab, data.run, data.request)
+  else if (lab) void execute(lab, data.run, data.request)
 })

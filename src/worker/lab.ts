@@ -3,14 +3,14 @@
 import type { PyodideAPI } from 'pyodide'
 import type { LabEvent } from '../messages/event.ts'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import type { Clock } from '../turns/clock.ts'
-import { HostClock } from '../turns/clock.ts'
 import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
 import { runAsSuperuser } from '../postgres/superuser.ts'
 import { Interpreter, type Outcome, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
+import type { Clock } from '../turns/clock.ts'
+import { HostClock } from '../turns/clock.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { shareClock } from './shared-clock.ts'
 
@@ -75,9 +75,9 @@ export class Lab {
     return this.#python.pyodide
   }
 
-  run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): RunResult {
+  async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
     if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
-    if (request.setup !== null) runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
+    if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
     const run: Run = { listener, events: [], began: this.#clock.now(), stdout: '', stderr: '' }
     this.#run = run
     try {
@@ -90,8 +90,8 @@ export class Lab {
   }
 
   /** Gets ready for the next run: the server is pristine again, and so is Python. */
-  reset(): void {
-    this.postmaster.reset()
+  async reset(): Promise<void> {
+    await this.postmaster.reset()
     this.#python.renew()
   }
 

@@ -22,7 +22,7 @@ print(json.dumps([round_trip() for _ in range(${RUNS})]))
 
 export async function measurePython(): Promise<PythonResult> {
   const lab = await createLab()
-  const result = lab.run({ code: PROGRAM, fileName: 'main.py', setup: null, clock: 'real' })
+  const result = await lab.run({ code: PROGRAM, fileName: 'main.py', setup: null, clock: 'real' })
   if (result.exitStatus !== 0) throw new Error(result.stderr)
   return { runs: RUNS, roundTrip: summary(JSON.parse(result.stdout) as number[]) }
 }

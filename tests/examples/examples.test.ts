@@ -14,9 +14,9 @@ describe('examples', () => {
   }, 60_000)
 
   for (const example of findExamples()) {
-    test(example.id, () => {
+    test(example.id, async () => {
       const recorded: Outcome = JSON.parse(readFileSync(example.expectedFile, 'utf8'))
-      const result = runStepped(lab, example)
+      const result = await runStepped(lab, example)
       expect(differences(recorded, normaliseOutcome(result))).toBe('')
       expect(formatEvents(result)).toBe(readFileSync(eventsFile(example), 'utf8'))
     })

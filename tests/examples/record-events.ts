@@ -7,7 +7,7 @@ export async function recordEvents(examples: readonly Example[]): Promise<void> 
   const lab = await createSteppedLab()
   let changed = 0
   for (const example of examples) {
-    const events = formatEvents(runStepped(lab, example))
+    const events = formatEvents(await runStepped(lab, example))
     const file = eventsFile(example)
     if (existsSync(file) && readFileSync(file, 'utf8') === events) continue
     writeFileSync(file, events)

@@ -10,10 +10,10 @@ import type { Example } from './outcome.ts'
 export const createSteppedLab = (): Promise<Lab> => createLab(new SteppedClock())
 
 /** One run; the lab is pristine again after it. */
-export function runStepped(lab: Lab, example: Example): RunResult {
+export async function runStepped(lab: Lab, example: Example): Promise<RunResult> {
   const setup = example.setupFile ? readFileSync(example.setupFile, 'utf8') : null
-  const result = lab.run({ code: example.code, fileName: 'main.py', setup, clock: 'real' })
-  lab.reset()
+  const result = await lab.run({ code: example.code, fileName: 'main.py', setup, clock: 'real' })
+  await lab.reset()
   return result
 }
 

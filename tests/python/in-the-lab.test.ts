@@ -22,11 +22,11 @@ describe('the driver in the lab', () => {
   })
 
   for (const folder of ['.', 'server']) {
-    test(`unittest discover ${folder}`, () => {
+    test(`unittest discover ${folder}`, async () => {
       const directory = path.posix.join('/mnt/tests', folder)
       const request = { code: RUN, fileName: 'run-tests.py', setup: null, clock: 'fast' } as const
-      const { stdout, stderr, exitStatus } = lab.run(request, {}, { arguments: [directory], environment: {}, directory })
-      lab.reset()
+      const { stdout, stderr, exitStatus } = await lab.run(request, {}, { arguments: [directory], environment: {}, directory })
+      await lab.reset()
       expect(stderr).toMatch(/\nOK$/m)
       expect(exitStatus).toBe(0)
       expect(Number(stdout.trim().split('\n').at(-1))).toBeGreaterThan(45)

@@ -70,7 +70,9 @@ async function machineParts(folder: string): Promise<MachineParts> {
 
 function sourcesHash(pgliteWasm: Uint8Array): string {
   const hash = createHash('sha256').update(pgliteWasm)
-  for (const file of globSync(['src/integrations/sessions-for-pglite/*.ts', 'src/postgres/*.ts', 'src/wire/*.ts', 'src/turns/*.ts'], { cwd: root }).sort())
+  for (const file of globSync(['src/integrations/sessions-for-pglite/*.ts', 'src/postgres/*.ts', 'src/wire/*.ts', 'src/turns/*.ts'], {
+    cwd: root,
+  }).sort())
     hash.update(file).update(readFileSync(path.join(root, file)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -3,12 +3,12 @@
  * made by the altered server itself. May import: src/postgres.
  */
 import { PGlite } from '@electric-sql/pglite'
-import { HostClock } from '../../turns/clock.ts'
 import type { FileSystem } from '../../postgres/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/files.ts'
 import type { MachineParts } from '../../postgres/machine.ts'
 import { Postmaster } from '../../postgres/postmaster.ts'
 import { runAsSuperuser } from '../../postgres/superuser.ts'
+import { HostClock } from '../../turns/clock.ts'
 
 /** Small WAL segments: the page downloads and keeps all of them. */
 const INITDB = ['--wal-segsize=1', '--locale=C.UTF-8', '--encoding=UTF8']
@@ -26,8 +26,8 @@ const LAB = [
 
 export async function makeCluster(parts: MachineParts): Promise<FileTree> {
   const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), clock: new HostClock() })
-  for (const statement of LAB) runAsSuperuser(postmaster, 'postgres', statement, statement)
-  return withoutOldWal(postmaster.shutDown())
+  for (const statement of LAB) await runAsSuperuser(postmaster, 'postgres', statement, statement)
+  return withoutOldWal(await postmaster.shutDown())
 }
 
 async function initdb(): Promise<FileTree> {

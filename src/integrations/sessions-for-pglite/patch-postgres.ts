@@ -13,6 +13,7 @@ import { u32, WasmBinary } from './wasm-binary.ts'
 export const SLOTS = {
   look: '__syscall_accept4',
   wait: '__syscall_bind',
+  suspend: '__syscall_sendto',
   kill: '__syscall_socket',
   timeouts_changed: '__syscall_listen',
   fork_point: '__syscall_connect',
@@ -41,9 +42,14 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const statics = findStatics(wasm)
 
   // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. Before that it now counts down, and at zero lets the host look at the clock,
-  // which says how many checks may pass until the next look. Counting is done in place: a call would cost busy loops some percent.
+  // which says how many checks may pass until the next look, 0 to be suspended first. Counting is done in place: a call would cost busy
+  // loops some percent. The host is asked twice, as a call that may suspend traps on a stack that cannot be suspended.
   const countdown = wasm.addGlobal(1)
-  const look = wasm.addFunction('>', [0, ...slot('look'), OP.globalSet, ...u32(countdown), OP.end])
+  const look = wasm.addFunction('>', [
+    ...[0, ...slot('look'), OP.globalSet, ...u32(countdown)],
+    ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, ...slot('suspend'), OP.globalSet, ...u32(countdown), OP.end, OP.end],
+  ])
+  const wait = (timeout: number) => [...slot('wait', [OP.get, timeout]), OP.if, VOID, ...slot('suspend'), OP.drop, OP.end]
   const check = [
     ...[OP.globalGet, ...u32(countdown), ...constant(1), I32.sub, OP.globalSet, ...u32(countdown)],
     ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, OP.call, ...u32(look), OP.end],
@@ -58,12 +64,12 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')
   const poll = [OP.get, 0, I32.load, 2, 28, OP.drop]
   const pollAt = only('the inlined poll()', positions(bodies[wasm.bodyOf(waiting)]!, poll))
-  bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, poll.length, [...slot('wait', [OP.get, 1]), OP.drop])
+  bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, poll.length, wait(1))
 
   // pg_usleep(microseconds) slept by looking at the clock until it was time. It is a wait like others, in milliseconds.
   bodies[wasm.bodyOf(wasm.export('pg_usleep').index)] = Uint8Array.from([
     ...[0, OP.get, 0, ...constant(999), I32.add, ...constant(1000), I32.div_s, OP.set, 0],
-    ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...slot('wait', [OP.get, 0]), OP.drop, OP.end, OP.end],
+    ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...wait(0), OP.end, OP.end],
   ])
 
   // getpid() is a constant, and so are the comparisons with it: proc_exit() and the signal wrapper compare MyProcPid, ProcKill() and

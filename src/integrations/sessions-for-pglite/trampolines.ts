@@ -1,7 +1,8 @@
 /**
  * Emscripten implements setjmp/longjmp by JavaScript functions invoke_*, through which every guarded call passes. Here they are
  * WebAssembly functions with `try_table`: quicker, and no JavaScript frame stands between a session and its caller any more.
- * The same small module gives the slots of patch-postgres.ts their real names and exports the addresses found there.
+ * The same small module gives the slots of patch-postgres.ts their real names, exports the addresses found there, and has the ways in by
+ * which the host lets a process run.
  * binaryen merges it with the server, so the result is one module.
  */
 import { execFile } from 'node:child_process'
@@ -27,11 +28,27 @@ const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f
 /** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
 const HOST = {
   look: [0, true],
-  wait: [1, false],
+  wait: [1, true],
+  suspend: [0, true],
   kill: [2, true],
   timeouts_changed: [0, false],
   fork_point: [0, false],
   checkpoint: [1, false],
+} as const
+
+/**
+ * What a process is entered by: the number of i32 parameters, and whether it answers an i32. `enter_X` tells the host how it ended, so that
+ * the host knows at once, also where the stack may be suspended and the caller only gets a promise.
+ */
+const ENTRIES = {
+  InitProcess: [0, false],
+  PostgresMain: [2, false],
+  PostgresMainLoopOnce: [0, false],
+  PostgresMainLongJmp: [0, false],
+  PostgresSendReadyForQueryIfNecessary: [0, false],
+  ProcessClientReadInterrupt: [1, false],
+  ProcessStartupPacket: [3, true],
+  pgl_pq_flush: [0, false],
 } as const
 
 /** Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index. */
@@ -58,12 +75,37 @@ function slot(name: keyof typeof SLOTS): string {
   return `(func (export "${SLOTS[name]}") ${'(param i32) '.repeat(6)} (result i32) ${answers ? call : `${call} (i32.const 0)`})`
 }
 
+function entry(name: keyof typeof ENTRIES): string {
+  const [arity, answers] = ENTRIES[name]
+  const call = `(call $${name} ${Array.from({ length: arity }, (_, i) => `(local.get ${i + 1})`).join(' ')})`
+  return `(func (export "enter_${name}") (param $entry i32) ${'(param i32) '.repeat(arity)} (local $thrown externref)
+    (block $caught (result externref)
+      (try_table (catch $js $caught)
+        ${answers ? `(call $host_returned (local.get $entry) ${call})` : `${call} (call $host_returned (local.get $entry) (i32.const 0))`}
+        (return))
+      (unreachable))
+    (local.set $thrown)
+    (call $host_threw (local.get $entry) (local.get $thrown)))`
+}
+
+/** How a process reads from its client: where the host has nothing yet (-1) and can suspend, signals arrive as they do in secure_read(). */
+const READ = `(func (export "read_from_client") (param i32 i32) (result i32) (local $length i32)
+    (loop $again
+      (if (i32.ge_s (local.tee $length (call $host_read (local.get 0) (local.get 1))) (i32.const 0)) (then (return (local.get $length))))
+      (drop (call $host_suspend))
+      (call $ProcessClientReadInterrupt (i32.const 1))
+      (br $again))
+    (unreachable))
+  (func (export "write_to_client") (param i32 i32) (result i32) (call $host_write (local.get 0) (local.get 1)) (local.get 1))`
+
 function wat(invokes: readonly string[], statics: Statics): string {
   const slots = Object.keys(SLOTS) as (keyof typeof SLOTS)[]
-  const imports = slots.map(
-    (name) =>
-      `(import "host" "${name}" (func $host_${name} ${'(param i32) '.repeat(HOST[name][0])} ${HOST[name][1] ? '(result i32)' : ''}))`,
-  )
+  const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[]
+  const signature = ([arity, answers]: readonly [number, boolean]) => `${'(param i32) '.repeat(arity)}${answers ? '(result i32)' : ''}`
+  const imports = [
+    ...entries.map((name) => `(import "main" "${name}" (func $${name} ${signature(ENTRIES[name])}))`),
+    ...slots.map((name) => `(import "host" "${name}" (func $host_${name} ${signature(HOST[name])}))`),
+  ]
   return `(module
   (import "main" "__indirect_function_table" (table $table 1 funcref))
   (import "main" "emscripten_stack_get_current" (func $stack_get (result i32)))
@@ -71,11 +113,17 @@ function wat(invokes: readonly string[], statics: Statics): string {
   (import "main" "setThrew" (func $set_threw (param i32 i32)))
   (import "host" "is_longjmp" (func $is_longjmp (param externref) (result i32)))
   (import "host" "jstag" (tag $js (param externref)))
+  (import "host" "returned" (func $host_returned (param i32 i32)))
+  (import "host" "threw" (func $host_threw (param i32 externref)))
+  (import "host" "read" (func $host_read (param i32 i32) (result i32)))
+  (import "host" "write" (func $host_write (param i32 i32)))
   ${imports.join('\n  ')}
   ${Object.entries(statics)
     .map(([name, address]) => `(global (export "${name}") i32 (i32.const ${address}))`)
     .join('\n  ')}
   ${slots.map(slot).join('\n  ')}
+  ${entries.map(entry).join('\n  ')}
+  ${READ}
   ${invokes.map(invoke).join('\n  ')})`
 }
 

@@ -124,7 +124,7 @@ describe('the merged module', () => {
         .filter(({ module }) => module === 'host')
         .map(({ name }) => name)
         .sort(),
-    ).toEqual([...Object.keys(SLOTS), 'is_longjmp', 'jstag'].sort())
+    ).toEqual([...Object.keys(SLOTS), 'is_longjmp', 'jstag', 'read', 'returned', 'threw', 'write'].sort())
   })
 
   test('exports what the server uses', async () => {

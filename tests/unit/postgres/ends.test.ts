@@ -7,7 +7,7 @@ beforeEach(() => server.reset())
 
 const reasons = () => server.events.flatMap((e) => (e.kind === 'session-closed' ? [[e.session, e.reason, e.report?.sqlstate ?? null]] : []))
 
-test('each end has its reason', () => {
+test('each end has its reason', async () => {
   const [polite, rude, timedOut, kept] = [
     server.open(),
     server.open(),
@@ -18,7 +18,7 @@ test('each end has its reason', () => {
   server.postmaster.disconnect(rude.session)
   server.sleep(10)
   const refused = server.open({ user: 'nosuch' })
-  server.postmaster.reset()
+  await server.postmaster.reset()
   expect(reasons()).toEqual([
     [polite.pid, 'terminate', null],
     [rude.pid, 'fatal', null],

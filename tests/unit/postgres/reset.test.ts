@@ -51,32 +51,32 @@ const DEEDS: Readonly<Record<string, (session: Client) => void>> = {
   'a session that has died': (s) => void s.query('select pg_terminate_backend(pg_backend_pid())'),
 }
 
-test.each(Object.entries(DEEDS))('after %s', (_what, deed) => {
+test.each(Object.entries(DEEDS))('after %s', async (_what, deed) => {
   deed(server.open({ database: 'postgres' }))
-  server.reset()
+  await server.reset()
   expect(look()).toEqual(pristine)
   expect(server.open({ user: 'reader' }).value('select current_database()')).toBe('lab')
 })
 
-test('sessions of before are gone, and those that hold them hear nothing', () => {
+test('sessions of before are gone, and those that hold them hear nothing', async () => {
   const session = server.open().run('begin')
-  server.reset()
+  await server.reset()
   expect(session.query('select 1').messages).toEqual([])
   server.postmaster.disconnect(session.session)
   expect(server.open().value('select count(*) from pg_stat_activity')).toBe('2')
 })
 
-test('no alarm of before rings', () => {
+test('no alarm of before rings', async () => {
   server.open({ options: '-c idle_session_timeout=100 -c idle_in_transaction_session_timeout=100' }).run('begin')
-  server.reset()
+  await server.reset()
   expect(server.postmaster.sleep(Number.POSITIVE_INFINITY)).toBe(false)
   expect(server.events).toEqual([])
 })
 
-test('many times', () => {
+test('many times', async () => {
   for (let i = 0; i < 12; i++) {
     server.open({ database: 'postgres' }).run('create table t as select generate_series(1, 1000) a', 'checkpoint')
-    server.reset()
+    await server.reset()
   }
   expect(look()).toEqual(pristine)
 })

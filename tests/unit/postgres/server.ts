@@ -1,11 +1,11 @@
 /** A server under a stepped clock, and clients that speak the protocol to it: one server a test file, pristine before each test. */
 import { buildEngine, engineParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { SteppedClock } from '../../../src/turns/clock.ts'
 import type { FileSystem } from '../../../src/postgres/emscripten.ts'
 import type { ServerEvent } from '../../../src/postgres/events.ts'
 import { unpack } from '../../../src/postgres/pack.ts'
 import { Postmaster } from '../../../src/postgres/postmaster.ts'
 import type { Session } from '../../../src/postgres/session.ts'
+import { SteppedClock } from '../../../src/turns/clock.ts'
 import { decodeBackend } from '../../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import { frames } from '../../../src/wire/frames.ts'
@@ -46,8 +46,8 @@ export class Server {
     return server
   }
 
-  reset(): void {
-    this.postmaster.reset()
+  async reset(): Promise<void> {
+    await this.postmaster.reset()
     this.listener = () => {}
     this.events.length = 0
     this.log.length = 0

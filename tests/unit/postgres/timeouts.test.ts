@@ -195,13 +195,13 @@ describe('timeouts that end the session', () => {
     expect(answer.error ?? session.receive().error).toBe(REASON.transaction_timeout)
   })
 
-  test('an idle session ends on time while another one sleeps, works or waits for a lock', () => {
+  test('an idle session ends on time while another one sleeps, works or waits for a lock', async () => {
     for (const [long, exact] of [
       ['select pg_sleep(3)', true],
       ["do $$ declare t timestamptz := clock_timestamp(); begin while clock_timestamp() < t + interval '1 s' loop end loop; end $$", false],
       ['set lock_timeout = 3000; begin; lock table t', true],
     ] as const) {
-      server.reset()
+      await server.reset()
       const [idle, holder, other] = [server.open({ options: '-c idle_session_timeout=500' }), server.open(), server.open()]
       holder.run('create table t()', 'begin', 'lock table t')
       other.query(long)

@@ -18,26 +18,28 @@ describe('exit status', () => {
     ['import sys; sys.exit(-1)', 255, ''],
     ['import os; os._exit(9)', 9, ''],
     ['try:\n    import sys; sys.exit(4)\nfinally:\n    pass', 4, ''],
-  ])('%s', (code, exitStatus, stderr) => {
-    expect(run(code)).toMatchObject({ exitStatus, stderr, exception: null })
+  ])('%s', async (code, exitStatus, stderr) => {
+    expect(await run(code)).toMatchObject({ exitStatus, stderr, exception: null })
   })
 
-  test('an exception is 1, KeyboardInterrupt is 130', () => {
-    expect(run('1/0')).toMatchObject({ exitStatus: 1, exception: { type: 'ZeroDivisionError', message: 'division by zero' } })
-    expect(run('raise KeyboardInterrupt')).toMatchObject({ exitStatus: 130, exception: { type: 'KeyboardInterrupt', message: '' } })
+  test('an exception is 1, KeyboardInterrupt is 130', async () => {
+    expect(await run('1/0')).toMatchObject({ exitStatus: 1, exception: { type: 'ZeroDivisionError', message: 'division by zero' } })
+    expect(await run('raise KeyboardInterrupt')).toMatchObject({ exitStatus: 130, exception: { type: 'KeyboardInterrupt', message: '' } })
   })
 
-  test('exceptions are named as a program would name them', () => {
-    expect(run('class Mine(Exception): pass\nraise Mine("x")').exception).toEqual({ type: 'Mine', message: 'x' })
-    expect(run('import json; json.loads("{")').exception?.type).toBe('json.decoder.JSONDecodeError')
-    expect(run('import psycopg2; psycopg2.connect("dbname=nosuch")').exception?.type).toBe('psycopg2.OperationalError')
-    expect(run('class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd').exception).toMatchObject({ type: 'Odd' })
+  test('exceptions are named as a program would name them', async () => {
+    expect((await run('class Mine(Exception): pass\nraise Mine("x")')).exception).toEqual({ type: 'Mine', message: 'x' })
+    expect((await run('import json; json.loads("{")')).exception?.type).toBe('json.decoder.JSONDecodeError')
+    expect((await run('import psycopg2; psycopg2.connect("dbname=nosuch")')).exception?.type).toBe('psycopg2.OperationalError')
+    expect((await run('class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd')).exception).toMatchObject({
+      type: 'Odd',
+    })
   })
 })
 
 describe('tracebacks', () => {
-  test('at module level, and in functions', () => {
-    expect(complaint('x = 1\nx / 0\n')).toBe(
+  test('at module level, and in functions', async () => {
+    expect(await complaint('x = 1\nx / 0\n')).toBe(
       lines(
         'Traceback (most recent call last):',
         '  File "main.py", line 2, in <module>',
@@ -46,7 +48,7 @@ describe('tracebacks', () => {
         'ZeroDivisionError: division by zero',
       ),
     )
-    expect(complaint('def f(n):\n    return g(n)\n\n\ndef g(n):\n    raise ValueError(n)\n\n\nf(3)\n')).toBe(
+    expect(await complaint('def f(n):\n    return g(n)\n\n\ndef g(n):\n    raise ValueError(n)\n\n\nf(3)\n')).toBe(
       lines(
         'Traceback (most recent call last):',
         '  File "main.py", line 9, in <module>',
@@ -61,8 +63,8 @@ describe('tracebacks', () => {
     )
   })
 
-  test('with no frames of the driver or the clock, which CPython has in C', () => {
-    expect(complaint('import psycopg2\nc = psycopg2.connect("dbname=lab").cursor()\nc.execute("select 1/0")\n')).toBe(
+  test('with no frames of the driver or the clock, which CPython has in C', async () => {
+    expect(await complaint('import psycopg2\nc = psycopg2.connect("dbname=lab").cursor()\nc.execute("select 1/0")\n')).toBe(
       lines(
         'Traceback (most recent call last):',
         '  File "main.py", line 3, in <module>',
@@ -72,7 +74,7 @@ describe('tracebacks', () => {
         '',
       ),
     )
-    expect(complaint('import time\ntime.sleep(-1)\n')).toBe(
+    expect(await complaint('import time\ntime.sleep(-1)\n')).toBe(
       lines(
         'Traceback (most recent call last):',
         '  File "main.py", line 2, in <module>',
@@ -83,9 +85,9 @@ describe('tracebacks', () => {
     )
   })
 
-  test('of chained exceptions', () => {
+  test('of chained exceptions', async () => {
     const code = ['try:', '    {}["a"]', 'except KeyError as e:', '    raise RuntimeError("no") from e', ''].join('\n')
-    expect(complaint(code)).toBe(
+    expect(await complaint(code)).toBe(
       lines(
         'Traceback (most recent call last):',
         '  File "main.py", line 2, in <module>',
@@ -101,15 +103,17 @@ describe('tracebacks', () => {
         'RuntimeError: no',
       ),
     )
-    expect(complaint(code.replace(' from e', ''))).toContain('\nDuring handling of the above exception, another exception occurred:\n')
-    expect(complaint(code.replace('from e', 'from None'))).not.toContain('KeyError')
+    expect(await complaint(code.replace(' from e', ''))).toContain(
+      '\nDuring handling of the above exception, another exception occurred:\n',
+    )
+    expect(await complaint(code.replace('from e', 'from None'))).not.toContain('KeyError')
   })
 
-  test('of programs that are not Python', () => {
-    expect(complaint('def f(:\n    pass\n')).toBe(
+  test('of programs that are not Python', async () => {
+    expect(await complaint('def f(:\n    pass\n')).toBe(
       lines('  File "main.py", line 1', '    def f(:', '          ^', 'SyntaxError: invalid syntax'),
     )
-    expect(complaint('if 1:\nx = 2\n')).toBe(
+    expect(await complaint('if 1:\nx = 2\n')).toBe(
       lines(
         '  File "main.py", line 2',
         '    x = 2',
@@ -117,10 +121,10 @@ describe('tracebacks', () => {
         "IndentationError: expected an indented block after 'if' statement on line 1",
       ),
     )
-    expect(run('x = "\0"').exception?.type).toBe('SyntaxError')
+    expect((await run('x = "\0"')).exception?.type).toBe('SyntaxError')
   })
 
-  test('that programs print themselves', () => {
+  test('that programs print themselves', async () => {
     const code = (print: string) =>
       `import logging, psycopg2, sys, traceback\nc = psycopg2.connect("dbname=lab").cursor()\ntry:\n    c.execute("nonsense")\nexcept psycopg2.Error:\n    ${print}\n`
     const expected = lines(
@@ -133,23 +137,25 @@ describe('tracebacks', () => {
       '        ^',
       '',
     )
-    expect(complaint(code('traceback.print_exc()'))).toBe(expected)
-    expect(complaint(code('logging.exception("failed")'))).toBe(`ERROR:root:failed\n${expected}`)
-    expect(complaint(code('sys.excepthook(*sys.exc_info())'))).toBe(expected)
-    expect(run(code('print(traceback.format_exc(), end="")')).stdout).toBe(expected)
-    expect(run(code('print([f.name for f in traceback.extract_tb(sys.exc_info()[2])])')).stdout).toBe("['<module>']\n")
+    expect(await complaint(code('traceback.print_exc()'))).toBe(expected)
+    expect(await complaint(code('logging.exception("failed")'))).toBe(`ERROR:root:failed\n${expected}`)
+    expect(await complaint(code('sys.excepthook(*sys.exc_info())'))).toBe(expected)
+    expect((await run(code('print(traceback.format_exc(), end="")'))).stdout).toBe(expected)
+    expect((await run(code('print([f.name for f in traceback.extract_tb(sys.exc_info()[2])])'))).stdout).toBe("['<module>']\n")
   })
 
-  test("through a program's own hook, and one that fails", () => {
+  test("through a program's own hook, and one that fails", async () => {
     expect(
-      printed('import sys\nsys.excepthook = lambda kind, e, tb: print("hooked", e)\nraise ValueError(1)'.replace('raise', 'if 0: raise')),
+      await printed(
+        'import sys\nsys.excepthook = lambda kind, e, tb: print("hooked", e)\nraise ValueError(1)'.replace('raise', 'if 0: raise'),
+      ),
     ).toBe('')
-    expect(run('import sys\nsys.excepthook = lambda kind, e, tb: print("hooked", e)\nraise ValueError(1)')).toMatchObject({
+    expect(await run('import sys\nsys.excepthook = lambda kind, e, tb: print("hooked", e)\nraise ValueError(1)')).toMatchObject({
       stdout: 'hooked 1\n',
       stderr: '',
       exitStatus: 1,
     })
-    expect(complaint('import sys\nsys.excepthook = None\nraise ValueError(1)')).toContain('ValueError: 1')
+    expect(await complaint('import sys\nsys.excepthook = None\nraise ValueError(1)')).toContain('ValueError: 1')
   })
 })
 
@@ -157,17 +163,17 @@ describe('recursion without end', () => {
   test.each([
     ['a function', 'def f():\n    f()\nf()', 'RecursionError', 'maximum recursion depth exceeded'],
     ['a limit that was raised', 'import sys\nsys.setrecursionlimit(10**9)\ndef f():\n    f()\nf()', 'RecursionError', ''],
-  ])('%s', (_what, code, type, message) => {
-    const { exception, exitStatus, stderr } = run(code)
+  ])('%s', async (_what, code, type, message) => {
+    const { exception, exitStatus, stderr } = await run(code)
     expect(exception?.type).toBe(type)
     expect(exception?.message).toContain(message)
     expect([exitStatus, stderr.startsWith('Traceback (most recent call last):')]).toEqual([1, true])
-    expect(printed('print(1 + 1)')).toBe('2\n')
+    expect(await printed('print(1 + 1)')).toBe('2\n')
   })
 })
 
-test('what is not there cannot be imported', () => {
-  expect(complaint('import nosuchmodule\n')).toBe(
+test('what is not there cannot be imported', async () => {
+  expect(await complaint('import nosuchmodule\n')).toBe(
     lines(
       'Traceback (most recent call last):',
       '  File "main.py", line 1, in <module>',
@@ -175,21 +181,21 @@ test('what is not there cannot be imported', () => {
       "ModuleNotFoundError: No module named 'nosuchmodule'",
     ),
   )
-  expect(run('import psycopg').exception?.type).toBe('ModuleNotFoundError')
+  expect((await run('import psycopg')).exception?.type).toBe('ModuleNotFoundError')
 })
 
 describe('at the end', () => {
-  test('exit handlers are run, the last first, and what they raise is told', () => {
-    expect(run('import atexit\natexit.register(print, 1)\natexit.register(print, 2)\nprint(0)').stdout).toBe('0\n2\n1\n')
-    const { stderr, stdout, exitStatus } = run('import atexit\natexit.register(lambda: 1/0)\natexit.register(print, 1)')
+  test('exit handlers are run, the last first, and what they raise is told', async () => {
+    expect((await run('import atexit\natexit.register(print, 1)\natexit.register(print, 2)\nprint(0)')).stdout).toBe('0\n2\n1\n')
+    const { stderr, stdout, exitStatus } = await run('import atexit\natexit.register(lambda: 1/0)\natexit.register(print, 1)')
     expect([stdout, exitStatus]).toEqual(['1\n', 0])
     expect(stderr).toContain('ZeroDivisionError: division by zero')
-    expect(run('import atexit\natexit.register(print, "bye")\nraise SystemExit(2)')).toMatchObject({ stdout: 'bye\n', exitStatus: 2 })
-    expect(printed('print("none left")')).toBe('none left\n')
+    expect(await run('import atexit\natexit.register(print, "bye")\nraise SystemExit(2)')).toMatchObject({ stdout: 'bye\n', exitStatus: 2 })
+    expect(await printed('print("none left")')).toBe('none left\n')
   })
 
-  test('connections that were left open are closed, also in a cycle of objects', () => {
-    const { events, exception } = run(`
+  test('connections that were left open are closed, also in a cycle of objects', async () => {
+    const { events, exception } = await run(`
 import psycopg2
 open_one = psycopg2.connect("dbname=lab")
 open_one.cursor().execute("select 1")

@@ -17,8 +17,8 @@ print(json.dumps({"a": 1}), sys.getrecursionlimit(), os.getcwd(), sys.argv, sys.
 print([n for n in sys.modules if n in ("mine", "helper")], "mine" in vars(builtins), sys.path[0], sys.flags.interactive)
 `
 let expected = ''
-beforeAll(() => {
-  expected = printed(PROBE)
+beforeAll(async () => {
+  expected = await printed(PROBE)
   expect(expected).toContain("(1, 'x', True) cursor False pyformat")
 })
 
@@ -60,14 +60,14 @@ test.each([
     'the server',
     'import psycopg2\nc = psycopg2.connect("user=postgres password=postgres dbname=postgres")\nc.autocommit = True\nc.cursor().execute("drop database lab")',
   ],
-])('%s', (_what, code) => {
-  run(code)
-  expect(run(PROBE)).toMatchObject({ stdout: expected, stderr: '', exception: null, exitStatus: 0 })
+])('%s', async (_what, code) => {
+  await run(code)
+  expect(await run(PROBE)).toMatchObject({ stdout: expected, stderr: '', exception: null, exitStatus: 0 })
 })
 
-test('warnings are told again, and files of before may be read', () => {
+test('warnings are told again, and files of before may be read', async () => {
   const code = 'import warnings\nwarnings.warn("careful")'
-  const first = run(code).stderr
+  const first = (await run(code)).stderr
   expect(first).toBe('main.py:2: UserWarning: careful\n  warnings.warn("careful")\n')
-  expect(run(code).stderr).toBe(first)
+  expect((await run(code)).stderr).toBe(first)
 })

@@ -7,23 +7,23 @@ import { createSteppedLab } from '../../examples/stepped.ts'
 const lab = await createSteppedLab()
 
 /** Runs one program; the lab is pristine after it. */
-export function run(code: string, listener: RunListener = {}, setup: string | null = null): RunResult {
+export async function run(code: string, listener: RunListener = {}, setup: string | null = null): Promise<RunResult> {
   try {
-    return lab.run({ code, fileName: 'main.py', setup, clock: 'real' }, listener)
+    return await lab.run({ code, fileName: 'main.py', setup, clock: 'real' }, listener)
   } finally {
-    lab.reset()
+    await lab.reset()
   }
 }
 
 /** What it prints; it must end well. */
-export function printed(code: string): string {
-  const { stdout, stderr, exception } = run(code)
+export async function printed(code: string): Promise<string> {
+  const { stdout, stderr, exception } = await run(code)
   if (stderr || exception) throw new Error(stderr || exception!.message)
   return stdout
 }
 
 /** What it prints as Python's error output. */
-export const complaint = (code: string): string => run(code).stderr
+export const complaint = async (code: string): Promise<string> => (await run(code)).stderr
 
 /** The calls that are told of, as `function(text) line: raised`. */
 export function calls({ events }: RunResult): string[] {

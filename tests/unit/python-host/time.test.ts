@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import { printed, run } from './programs.ts'
 
-test('all of its clocks follow the one of the server', () => {
+test('all of its clocks follow the one of the server', async () => {
   expect(
-    printed(`
+    await printed(`
 import asyncio, datetime, psycopg2, threading, time
 clocks = time.time, time.monotonic, time.perf_counter, lambda: datetime.datetime.now().timestamp()
 connection = psycopg2.connect("dbname=lab")
@@ -21,8 +21,8 @@ print(abs(float(cursor.fetchone()[0]) - time.time()) < 0.1, datetime.date.today(
   ).toBe('{600.0} {2.5} {0.0}\nTrue 2026\n')
 })
 
-test('timeouts ring while it sleeps', () => {
-  const { stdout, events } = run(`
+test('timeouts ring while it sleeps', async () => {
+  const { stdout, events } = await run(`
 import psycopg2, time
 watched, watcher = (psycopg2.connect("dbname=lab options='-c idle_session_timeout=1500'") , psycopg2.connect("dbname=lab"))
 watcher.autocommit = True
@@ -49,23 +49,23 @@ test.each([
   ['', 'TypeError', 'time.sleep() takes exactly one argument (0 given)'],
   ['1, 2', 'TypeError', 'time.sleep() takes exactly one argument (2 given)'],
   ['seconds=1', 'TypeError', 'time.sleep() takes no keyword arguments'],
-])('time.sleep(%s) as CPython refuses it', (argument, type, message) => {
-  expect(run(`import time\ntime.sleep(${argument})`).exception).toEqual({ type, message })
+])('time.sleep(%s) as CPython refuses it', async (argument, type, message) => {
+  expect((await run(`import time\ntime.sleep(${argument})`)).exception).toEqual({ type, message })
 })
 
 test.each(['0', '0.0', 'True', '2', '0.25', '__import__("decimal").Decimal("0.5")', '__import__("fractions").Fraction(1, 4)'])(
   'time.sleep(%s)',
-  (argument) => {
+  async (argument) => {
     expect(
-      printed(
+      await printed(
         `import time\nbegan = time.monotonic()\nprint(time.sleep(${argument}), abs(time.monotonic() - began - float(${argument})) < 0.01)`,
       ),
     ).toBe('None True\n')
   },
 )
 
-test('a program that waits for ever is stopped, and told what for', () => {
-  const { stderr, exception, exitStatus, stdout } = run(`
+test('a program that waits for ever is stopped, and told what for', async () => {
+  const { stderr, exception, exitStatus, stdout } = await run(`
 import psycopg2
 a, b = psycopg2.connect("dbname=lab"), psycopg2.connect("dbname=lab")
 a.cursor().execute("create table t()"); a.commit()

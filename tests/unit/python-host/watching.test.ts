@@ -2,21 +2,21 @@
 import { expect, test } from 'vitest'
 import { calls, run } from './programs.ts'
 
-test('each line as it is executed', () => {
+test('each line as it is executed', async () => {
   const lines: number[] = []
-  run('x = 0\nfor i in range(2):\n    x += i\nif x > 5:\n    x = 1\nprint(x)', { line: (line) => lines.push(line) })
+  await run('x = 0\nfor i in range(2):\n    x += i\nif x > 5:\n    x = 1\nprint(x)', { line: (line) => lines.push(line) })
   expect(lines).toEqual([1, 2, 3, 2, 3, 2, 4, 6])
 })
 
-test('of very many lines not all', () => {
+test('of very many lines not all', async () => {
   let told = 0
-  run('for i in range(100_000):\n    pass', { line: () => told++ })
+  await run('for i in range(100_000):\n    pass', { line: () => told++ })
   expect(told).toBeGreaterThan(2000)
   expect(told).toBeLessThan(10_000)
 })
 
-test('calls with what they were given, their lines, and what they raised', () => {
-  const result = run(`import psycopg2, time
+test('calls with what they were given, their lines, and what they raised', async () => {
+  const result = await run(`import psycopg2, time
 with psycopg2.connect("dbname=lab", application_name="me") as connection:
     cursor = connection.cursor()
     cursor.execute("""select
@@ -43,8 +43,8 @@ connection.close()
   ])
 })
 
-test('calls frame what they lead to, and times never go back', () => {
-  const { events, durationMs } = run('import psycopg2, time\nc = psycopg2.connect("dbname=lab")\ntime.sleep(2)\nc.close()')
+test('calls frame what they lead to, and times never go back', async () => {
+  const { events, durationMs } = await run('import psycopg2, time\nc = psycopg2.connect("dbname=lab")\ntime.sleep(2)\nc.close()')
   const kinds = events.map(({ kind }) => kind)
   const within = (call: number) => {
     const [from, to] = ['call', 'return'].map((kind) =>
@@ -69,25 +69,25 @@ test.each([
   ['psycopg2.connect(dbname="lab", password="hunter2 and more")'],
   ['psycopg2.connect("dbname=lab password = \'hunter2 and more\'")'],
   ['psycopg2.connect("postgresql://localhost/lab?user=reader&password=hunter2")'],
-])('passwords are not shown: %s', (call) => {
-  const result = run(`import psycopg2\ntry:\n    ${call}\nexcept psycopg2.Error: pass`)
+])('passwords are not shown: %s', async (call) => {
+  const result = await run(`import psycopg2\ntry:\n    ${call}\nexcept psycopg2.Error: pass`)
   expect(calls(result)).toHaveLength(1)
   expect(JSON.stringify(result.events)).not.toMatch(/hunter2|and more/)
 })
 
-test('what only looks like a password is', () => {
+test('what only looks like a password is', async () => {
   const dsn = 'postgresql://localhost:5432/lab?user=reader'
-  expect(calls(run(`import psycopg2\npsycopg2.connect("${dsn}")`))).toEqual([`2 connect(${dsn})`])
+  expect(calls(await run(`import psycopg2\npsycopg2.connect("${dsn}")`))).toEqual([`2 connect(${dsn})`])
 })
 
-test('setup.sql is run before, by the superuser, and is not told of', () => {
-  const result = run(
+test('setup.sql is run before, by the superuser, and is not told of', async () => {
+  const result = await run(
     'import psycopg2\nc = psycopg2.connect("dbname=lab").cursor()\nc.execute("select a from t")\nprint(c.fetchall())',
     {},
     'create table t as select 7 as a; grant select on t to public',
   )
   expect(result.stdout).toBe('[(7,)]\n')
   expect(result.events.filter(({ kind }) => kind === 'session-opened')).toHaveLength(1)
-  expect(() => run('', {}, 'select nonsense')).toThrow('setup.sql: column "nonsense" does not exist')
-  expect(run('print(1)').stdout).toBe('1\n')
+  await expect(run('', {}, 'select nonsense')).rejects.toThrow('setup.sql: column "nonsense" does not exist')
+  expect((await run('print(1)')).stdout).toBe('1\n')
 })
