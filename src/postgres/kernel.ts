@@ -95,6 +95,7 @@ export class ProcessKernel implements Kernel {
     const turns = this.#scheduler.turns!
     const wait = this.#wait
     process.waitsForInput = wait?.forInput === true
+    this.#scheduler.machine.exports.checks_until_look.value = this.#checks // all processes count down the same; `look` has left it at 0
     const turn = wait ? turns.wait(wait.until) : turns.giveWay()
     this.#scheduler.leave()
     try {

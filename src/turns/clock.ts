@@ -3,6 +3,8 @@
  * Times are milliseconds since 1970, with fractions. Imports nothing.
  */
 export interface Clock {
+  /** It goes on by itself, so that the host's events must not be kept waiting. */
+  readonly isLive: boolean
   now(): number
   /** Lets time pass until `time`; returns at once when it has passed. */
   sleepUntil(time: number): void
@@ -27,6 +29,7 @@ export const hostNow = performanceNow
 
 /** The host's clock. Sleeps take `1 / speed` of their time: at 1 it is real time, at `Infinity` it goes straight to the next event. */
 export class HostClock implements Clock {
+  readonly isLive = true
   speed: number
   #skipped = 0
   constructor(speed = 1) {
@@ -52,6 +55,7 @@ export class HostClock implements Clock {
 
 /** Time passes only when somebody sleeps or looks: a ten-minute timeout is tested exactly, and at once. */
 export class SteppedClock implements Clock {
+  readonly isLive = false
   #now: number
   readonly #step: number
   /** Starts at `start`; each look of busy code is `step` milliseconds after the last. */

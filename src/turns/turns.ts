@@ -98,7 +98,7 @@ export class Turns {
 
   /** Whether the task whose turn it is should give way. To be asked every fraction of a millisecond. */
   get shouldGiveWay(): boolean {
-    return this.#breath.due || this.#othersAreDue()
+    return (this.clock.isLive && this.#breath.due) || this.#othersAreDue()
   }
 
   /** Lets a waiting task go on. */

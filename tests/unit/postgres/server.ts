@@ -6,6 +6,8 @@ import { unpack } from '../../../src/postgres/pack.ts'
 import { Postmaster } from '../../../src/postgres/postmaster.ts'
 import type { Session } from '../../../src/postgres/session.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
+import type { Task } from '../../../src/turns/task.ts'
+import { Turns } from '../../../src/turns/turns.ts'
 import { decodeBackend } from '../../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import { frames } from '../../../src/wire/frames.ts'
@@ -24,8 +26,13 @@ export class Server {
   /** Hears of each event as it happens, in the middle of the server's work; until the next reset. */
   listener: (event: ServerEvent) => void = () => {}
 
-  static async start(): Promise<Server> {
+  /** Null: waits block. */
+  turns: Turns | null = null
+
+  /** With `suspends`, sessions that wait are suspended and others go on. */
+  static async start({ suspends = false } = {}): Promise<Server> {
     const server = new Server()
+    if (suspends) server.turns = new Turns(server.clock)
     const parts = await engineParts(await buildEngine())
     server.postmaster = await Postmaster.start({
       ...parts,
@@ -37,13 +44,36 @@ export class Server {
       },
       cluster: unpack(parts.cluster),
       clock: server.clock,
+      turns: server.turns ?? undefined,
       onEvent: (event) => {
         server.events.push(event)
         server.listener(event)
       },
+      onOutput: () => server.#wakeClients(),
       onLog: (line) => server.log.push(line),
     })
     return server
+  }
+
+  readonly #clients = new Set<Task>()
+
+  /** Runs the body of a test as a task among others: while it goes on no time passes, and what it waits for is done. */
+  async play(body: () => Promise<void>): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.turns!.spawn('test', () => body().then(resolve, reject), true)
+    await promise
+  }
+
+  /** In `play`: waits until it is true, which it can become when a session writes something or ends. */
+  async until(isSo: () => boolean): Promise<void> {
+    const task = this.turns!.current!
+    this.#clients.add(task)
+    while (!isSo()) await this.turns!.wait()
+    this.#clients.delete(task)
+  }
+
+  #wakeClients(): void {
+    for (const task of this.#clients) this.turns?.wake(task)
   }
 
   async reset(): Promise<void> {
@@ -56,7 +86,7 @@ export class Server {
   /** A session of the superuser in the database `lab`, unless told otherwise. */
   open(parameters: Record<string, string> = {}): Client {
     const all = { user: 'postgres', database: 'lab', ...parameters }
-    return new Client(this.postmaster, this.postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: all })))
+    return new Client(this, this.postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: all })))
   }
 
   /** Lets so many milliseconds pass. */
@@ -115,12 +145,12 @@ export class Answer {
 
 export class Client {
   readonly session: Session
-  readonly #postmaster: Postmaster
+  readonly #server: Server
   /** The answer to the start-up packet. */
   readonly greeting: Answer
 
-  constructor(postmaster: Postmaster, session: Session) {
-    this.#postmaster = postmaster
+  constructor(server: Server, session: Session) {
+    this.#server = server
     this.session = session
     this.greeting = this.receive()
   }
@@ -133,13 +163,25 @@ export class Client {
   }
 
   send(...messages: FrontendMessage[]): Answer {
-    for (const message of messages) this.#postmaster.execute(this.session, encodeFrontend(message))
+    for (const message of messages) this.#server.postmaster.execute(this.session, encodeFrontend(message))
     return this.receive()
   }
 
   /** What has been written to the client since it last looked. */
   receive(): Answer {
     return Answer.of(this.session.takeOutput())
+  }
+
+  /** Sends a query without waiting for its answer. */
+  start(sql: string): this {
+    this.#server.postmaster.execute(this.session, encodeFrontend({ type: 'Query', query: sql }))
+    return this
+  }
+
+  /** In `play`: what it answers in the end. */
+  async answer(): Promise<Answer> {
+    await this.#server.until(() => this.session.process.task === null)
+    return this.receive()
   }
 
   query(sql: string): Answer {
