@@ -12,7 +12,7 @@ export class Task {
   state: TaskState = 'ready'
   /** While it waits: when it goes on by itself. */
   until = Number.POSITIVE_INFINITY
-  /** It was woken and has not had a turn since. */
+  /** It was woken, is to go on soon, and has not had a turn since. */
   awakened = false
   /** Lets it go on where it waits; null before it has begun. */
   goOn: (() => void) | null = null

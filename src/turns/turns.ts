@@ -101,11 +101,16 @@ export class Turns {
     return (this.clock.isLive && this.#breath.due) || this.#othersAreDue()
   }
 
-  /** Lets a waiting task go on. */
-  wake(task: Task): void {
+  /** The task whose turn it is has been busy for a while: on a stepped clock time goes on, if that can make a difference to somebody. */
+  tick(): void {
+    if (this.#ready.length > 0 || this.#waiting.size > 0) this.clock.tick()
+  }
+
+  /** Lets a waiting task go on. `soon`: whoever has the turn should give way, as for one who had a processor of his own. */
+  wake(task: Task, soon = true): void {
     if (task.state !== 'waiting') return
     this.#waiting.delete(task)
-    task.awakened = true
+    task.awakened = soon
     this.#enqueue(task)
   }
 

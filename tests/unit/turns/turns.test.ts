@@ -56,6 +56,23 @@ test('who was woken does not wait for the end of a slice', async () => {
   expect(said).toEqual(['woken', 'busy'])
 })
 
+test('who was woken to share a processor waits for the end of a slice, which comes on a stepped clock too', async () => {
+  const { clock, turns, said } = setUp()
+  const waiter = turns.spawn('waiter', async () => {
+    await turns.wait()
+    said.push(`woken ${clock.now()}`)
+  })
+  const busy = turns.spawn('busy', async () => {
+    turns.wake(waiter, false)
+    while (!turns.shouldGiveWay) turns.tick()
+    await turns.giveWay()
+    turns.tick()
+    said.push(`busy ${clock.now()}`)
+  })
+  await Promise.all([waiter.ended, busy.ended])
+  expect(said).toEqual(['woken 4', 'busy 4']) // alone, nobody needs a tick
+})
+
 describe('call', () => {
   test('runs at once, inside the turn of a task that calls others, which goes on when the called one waits', async () => {
     const { turns, said } = setUp()
