@@ -4,12 +4,11 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
 import { pythonSources } from '../python/sources.ts'
-import type { Clock } from '../turns/clock.ts'
-import { Lab } from '../worker/lab.ts'
+import { Lab, type LabOptions } from '../worker/lab.ts'
 
-export async function createLab(clock?: Clock): Promise<Lab> {
+export async function createLab(options?: LabOptions): Promise<Lab> {
   const { loadPyodide } = await import('pyodide')
   const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
   const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL })])
-  return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonSources() }, clock)
+  return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonSources() }, options)
 }

@@ -16,6 +16,9 @@ import type { Ticket, Workers } from './workers.ts'
 /** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
 const EVENTS_AT_MOST = 200_000
 
+/** So long, in milliseconds, has an interrupted program for what it still wants to do. */
+const GRACE = 1000
+
 /** What is made when the element first meets its HTML, and stays. */
 interface Views {
   readonly parts: Parts
@@ -78,8 +81,20 @@ export class LiveExample extends HTMLElement {
     return promise
   }
 
-  /** Ends the run at once, whatever it is doing. */
+  /**
+   * Interrupts the program, as Ctrl+C would: it can roll back and say so. Where it cannot be interrupted, does not end within a second, or
+   * is stopped again, the run is ended at once, whatever it is doing.
+   */
   stop(): void {
+    if (!isBusy(this.#state)) return
+    if (this.#state.tag === 'running' && !this.#state.interrupted && this.#ticket?.interrupt()) {
+      this.#act({ type: 'interrupt' })
+      const { run } = this.#state
+      setTimeout(() => 'run' in this.#state && this.#state.run === run && this.#end(), GRACE)
+    } else this.#end()
+  }
+
+  #end(): void {
     if (!isBusy(this.#state)) return
     this.#ticket?.end()
     this.#act({ type: 'stop' })
@@ -87,7 +102,7 @@ export class LiveExample extends HTMLElement {
 
   /** Back to the code and the recording the page came with. What was typed can be had back with Undo. */
   reset(): void {
-    this.stop()
+    this.#end()
     const { code, recorded, parts, output, drawing } = this.#ready()
     const typed = code.code
     if (typed !== code.original) code.code = code.original
@@ -122,7 +137,7 @@ export class LiveExample extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return
       this.#listeners.abort()
-      this.stop()
+      this.#end()
     })
   }
 
@@ -195,7 +210,10 @@ export class LiveExample extends HTMLElement {
     const { output, drawing, code } = this.#ready()
     const { tag } = this.#state
     code.mark(tag === 'running' ? this.#state.line : null)
-    if (tag === 'running' && before.tag === 'running') return
+    if (tag === 'running' && before.tag === 'running') {
+      if (this.#state.interrupted !== before.interrupted) this.#show()
+      return
+    }
     if (tag === 'running') this.#clear()
     if (before.tag === 'running') {
       output.finish()
@@ -224,7 +242,7 @@ export class LiveExample extends HTMLElement {
     this.#running = null
     this.#ticket = null
     const { output } = this.#ready()
-    if (this.#state.tag === 'done') running.resolve(this.#state.result)
+    if ('result' in this.#state && this.#state.result) running.resolve(this.#state.result)
     else if (this.#state.tag === 'failed') running.reject(new Error(this.#state.message))
     else running.resolve({ ...output.text, exception: null, events: this.#events, durationMs: performance.now() - this.#began })
   }

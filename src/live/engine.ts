@@ -21,6 +21,8 @@ export class Engine {
   #listener: RunListener | null = null
   #pending: Extract<PageMessage, { readonly type: 'run' }> | null = null
   #progress: LoadProgress | null = null
+  readonly #interrupts = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null
+  #interruptible = false
 
   /** `changed` is called when the engine becomes free for another run, and when it has ended. */
   constructor(worker: WorkerLike, changed: (engine: Engine) => void) {
@@ -32,7 +34,7 @@ export class Engine {
       this.#fail((event as ErrorEvent).message || 'The program that runs the examples could not be downloaded.')
     })
     worker.addEventListener('messageerror', () => this.#fail('The page received an answer it could not read.'))
-    this.#post({ type: 'load' })
+    this.#post({ type: 'load', interrupts: this.#interrupts })
   }
 
   /** Free: ready or getting there, with nobody waiting for it. */
@@ -53,6 +55,17 @@ export class Engine {
     this.#pending = null
     this.#listener = null
     this.#changed(this)
+    return true
+  }
+
+  /** Interrupts the program of a run that has begun, as Ctrl+C would. False: that is not possible here. */
+  interrupt(run: number): boolean {
+    if (this.state !== 'busy' || !this.#interruptible) return false
+    if (this.#interrupts) {
+      Atomics.add(this.#interrupts, 0, 1)
+      Atomics.notify(this.#interrupts, 0)
+    }
+    this.#post({ type: 'interrupt', run })
     return true
   }
 
@@ -90,6 +103,7 @@ export class Engine {
         break
       case 'ready':
         this.state = 'ready'
+        this.#interruptible = message.interruptible
         if (this.#pending) this.#begin()
         else this.#changed(this)
         break

@@ -7,13 +7,15 @@ export type Outcome = Pick<RunResult, 'stdout' | 'stderr' | 'exception' | 'event
 export type RunState =
   | { readonly tag: 'idle' }
   | { readonly tag: 'loading'; readonly run: number; readonly progress: LoadProgress | 'queued' | null }
-  | { readonly tag: 'running'; readonly run: number; readonly line: number | null }
+  | { readonly tag: 'running'; readonly run: number; readonly line: number | null; readonly interrupted: boolean }
   | { readonly tag: 'done'; readonly run: number; readonly result: RunResult }
   | { readonly tag: 'failed'; readonly run: number; readonly message: string }
-  | { readonly tag: 'stopped'; readonly run: number }
+  /** With a result if the program ended by itself when it was interrupted. */
+  | { readonly tag: 'stopped'; readonly run: number; readonly result: RunResult | null }
 
 export type Action =
   | { readonly type: 'run'; readonly run: number }
+  | { readonly type: 'interrupt' }
   | { readonly type: 'stop' }
   | { readonly type: 'reset' }
   | { readonly type: 'progress'; readonly run: number; readonly progress: LoadProgress | 'queued' | null }
@@ -29,17 +31,18 @@ export function reduce(state: RunState, action: Action): RunState {
   if (action.type === 'reset') return state.tag === 'idle' ? state : idle
   if (action.type === 'run') return isBusy(state) ? state : { tag: 'loading', run: action.run, progress: null }
   if (state.tag !== 'loading' && state.tag !== 'running') return state
-  if (action.type === 'stop') return { tag: 'stopped', run: state.run }
+  if (action.type === 'stop') return { tag: 'stopped', run: state.run, result: null }
+  if (action.type === 'interrupt') return state.tag === 'running' ? { ...state, interrupted: true } : state
   if (action.run !== state.run) return state
   switch (action.type) {
     case 'progress':
       return state.tag === 'loading' ? { ...state, progress: action.progress } : state
     case 'started':
-      return state.tag === 'loading' ? { tag: 'running', run: state.run, line: null } : state
+      return state.tag === 'loading' ? { tag: 'running', run: state.run, line: null, interrupted: false } : state
     case 'line':
       return state.tag === 'running' && state.line !== action.line ? { ...state, line: action.line } : state
     case 'done':
-      return state.tag === 'running' ? { tag: 'done', run: state.run, result: action.result } : state
+      return state.tag === 'running' ? { tag: state.interrupted ? 'stopped' : 'done', run: state.run, result: action.result } : state
     case 'failed':
       return { tag: 'failed', run: state.run, message: action.message }
   }

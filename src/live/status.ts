@@ -10,7 +10,7 @@ export function statusText(state: RunState): string {
     case 'loading':
       return 'Getting ready'
     case 'running':
-      return 'Running'
+      return state.interrupted ? 'Stopping' : 'Running'
     case 'stopped':
       return 'Stopped'
     case 'failed':

@@ -12,6 +12,7 @@ export const isDisabled = (button: HTMLButtonElement) => button.getAttribute('ar
 export function showToolbar(parts: Parts, state: RunState, changed: boolean): void {
   disable(parts.run, isBusy(state))
   disable(parts.stop, !isBusy(state))
+  parts.stop.textContent = state.tag === 'running' && state.interrupted ? 'Stop now' : 'Stop'
   disable(parts.reset, state.tag === 'idle' && !changed)
   const text = statusText(state)
   // Only a change is announced, so an unchanged text is left alone.

@@ -6,8 +6,11 @@ import { Engine, type RunListener, type WorkerLike } from './engine.ts'
 const AT_MOST = 3
 const IDLE_AT_MOST = 1
 
-/** A run that was handed in; `end` stops it at once. */
+/** A run that was handed in. */
 export interface Ticket {
+  /** Interrupts the program; it may end by itself then. False: it cannot be interrupted. */
+  interrupt(): boolean
+  /** Ends the run at once. */
   end(): void
 }
 
@@ -45,6 +48,7 @@ export class Workers {
     this.#serve()
     if (engine === null) listener.progress('queued')
     return {
+      interrupt: () => engine?.interrupt(run) ?? false,
       end: () => {
         const index = this.#waiting.indexOf(begin)
         if (index >= 0) this.#waiting.splice(index, 1)

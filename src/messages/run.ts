@@ -25,7 +25,12 @@ export interface RunResult {
   readonly durationMs: number
 }
 
-export type PageMessage = { readonly type: 'load' } | { readonly type: 'run'; readonly run: number; readonly request: RunRequest }
+export type PageMessage =
+  /** `interrupts`, where memory may be shared with the page: its first element counts the requests to stop, for a worker that cannot hear. */
+  | { readonly type: 'load'; readonly interrupts: Int32Array | null }
+  | { readonly type: 'run'; readonly run: number; readonly request: RunRequest }
+  /** The program is interrupted as by Ctrl+C: its statements are cancelled, and KeyboardInterrupt is raised in it. */
+  | { readonly type: 'interrupt'; readonly run: number }
 
 /** What is being fetched or started; `loaded` and `total` are bytes over all downloads, as they travel. */
 export interface LoadProgress {
@@ -36,7 +41,8 @@ export interface LoadProgress {
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: LoadProgress }
-  | { readonly type: 'ready' }
+  /** `interruptible`: it hears `interrupt` while a program runs, or sees `interrupts`. */
+  | { readonly type: 'ready'; readonly interruptible: boolean }
   /** The engine could not be loaded, or broke; the worker is of no further use. */
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'started'; readonly run: number }

@@ -119,6 +119,11 @@ export class Connection {
     return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#closed || this.#session?.process.alive === false
   }
 
+  /** The server is executing something for it. */
+  get busy(): boolean {
+    return this.#session?.process.task != null
+  }
+
   /** The bytes there are; null is the end of the stream, or that nothing has come yet. */
   receive(): Uint8Array | null {
     return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)

@@ -139,6 +139,12 @@ export class Postmaster {
     this.#delivery.catchUp()
   }
 
+  /** Cancels whatever statements are being executed. */
+  cancelAll(): void {
+    for (const { process } of this.sessions) if (process.task) process.signals.push(SIGNAL.INT)
+    this.#delivery.catchUp()
+  }
+
   // ---- time ----
 
   /** Lets time pass until `time`, or until `until()`; alarms of sessions ring meanwhile. False: nothing can happen any more. Without `turns` only. */
@@ -154,6 +160,16 @@ export class Postmaster {
   /** The wait that could not end since the last call, if there was one, and who holds what it waits for. */
   takeEndlessWait(): EndlessWait | null {
     return this.#sessions.takeEndlessWait()
+  }
+
+  /** With `turns`, when nothing can happen any more: takes back the statements of those who wait, and says who they were. */
+  endEndlessWaits(): EndlessWait[] {
+    const waiting = this.sessions
+      .map(({ process }) => process)
+      .filter(({ task, waitsForInput }) => task?.state === 'waiting' && !waitsForInput)
+    const found = waiting.map((process) => this.#sessions.endWait(process))
+    this.#delivery.catchUp()
+    return found
   }
 
   get sessions(): readonly Session[] {

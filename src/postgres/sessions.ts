@@ -66,13 +66,17 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
   }
 
   wrote(process: Process): void {
-    this.#byPid.get(process.pid)?.collect()
+    const session = this.#byPid.get(process.pid)
+    if (!session) return
+    session.collect()
     this.timeoutsMayHaveChanged(process) // those of a session are told of once it has said that it is ready
     this.#parts.onOutput?.()
   }
 
   exited(process: Process): void {
-    this.#byPid.get(process.pid)?.ended()
+    const session = this.#byPid.get(process.pid)
+    if (!session) return
+    session.ended()
     this.#byPid.delete(process.pid)
     this.#parts.onOutput?.()
   }
@@ -103,8 +107,13 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
   }
 
   waitIsEndless(process: Process): void {
-    this.#endless = { pid: process.pid, blockers: this.first?.blockersOf(process.pid) ?? [] }
-    process.signals.push(SIGNAL.INT) // PostgreSQL itself takes the statement back, so that the session stays whole
+    this.#endless = this.endWait(process)
+  }
+
+  /** PostgreSQL itself takes the statement back, so that the session stays whole. */
+  endWait(process: Process): EndlessWait {
+    process.signals.push(SIGNAL.INT)
+    return { pid: process.pid, blockers: this.first?.blockersOf(process.pid) ?? [] }
   }
 
   /** The wait that could not end since the last call, if there was one. */

@@ -1,10 +1,13 @@
 /** CPython in this thread: Pyodide with our driver and the package `lab`. Knows nothing of the server behind `PythonHost`. Imports pyodide's types only. */
 import type { PyodideAPI } from 'pyodide'
 
+/** A promise where Python is to be suspended until then. */
+export type Waited<T> = T | Promise<T>
+
 /** A stream to a server, as Python sees it. Texts are messages about a wait that cannot end. */
 export interface PythonStream {
   send(data: Uint8Array): string | undefined
-  receive(): Uint8Array | string | undefined
+  receive(): Waited<Uint8Array | string | undefined>
   /** `receive` would not wait. */
   readable(): boolean
   close(): void
@@ -16,9 +19,9 @@ export interface PythonHost {
   connect(host: string, port: number): PythonStream | 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
   /** The address of a host, undefined if it is not known. */
   resolve(host: string): string | undefined
-  sleep(seconds: number): string | undefined
+  sleep(seconds: number): Waited<string | undefined>
   /** Lets time pass until one of the streams is readable, at most `timeout` seconds; undefined is for ever. */
-  wait(streams: readonly PythonStream[], timeout: number | undefined): string | undefined
+  wait(streams: readonly PythonStream[], timeout: number | undefined): Waited<string | undefined>
   output(stream: 'stdout' | 'stderr', text: string): void
   line(line: number): void
   called(call: number, name: string, text: string, line: number): void

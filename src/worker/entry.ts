@@ -15,7 +15,7 @@ let lab: Lab | undefined
 async function load(): Promise<void> {
   try {
     lab = await loadLab(base, (progress) => post({ type: 'progress', progress }))
-    post({ type: 'ready' })
+    post({ type: 'ready', interruptible: lab.interruptible })
   } catch (error) {
     post({ type: 'failed', message: messageOf(error) })
   }
@@ -37,7 +37,7 @@ async function execute(lab: Lab, run: number, request: RunRequest): Promise<void
     post({ type: 'done', run, result })
     if (!lab.broken) await lab.reset()
     // A page that hears of a failure gets itself another worker
-    post(lab.broken ? { type: 'failed', message: 'Python has broken down.' } : { type: 'ready' })
+    post(lab.broken ? { type: 'failed', message: 'Python has broken down.' } : { type: 'ready', interruptible: lab.interruptible })
   } catch (error) {
     output.flush()
     post({ type: 'failed', message: `The engine broke down: ${messageOf(error)}` })
@@ -46,5 +46,6 @@ async function execute(lab: Lab, run: number, request: RunRequest): Promise<void
 
 self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   if (data.type === 'load') void load()
-  else if (lab) void execute(lab, data.run, data.request)
+  else if (lab && data.type === 'run') void execute(lab, data.run, data.request)
+  else lab?.interrupt()
 })

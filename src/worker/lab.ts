@@ -1,18 +1,20 @@
-/** Python and PostgreSQL together: one program at a time, on a server that is pristine before each. The only place that knows both. */
+/** Python and PostgreSQL together: one program at a time, on a server that is pristine before each. Only `worker` knows both. */
 
 import type { PyodideAPI } from 'pyodide'
-import type { LabEvent } from '../messages/event.ts'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
 import { runAsSuperuser } from '../postgres/superuser.ts'
-import { Interpreter, type Outcome, type PythonHost, type PythonStream, type Surroundings } from '../python/interpreter.ts'
+import { Interpreter, type Outcome, type Surroundings } from '../python/interpreter.ts'
 import type { Clock } from '../turns/clock.ts'
 import { HostClock } from '../turns/clock.ts'
+import { Turns } from '../turns/turns.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
+import { createHost } from './host.ts'
+import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
+import { Waits } from './waits.ts'
 
 export interface LabParts extends MachineParts {
   /** As `pack` made it. */
@@ -22,52 +24,57 @@ export interface LabParts extends MachineParts {
   readonly python: ReadonlyMap<string, Uint8Array>
 }
 
-/** Characters of output, and events, that are kept of one run: a program that prints without end must not fill the reader's memory. */
-const OUTPUT_LIMIT = 1_000_000
-const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
-const EVENTS_LIMIT = 10_000
+export interface LabOptions {
+  /** Without one, runs choose between real time and fast sleeps. */
+  readonly clock?: Clock
+  /** Who waits is suspended, and others go on: where WebAssembly can be. */
+  readonly suspends?: boolean
+}
+
 /** As of a process that aborts. */
 const ABORTED = 134
-
-/** What a run tells while it lasts. */
-export interface RunListener {
-  output?(stream: 'stdout' | 'stderr', text: string): void
-  line?(line: number): void
-  event?(event: LabEvent): void
-}
-
-interface Run {
-  readonly listener: RunListener
-  readonly events: LabEvent[]
-  readonly began: number
-  stdout: string
-  stderr: string
-}
 
 export class Lab {
   readonly postmaster: Postmaster
   readonly #python: Interpreter
   readonly #clock: Clock
-  #run: Run | null = null
+  readonly #turns: Turns | undefined
+  readonly #waits: Waits
+  #recording: Recording | null = null
   /** Python is dead: no further run is possible here. */
   broken = false
 
-  private constructor(postmaster: Postmaster, parts: LabParts) {
+  private constructor(postmaster: Postmaster, turns: Turns | undefined, parts: LabParts) {
     this.postmaster = postmaster
     this.#clock = postmaster.clock
-    this.#python = Interpreter.start(parts.pyodide, parts.python, this.#host())
+    this.#turns = turns
+    this.#waits = new Waits(postmaster, turns)
+    if (turns) turns.stuck = () => this.#endWaits()
+    const recording = () => this.#recording
+    const host = createHost(postmaster, this.#waits, {
+      output: (stream, text) => recording()?.write(stream, text),
+      line: (line) => {
+        if (!turns) this.postmaster.catchUp()
+        recording()?.line(line)
+      },
+      called: (call, name, text, line) => recording()?.called(call, name, text, line),
+      returned: (call, raised) => recording()?.returned(call, raised),
+    })
+    this.#python = Interpreter.start(parts.pyodide, parts.python, host)
   }
 
-  /** With no clock given, runs choose between real time and fast sleeps. */
-  static async start(parts: LabParts, clock: Clock = new HostClock()): Promise<Lab> {
+  static async start(parts: LabParts, { clock = new HostClock(), suspends = false }: LabOptions = {}): Promise<Lab> {
     shareClock(clock)
+    const turns = suspends ? new Turns(clock) : undefined
     const postmaster = await Postmaster.start({
       ...parts,
       cluster: unpack(parts.cluster),
       clock,
-      onEvent: (event) => lab.#tell({ ...event, at: lab.#sinceBeginning(event.at) }),
+      turns,
+      onEvent: (event) => lab.#recording?.tell(event),
+      onOutput: () => lab.#waits.serverSpoke(),
     })
-    const lab = new Lab(postmaster, parts)
+    const lab = new Lab(postmaster, turns, parts)
     return lab
   }
 
@@ -75,18 +82,27 @@ export class Lab {
     return this.#python.pyodide
   }
 
+  /** `interrupt` is heard while a program runs. */
+  get interruptible(): boolean {
+    return this.#turns !== undefined
+  }
+
   async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
     if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
     if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
-    const run: Run = { listener, events: [], began: this.#clock.now(), stdout: '', stderr: '' }
-    this.#run = run
+    const recording = new Recording(this.#clock, listener)
+    this.#recording = recording
     try {
-      const outcome = this.#execute(request, around)
-      const durationMs = this.#clock.now() - run.began
-      return { ...outcome, stdout: run.stdout, stderr: run.stderr, events: run.events, durationMs }
+      const running = this.#execute(request, around, recording)
+      return recording.result(await (this.#turns ? Promise.race([running, this.#turns.failure]) : running))
     } finally {
-      this.#run = null
+      this.#recording = null
     }
+  }
+
+  /** As Ctrl+C does: statements are cancelled, and Python's threads hear of it where they are. */
+  interrupt(): void {
+    this.postmaster.cancelAll()
   }
 
   /** Gets ready for the next run: the server is pristine again, and so is Python. */
@@ -95,82 +111,22 @@ export class Lab {
     this.#python.renew()
   }
 
-  #write(stream: 'stdout' | 'stderr', text: string): void {
-    const run = this.#run
-    if (!run) return
-    const room = OUTPUT_LIMIT - run.stdout.length - run.stderr.length
-    if (room < 0) return // the note has been written
-    const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
-    run[stream] += kept
-    run.listener.output?.(stream, kept)
-  }
-
   /** A program can take Python down with it, for one by recursion through code in C: that is how the program ended. */
-  #execute(request: RunRequest, around: Surroundings | undefined): Outcome {
+  async #execute(request: RunRequest, around: Surroundings | undefined, recording: Recording): Promise<Outcome> {
     try {
-      return this.#python.run(request.code, request.fileName, around)
+      return await this.#python.run(request.code, request.fileName, around)
     } catch (error) {
       this.broken = true
       const reason = error instanceof RangeError ? "the program calls itself more deeply than the browser's stack allows" : String(error)
-      this.#write('stderr', `Fatal Python error: ${reason}\n`)
+      recording.write('stderr', `Fatal Python error: ${reason}\n`)
       return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
     }
   }
 
-  #sinceBeginning(at: number): number {
-    return this.#run ? Math.round((at - this.#run.began) * 1000) / 1000 : 0
-  }
-
-  #tell(event: LabEvent): void {
-    if (!this.#run || this.#run.events.length >= EVENTS_LIMIT) return
-    const own =
-      event.kind === 'timer-armed' ? { ...event, since: this.#sinceBeginning(event.since), due: this.#sinceBeginning(event.due) } : event
-    this.#run.events.push(own)
-    this.#run.listener.event?.(own)
-  }
-
-  #now(): number {
-    return this.#sinceBeginning(this.#clock.now())
-  }
-
-  #host(): PythonHost {
-    return {
-      connect: (host, port) => {
-        try {
-          return this.#stream(connect(this.postmaster, host, port))
-        } catch (error) {
-          if (error instanceof NetworkError) return error.code
-          throw error
-        }
-      },
-      resolve: (host) => resolve(host) ?? undefined,
-      sleep: (seconds) => this.#wait(seconds, () => false),
-      wait: (streams, timeout) => this.#wait(timeout, () => streams.some((stream) => stream.readable())),
-      output: (stream, text) => this.#write(stream, text),
-      line: (line) => {
-        this.postmaster.catchUp()
-        this.#run?.listener.line?.(line)
-      },
-      called: (call, name, text, line) => this.#tell({ at: this.#now(), kind: 'call', call, function: name, text, line }),
-      returned: (call, raised) => this.#tell({ at: this.#now(), kind: 'return', call, raised: raised ?? null }),
-    }
-  }
-
-  #wait(seconds: number | undefined, until: () => boolean): string | undefined {
-    const time = seconds === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() + seconds * 1000
-    return this.postmaster.sleep(time, until) ? undefined : NOTHING_WILL_COME
-  }
-
-  #stream(connection: Connection): PythonStream {
-    return {
-      send: (data) => {
-        connection.send(data)
-        const endless = this.postmaster.takeEndlessWait()
-        return endless ? explainEndlessWait(endless) : undefined
-      },
-      receive: () => this.#wait(undefined, () => connection.readable) ?? connection.receive() ?? undefined,
-      readable: () => connection.readable,
-      close: () => connection.close(),
-    }
+  /** Everybody waits, and for nothing: statements are taken back, and the program is told why it ends. */
+  #endWaits(): boolean {
+    const [endless] = this.postmaster.endEndlessWaits()
+    this.#waits.end(endless ? explainEndlessWait(endless) : NOTHING_WILL_COME)
+    return true
   }
 }

@@ -7,7 +7,7 @@ import { SteppedClock } from '../../src/turns/clock.ts'
 import type { Lab } from '../../src/worker/lab.ts'
 import type { Example } from './outcome.ts'
 
-export const createSteppedLab = (): Promise<Lab> => createLab(new SteppedClock())
+export const createSteppedLab = (): Promise<Lab> => createLab({ clock: new SteppedClock() })
 
 /** One run; the lab is pristine again after it. */
 export async function runStepped(lab: Lab, example: Example): Promise<RunResult> {

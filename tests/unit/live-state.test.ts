@@ -14,6 +14,7 @@ describe('a run', () => {
       tag: 'running',
       run: 1,
       line: 3,
+      interrupted: false,
     })
     expect(through({ type: 'run', run: 1 }, { type: 'started', run: 1 }, { type: 'done', run: 1, result })).toEqual({
       tag: 'done',
@@ -35,10 +36,24 @@ describe('a run', () => {
     { type: 'progress', run: 1, progress },
   ])('$type of a run that is over is dropped', (late) => {
     const stopped = through({ type: 'run', run: 1 }, { type: 'started', run: 1 }, { type: 'stop' })
-    expect(stopped).toEqual({ tag: 'stopped', run: 1 })
+    expect(stopped).toEqual({ tag: 'stopped', run: 1, result: null })
     expect(reduce(stopped, late)).toBe(stopped)
     const next = through({ type: 'run', run: 2 }, { type: 'started', run: 2 })
     expect(reduce(next, late)).toBe(next)
+  })
+
+  test('an interrupted program that ends by itself was stopped, and has a result', () => {
+    const interrupted = through(
+      { type: 'run', run: 1 },
+      { type: 'started', run: 1 },
+      { type: 'interrupt' },
+      { type: 'line', run: 1, line: 2 },
+    )
+    expect(interrupted).toEqual({ tag: 'running', run: 1, line: 2, interrupted: true })
+    expect(reduce(interrupted, { type: 'done', run: 1, result })).toEqual({ tag: 'stopped', run: 1, result })
+    expect(reduce(interrupted, { type: 'stop' })).toEqual({ tag: 'stopped', run: 1, result: null })
+    const loading = through({ type: 'run', run: 1 })
+    expect(reduce(loading, { type: 'interrupt' })).toBe(loading)
   })
 
   test('the same line again is no change', () => {
@@ -59,8 +74,9 @@ describe('in words', () => {
   const done = (fields: object): RunState => ({ tag: 'done', run: 1, result: { ...result, durationMs: 520, ...fields } })
   test.each<[RunState, string]>([
     [idle, ''],
-    [{ tag: 'running', run: 1, line: 3 }, 'Running'],
-    [{ tag: 'stopped', run: 1 }, 'Stopped'],
+    [{ tag: 'running', run: 1, line: 3, interrupted: false }, 'Running'],
+    [{ tag: 'running', run: 1, line: 3, interrupted: true }, 'Stopping'],
+    [{ tag: 'stopped', run: 1, result: null }, 'Stopped'],
     [done({}), 'Finished in 0.52 s'],
     [
       done({ exitStatus: 1, exception: { type: 'psycopg2.errors.QueryCanceled', message: '' } }),

@@ -1,7 +1,7 @@
 /** Programs in a lab under the stepped clock: one lab a test file. */
 import type { LabEvent } from '../../../src/messages/event.ts'
 import type { RunResult } from '../../../src/messages/run.ts'
-import type { RunListener } from '../../../src/worker/lab.ts'
+import type { RunListener } from '../../../src/worker/recording.ts'
 import { createSteppedLab } from '../../examples/stepped.ts'
 
 const lab = await createSteppedLab()

@@ -1,0 +1,43 @@
+/** What Python finds in the module `_lab`: connections to the server of this worker, and its clock. May import: postgres, python, waits. */
+import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
+import type { Postmaster } from '../postgres/postmaster.ts'
+import type { PythonHost, PythonStream } from '../python/interpreter.ts'
+import { explainEndlessWait } from './endless-wait.ts'
+import type { Waits } from './waits.ts'
+
+/** What the run hears of its program. */
+export type Heard = Pick<PythonHost, 'output' | 'line' | 'called' | 'returned'>
+
+export function createHost(postmaster: Postmaster, waits: Waits, heard: Heard): PythonHost {
+  return {
+    ...heard,
+    connect: (host, port) => {
+      try {
+        return stream(connect(postmaster, host, port), postmaster, waits)
+      } catch (error) {
+        if (error instanceof NetworkError) return error.code
+        throw error
+      }
+    },
+    resolve: (host) => resolve(host) ?? undefined,
+    sleep: (seconds) => waits.wait({ seconds }),
+    wait: (streams, seconds) => waits.wait({ seconds, until: () => streams.some((one) => one.readable()) }),
+  }
+}
+
+function stream(connection: Connection, postmaster: Postmaster, waits: Waits): PythonStream {
+  const receive = () => connection.receive() ?? undefined
+  return {
+    send: (data) => {
+      connection.send(data)
+      const endless = postmaster.takeEndlessWait()
+      return endless ? explainEndlessWait(endless) : undefined
+    },
+    receive: () => {
+      const answer = waits.wait({ until: () => connection.readable, isWorkedOn: () => connection.busy })
+      return answer instanceof Promise ? answer.then((reason) => reason ?? receive()) : (answer ?? receive())
+    },
+    readable: () => connection.readable,
+    close: () => connection.close(),
+  }
+}
