@@ -12,6 +12,7 @@ export async function psql(lab: Lab, user: string, database: string): Promise<nu
   const { postmaster } = lab
   const parameters = { user, database, application_name: 'psql' }
   const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters }))
+  await session.settled
   print(session)
   if (!session.process.alive) return 2
   const prompt = (continued: boolean) => (stdin.isTTY ? `${database}${continued ? '-' : '='}> ` : '')
@@ -27,6 +28,7 @@ export async function psql(lab: Lab, user: string, database: string): Promise<nu
     if (line.trimEnd().endsWith(';') || statement.trim() === '') {
       if (statement.trim()) postmaster.execute(session, encodeFrontend({ type: 'Query', query: statement }))
       statement = ''
+      await session.settled
       print(session)
       if (!session.process.alive) break
     }

@@ -11,6 +11,8 @@ export interface DeliveryObserver {
   nextTimeout(): number
   /** To be made in a process that may. */
   checkpoint(): void
+  /** A sleep has ended. */
+  looked(): void
 }
 
 /** A signal has reached it, or its alarm is due. */
@@ -90,6 +92,7 @@ export class Delivery implements Alarms {
       if (until() || this.#clock.now() >= time) return true
       if (Math.min(time, this.nextThatMatters()) === Number.POSITIVE_INFINITY) return false
       this.#clock.sleepUntil(Math.min(time, this.next()))
+      this.#observer.looked()
     }
   }
 }

@@ -18,6 +18,8 @@ export interface KernelObserver {
   waitIsEndless(process: Process): void
   /** To be made in a process that may. */
   checkpoint(): void
+  /** Busy code has looked at the clock, or a sleep has ended. */
+  looked(): void
 }
 
 /** Between two looks at the clock busy code should take about this long, in milliseconds. */
@@ -64,6 +66,7 @@ export class ProcessKernel implements Kernel {
     this.#lastLook = now
     const process = this.#scheduler.current
     if (!process) return this.#checks
+    this.#observer.looked()
     if (hasNews(process, now)) this.#delivery.deliver(process)
     if (this.#scheduler.turns) {
       this.#wait = null
@@ -124,6 +127,7 @@ export class ProcessKernel implements Kernel {
       told = true
       if (Math.min(until, this.#delivery.nextThatMatters()) === Number.POSITIVE_INFINITY) this.#observer.waitIsEndless(process)
       else this.#clock.sleepUntil(Math.min(until, process.alarm, othersMayRun ? this.#delivery.next() : Number.POSITIVE_INFINITY))
+      this.#observer.looked()
     }
     process.awakened = false
     if (told) this.#observer.waitEnded(process)

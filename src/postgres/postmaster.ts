@@ -141,8 +141,8 @@ export class Postmaster {
 
   /** Cancels whatever statements are being executed. */
   cancelAll(): void {
-    for (const { process } of this.sessions) if (process.task) process.signals.push(SIGNAL.INT)
-    this.#delivery.catchUp()
+    for (const { process } of this.sessions) if (process.task || this.#scheduler.isRunning(process)) process.signals.push(SIGNAL.INT)
+    if (!this.#scheduler.current) this.#delivery.catchUp()
   }
 
   // ---- time ----

@@ -25,6 +25,8 @@ export interface SessionsParts {
   readonly clock: Clock
   readonly onEvent?: (event: ServerEvent) => void
   readonly onOutput?: () => void
+  /** Called now and then while the thread is busy or asleep, and hears of nothing else: it may cancel, for one. */
+  readonly onLook?: () => void
 }
 
 export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObserver {
@@ -121,6 +123,10 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
     const found = this.#endless
     this.#endless = null
     return found
+  }
+
+  looked(): void {
+    this.#parts.onLook?.()
   }
 
   checkpoint(): void {

@@ -1,12 +1,14 @@
 /**
  * The one clock that PostgreSQL and Python read. Sleeping may be sped up; work on the processor takes the time it takes.
- * Times are milliseconds since 1970, with fractions. Imports nothing.
+ * Times are milliseconds since 1970, with fractions. May import: interrupts.
  */
+import { Interrupts } from './interrupts.ts'
+
 export interface Clock {
   /** It goes on by itself, so that the host's events must not be kept waiting. */
   readonly isLive: boolean
   now(): number
-  /** Lets time pass until `time`; returns at once when it has passed. */
+  /** Lets time pass until `time`; returns at once when it has passed, and before if this thread is interrupted. */
   sleepUntil(time: number): void
   /** How many of the host's milliseconds a sleep until `time` would take. */
   hostTime(time: number): number
@@ -15,7 +17,7 @@ export interface Clock {
 }
 
 /** Memory that a thread may wait on; made this way it needs no cross-origin isolation. */
-const cell = new Int32Array(new WebAssembly.Memory({ shared: true, initial: 1, maximum: 1 }).buffer)
+const ownMemory = () => new Int32Array(new WebAssembly.Memory({ shared: true, initial: 1, maximum: 1 }).buffer)
 
 /** `Atomics.wait` may return up to a millisecond late: the rest is spent looking. */
 const SPIN_MS = 1
@@ -32,8 +34,11 @@ export class HostClock implements Clock {
   readonly isLive = true
   speed: number
   #skipped = 0
-  constructor(speed = 1) {
+  readonly #interrupts: Interrupts
+
+  constructor(speed = 1, interrupts = new Interrupts(ownMemory())) {
     this.speed = speed
+    this.#interrupts = interrupts
   }
   now(): number {
     return origin + performanceNow() + this.#skipped
@@ -43,7 +48,8 @@ export class HostClock implements Clock {
     if (asleep <= 0) return
     const wake = performanceNow() + asleep / this.speed
     const wait = wake - performanceNow() - SPIN_MS
-    if (wait > 0) Atomics.wait(cell, 0, 0, wait)
+    if (wait > 0) this.#interrupts.sleep(wait)
+    if (this.#interrupts.pending) return
     while (performanceNow() < wake);
     this.#skipped += Math.max(0, time - this.now())
   }

@@ -12,9 +12,9 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 let lab: Lab | undefined
 
-async function load(): Promise<void> {
+async function load(interrupts: Int32Array | null): Promise<void> {
   try {
-    lab = await loadLab(base, (progress) => post({ type: 'progress', progress }))
+    lab = await loadLab(base, interrupts, (progress) => post({ type: 'progress', progress }))
     post({ type: 'ready', interruptible: lab.interruptible })
   } catch (error) {
     post({ type: 'failed', message: messageOf(error) })
@@ -45,7 +45,7 @@ async function execute(lab: Lab, run: number, request: RunRequest): Promise<void
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-  if (data.type === 'load') void load()
+  if (data.type === 'load') void load(data.interrupts)
   else if (lab && data.type === 'run') void execute(lab, data.run, data.request)
   else lab?.interrupt()
 })

@@ -9,6 +9,7 @@ import { runAsSuperuser } from '../postgres/superuser.ts'
 import { Interpreter, type Outcome, type Surroundings } from '../python/interpreter.ts'
 import type { Clock } from '../turns/clock.ts'
 import { HostClock } from '../turns/clock.ts'
+import { Interrupts } from '../turns/interrupts.ts'
 import { Turns } from '../turns/turns.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { createHost } from './host.ts'
@@ -29,6 +30,8 @@ export interface LabOptions {
   readonly clock?: Clock
   /** Who waits is suspended, and others go on: where WebAssembly can be. */
   readonly suspends?: boolean
+  /** Requests to stop, for a worker that hears nothing while a program runs: see `Interrupts`. */
+  readonly interrupts?: Int32Array | null
 }
 
 /** As of a process that aborts. */
@@ -39,15 +42,17 @@ export class Lab {
   readonly #python: Interpreter
   readonly #clock: Clock
   readonly #turns: Turns | undefined
+  readonly #interrupts: Interrupts | null
   readonly #waits: Waits
   #recording: Recording | null = null
   /** Python is dead: no further run is possible here. */
   broken = false
 
-  private constructor(postmaster: Postmaster, turns: Turns | undefined, parts: LabParts) {
+  private constructor(postmaster: Postmaster, turns: Turns | undefined, interrupts: Interrupts | null, parts: LabParts) {
     this.postmaster = postmaster
     this.#clock = postmaster.clock
     this.#turns = turns
+    this.#interrupts = interrupts
     this.#waits = new Waits(postmaster, turns)
     if (turns) turns.stuck = () => this.#endWaits()
     const recording = () => this.#recording
@@ -63,7 +68,9 @@ export class Lab {
     this.#python = Interpreter.start(parts.pyodide, parts.python, host)
   }
 
-  static async start(parts: LabParts, { clock = new HostClock(), suspends = false }: LabOptions = {}): Promise<Lab> {
+  static async start(parts: LabParts, { clock: given, suspends = false, interrupts: shared = null }: LabOptions = {}): Promise<Lab> {
+    const interrupts = shared && new Interrupts(shared)
+    const clock = given ?? new HostClock(1, interrupts ?? undefined)
     shareClock(clock)
     const turns = suspends ? new Turns(clock) : undefined
     const postmaster = await Postmaster.start({
@@ -73,8 +80,9 @@ export class Lab {
       turns,
       onEvent: (event) => lab.#recording?.tell(event),
       onOutput: () => lab.#waits.serverSpoke(),
+      onLook: () => lab.#hearInterrupts(),
     })
-    const lab = new Lab(postmaster, turns, parts)
+    const lab = new Lab(postmaster, turns, interrupts, parts)
     return lab
   }
 
@@ -84,12 +92,13 @@ export class Lab {
 
   /** `interrupt` is heard while a program runs. */
   get interruptible(): boolean {
-    return this.#turns !== undefined
+    return this.#turns !== undefined || this.#interrupts !== null
   }
 
   async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
     if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
     if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
+    this.#interrupts?.take() // those that came too late
     const recording = new Recording(this.#clock, listener)
     this.#recording = recording
     try {
@@ -103,6 +112,11 @@ export class Lab {
   /** As Ctrl+C does: statements are cancelled, and Python's threads hear of it where they are. */
   interrupt(): void {
     this.postmaster.cancelAll()
+    this.#waits.interrupt()
+  }
+
+  #hearInterrupts(): void {
+    if (!this.#turns && this.#interrupts?.take()) this.interrupt()
   }
 
   /** Gets ready for the next run: the server is pristine again, and so is Python. */

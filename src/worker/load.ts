@@ -9,7 +9,7 @@ import { Lab } from './lab.ts'
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
 /** `base` is where the site keeps the engine. Throws an Error whose message is for the reader. */
-export async function loadLab(base: URL, progress: (progress: LoadProgress) => void): Promise<Lab> {
+export async function loadLab(base: URL, interrupts: Int32Array | null, progress: (progress: LoadProgress) => void): Promise<Lab> {
   let last: LoadProgress = { stage: 'downloading', loaded: 0, total: 0 }
   const tell = (change: Partial<LoadProgress>) => {
     last = { ...last, ...change }
@@ -33,7 +33,7 @@ export async function loadLab(base: URL, progress: (progress: LoadProgress) => v
   ])
   tell({ stage: 'starting PostgreSQL' })
   const { files } = unpack(new Uint8Array(python))
-  return Lab.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files })
+  return Lab.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files }, { interrupts })
 }
 
 /** Pyodide fetches its own files; they are ours to give. */

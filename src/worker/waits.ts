@@ -32,6 +32,8 @@ export class Waits {
   readonly #postmaster: Postmaster
   readonly #turns: Turns | undefined
   readonly #waiting = new Set<Waiting>()
+  /** Without `turns`: what is waited for is to be given up. */
+  #interrupted = false
 
   constructor(postmaster: Postmaster, turns: Turns | undefined) {
     this.#postmaster = postmaster
@@ -41,7 +43,10 @@ export class Waits {
   wait({ seconds, until = never, isWorkedOn = never }: Wait): Waited<Answer> {
     const { clock } = this.#postmaster
     const time = seconds === undefined ? Number.POSITIVE_INFINITY : clock.now() + seconds * 1000
-    if (!this.#turns) return this.#postmaster.sleep(time, until) ? undefined : NOTHING_WILL_COME
+    if (!this.#turns) {
+      this.#interrupted = false
+      return this.#postmaster.sleep(time, () => until() || this.#interrupted) ? undefined : NOTHING_WILL_COME
+    }
     if ((until() || seconds === 0) && !this.#turns.shouldGiveWay) return undefined
     return this.#suspend(this.#turns, time, until, isWorkedOn)
   }
@@ -68,6 +73,11 @@ export class Waits {
   /** The server has written something, or closed a connection. */
   serverSpoke(): void {
     for (const { task, isOver } of this.#waiting) if (isOver()) this.#turns!.wake(task)
+  }
+
+  /** The program has been interrupted. */
+  interrupt(): void {
+    this.#interrupted = true
   }
 
   /** What is waited for will not come, and here is why. */
