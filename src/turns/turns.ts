@@ -70,7 +70,11 @@ export class Turns {
     if (caller !== null && !caller.callsOthers) return this.spawn(name, begin)
     const task = new Task(name, begin, false)
     if (caller === null) this.#turnBegan = this.clock.now()
+    // That it waits, or ends, is not the end of its caller's turn
+    const turnOver = this.#turnOver
+    this.#turnOver = () => {}
     this.#begin(task)
+    this.#turnOver = turnOver
     this.#current = caller
     void this.#pump()
     return task

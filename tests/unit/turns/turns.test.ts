@@ -96,6 +96,25 @@ describe('call', () => {
     expect(said.at(-1)).toBe('called again')
   })
 
+  test('the caller keeps its turn, whatever becomes of the called ones, until it gives it up itself', async () => {
+    const { turns, said } = setUp()
+    const caller = turns.spawn(
+      'caller',
+      async () => {
+        turns.call('waiting', () => turns.wait(10))
+        turns.call('quick', () => {})
+        turns.spawn('other', () => void said.push('other'))
+        for (let i = 0; i < 10; i++) await null
+        said.push(`${turns.current?.name}`)
+        await turns.wait(5)
+        said.push(`${turns.current?.name} again`)
+      },
+      true,
+    )
+    await caller.ended
+    expect(said).toEqual(['caller', 'other', 'caller again'])
+  })
+
   test('inside the turn of any other task it takes its place in the queue', async () => {
     const { turns, said } = setUp()
     await turns.spawn('process', () => {
