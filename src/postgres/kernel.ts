@@ -86,8 +86,8 @@ export class ProcessKernel implements Kernel {
     if (isOver) return false
     if (!this.#scheduler.maySuspend) this.#block(process, until)
     else {
+      this.#observer.waitBegan(process) // which may run the first process
       this.#wait = { until, forInput: false }
-      this.#observer.waitBegan(process)
       return true
     }
     return false
