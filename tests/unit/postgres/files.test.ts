@@ -4,7 +4,7 @@ import { type FileTree, readTree, restoreTree, writeTree } from '../../../src/po
 import { pack, unpack } from '../../../src/postgres/pack.ts'
 import { Server } from './server.ts'
 
-const { files: fs } = await Server.start()
+const { files: fs } = await new Server().start()
 const bytes = (...values: number[]) => Uint8Array.from(values)
 const TREE: FileTree = {
   folders: ['a', 'a/deep', 'empty'],

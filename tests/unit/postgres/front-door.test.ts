@@ -1,144 +1,150 @@
 /** Which addresses answer, who is asked for a password, and what connections say of themselves. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Connection, connect, NetworkError, resolve } from '../../../src/postgres/front-door.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import type { FrontendMessage } from '../../../src/wire/messages.ts'
-import { Answer, Server } from './server.ts'
+import { Answer } from './client.ts'
+import { serverFor, WAYS } from './server.ts'
 
-const server = await Server.start()
-beforeEach(() => server.reset())
-
-const send = (connection: Connection, message: FrontendMessage) => connection.send(encodeFrontend(message))
 const receive = (connection: Connection) => Answer.of(connection.receive()!)
+
 const startUp = (user: string, database = 'lab'): FrontendMessage => ({
   type: 'StartupMessage',
   minorVersion: 0,
   parameters: { user, database },
 })
 
-function logIn(user = 'reader', password = user): Connection {
-  const connection = connect(server.postmaster, 'localhost', 5432)
-  send(connection, startUp(user))
-  expect(receive(connection).messages).toEqual([{ type: 'AuthenticationCleartextPassword' }])
-  send(connection, { type: 'PasswordMessage', password })
-  return connection
-}
+describe.each(WAYS)('%s', (way) => {
+  const server = serverFor(way)
 
-describe('addresses', () => {
-  test.each(['localhost', '127.0.0.1', '::1'])('%s is this machine', (host) => {
-    expect(connect(server.postmaster, host, 5432).pid).toBeNull()
-  })
-
-  test.each([
-    ['localhost', 5433, 'ECONNREFUSED'],
-    ['127.0.0.1', 1, 'ECONNREFUSED'],
-    ['/var/run/postgresql', 5432, 'ENOENT'],
-    ['10.0.0.1', 5432, 'ETIMEDOUT'],
-    ['fe80::1', 5432, 'ETIMEDOUT'],
-    ['constructor', 5432, 'ETIMEDOUT'],
-  ])('%s:%d answers %s', (host, port, code) => {
-    const attempt = () => connect(server.postmaster, host, port)
-    expect(attempt).toThrow(NetworkError)
-    expect(attempt).toThrow(expect.objectContaining({ code }))
-  })
-
-  test('names are looked up', () => {
-    expect(['localhost', '::1', '10.0.0.1', 'fe80::1'].map(resolve)).toEqual(['127.0.0.1', '::1', '10.0.0.1', 'fe80::1'])
-    expect(['example.com', 'constructor', '__proto__', ''].map(resolve)).toEqual([null, null, null, null])
-  })
-})
-
-describe('passwords', () => {
-  test.each(['reader', 'postgres'])('%s gets in with the right one', (user) => {
-    const connection = logIn(user)
-    expect(receive(connection).status).toBe('I')
-    expect(connection.pid).toBe(101)
-  })
-
-  test.each([
-    ['a wrong password', { type: 'PasswordMessage', password: 'READER' }],
-    ['an empty password', { type: 'PasswordMessage', password: '' }],
-    ['something else instead', { type: 'Query', query: 'select 1' }],
-  ] as const)('%s is refused, and no session is begun', (_what, message) => {
+  /** Sends, and waits until the server has done what it was told. */
+  async function send(connection: Connection, message: FrontendMessage): Promise<void> {
+    connection.send(encodeFrontend(message))
+    await server.until(() => !connection.busy)
+  }
+  async function logIn(user = 'reader', password = user): Promise<Connection> {
     const connection = connect(server.postmaster, 'localhost', 5432)
-    send(connection, startUp('reader'))
-    connection.receive()
-    send(connection, message)
-    expect(receive(connection).error).toBe('FATAL 28P01: password authentication failed for user "reader"')
-    expect(connection.receive()).toBeNull()
-    send(connection, startUp('reader'))
-    expect(connection.receive()).toBeNull()
-    expect(server.events).toEqual([])
-  })
+    await send(connection, startUp(user))
+    expect(receive(connection).messages).toEqual([{ type: 'AuthenticationCleartextPassword' }])
+    await send(connection, { type: 'PasswordMessage', password })
+    return connection
+  }
 
-  test.each(['nosuch', 'constructor', '__proto__'])('a role that it does not know, %s, is for PostgreSQL to judge', (user) => {
-    const connection = connect(server.postmaster, 'localhost', 5432)
-    send(connection, startUp(user))
-    expect(receive(connection).error).toBe(`FATAL 28000: role "${user}" does not exist`)
-    expect(connection.receive()).toBeNull()
-  })
-
-  test('a role that a program has made needs none', () => {
-    server.open().run('create role own login')
-    const connection = connect(server.postmaster, 'localhost', 5432)
-    send(connection, startUp('own'))
-    expect(receive(connection).status).toBe('I')
-  })
-})
-
-test.each(['SSLRequest', 'GSSENCRequest'] as const)('%s is answered with no, and the client may go on without', (type) => {
-  const connection = connect(server.postmaster, 'localhost', 5432)
-  send(connection, { type })
-  expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
-  send(connection, startUp('reader'))
-  expect(receive(connection).messages).toEqual([{ type: 'AuthenticationCleartextPassword' }])
-})
-
-test('a CancelRequest is taken without a word, and its connection is closed', () => {
-  const connection = connect(server.postmaster, 'localhost', 5432)
-  send(connection, { type: 'CancelRequest', pid: 101, key: Uint8Array.of(1, 2, 3, 4) })
-  expect(connection.receive()).toBeNull()
-})
-
-describe('waiting for the server', () => {
-  test('a connection is readable when there is something, and at the end', () => {
-    const connection = logIn()
-    expect(connection.readable).toBe(true)
-    connection.receive()
-    expect(connection.readable).toBe(false)
-    send(connection, { type: 'Query', query: "set idle_session_timeout = '3s'" })
-    connection.receive()
-    const waits = [1000, 1000, 5000].map((wait) => {
-      const began = server.clock.now()
-      server.postmaster.sleep(began + wait, () => connection.readable)
-      return [connection.readable, Math.floor(server.clock.now() - began)]
+  describe('addresses', () => {
+    test.each(['localhost', '127.0.0.1', '::1'])('%s is this machine', (host) => {
+      expect(connect(server.postmaster, host, 5432).pid).toBeNull()
     })
-    expect(waits).toEqual([
-      [false, 1000],
-      [false, 1000],
-      [true, 1000],
-    ])
-    expect(receive(connection).error).toBe('FATAL 57P05: terminating connection due to idle-session timeout')
-    expect(connection.readable).toBe(true) // the end of the stream
+
+    test.each([
+      ['localhost', 5433, 'ECONNREFUSED'],
+      ['127.0.0.1', 1, 'ECONNREFUSED'],
+      ['/var/run/postgresql', 5432, 'ENOENT'],
+      ['10.0.0.1', 5432, 'ETIMEDOUT'],
+      ['fe80::1', 5432, 'ETIMEDOUT'],
+      ['constructor', 5432, 'ETIMEDOUT'],
+    ])('%s:%d answers %s', (host, port, code) => {
+      const attempt = () => connect(server.postmaster, host, port)
+      expect(attempt).toThrow(NetworkError)
+      expect(attempt).toThrow(expect.objectContaining({ code }))
+    })
+
+    test('names are looked up', () => {
+      expect(['localhost', '::1', '10.0.0.1', 'fe80::1'].map(resolve)).toEqual(['127.0.0.1', '::1', '10.0.0.1', 'fe80::1'])
+      expect(['example.com', 'constructor', '__proto__', ''].map(resolve)).toEqual([null, null, null, null])
+    })
+  })
+
+  describe('passwords', () => {
+    test.each(['reader', 'postgres'])('%s gets in with the right one', async (user) => {
+      const connection = await logIn(user)
+      expect(receive(connection).status).toBe('I')
+      expect(connection.pid).toBe(101)
+    })
+
+    test.each([
+      ['a wrong password', { type: 'PasswordMessage', password: 'READER' }],
+      ['an empty password', { type: 'PasswordMessage', password: '' }],
+      ['something else instead', { type: 'Query', query: 'select 1' }],
+    ] as const)('%s is refused, and no session is begun', async (_what, message) => {
+      const connection = connect(server.postmaster, 'localhost', 5432)
+      await send(connection, startUp('reader'))
+      connection.receive()
+      await send(connection, message)
+      expect(receive(connection).error).toBe('FATAL 28P01: password authentication failed for user "reader"')
+      expect(connection.receive()).toBeNull()
+      await send(connection, startUp('reader'))
+      expect(connection.receive()).toBeNull()
+      expect(server.events).toEqual([])
+    })
+
+    test.each(['nosuch', 'constructor', '__proto__'])('a role that it does not know, %s, is for PostgreSQL to judge', async (user) => {
+      const connection = connect(server.postmaster, 'localhost', 5432)
+      await send(connection, startUp(user))
+      expect(receive(connection).error).toBe(`FATAL 28000: role "${user}" does not exist`)
+      expect(connection.receive()).toBeNull()
+    })
+
+    test('a role that a program has made needs none', async () => {
+      await server.open().run('create role own login')
+      const connection = connect(server.postmaster, 'localhost', 5432)
+      await send(connection, startUp('own'))
+      expect(receive(connection).status).toBe('I')
+    })
+  })
+
+  test.each(['SSLRequest', 'GSSENCRequest'] as const)('%s is answered with no, and the client may go on without', async (type) => {
+    const connection = connect(server.postmaster, 'localhost', 5432)
+    await send(connection, { type })
+    expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
+    await send(connection, startUp('reader'))
+    expect(receive(connection).messages).toEqual([{ type: 'AuthenticationCleartextPassword' }])
+  })
+
+  test('a CancelRequest is taken without a word, and its connection is closed', async () => {
+    const connection = connect(server.postmaster, 'localhost', 5432)
+    await send(connection, { type: 'CancelRequest', pid: 101, key: Uint8Array.of(1, 2, 3, 4) })
     expect(connection.receive()).toBeNull()
   })
 
-  test('sleep() says when nothing can ever come', () => {
-    const connection = logIn()
-    connection.receive()
-    expect(server.postmaster.sleep(Number.POSITIVE_INFINITY, () => connection.readable)).toBe(false)
-    send(connection, { type: 'Query', query: 'select 1' })
-    expect(receive(connection).rows).toEqual([['1']])
-  })
+  describe('waiting for the server', () => {
+    test('a connection is readable when there is something, and at the end', async () => {
+      const connection = await logIn()
+      expect(connection.readable).toBe(true)
+      connection.receive()
+      expect(connection.readable).toBe(false)
+      await send(connection, { type: 'Query', query: "set idle_session_timeout = '3s'" })
+      connection.receive()
+      const waits = await Array.fromAsync([1000, 1000, 5000], async (wait) => {
+        const took = await server.time(() => server.until(() => connection.readable, server.clock.now() + wait))
+        return [connection.readable, took]
+      })
+      expect(waits).toEqual([
+        [false, 1000],
+        [false, 1000],
+        [true, 1000],
+      ])
+      expect(receive(connection).error).toBe('FATAL 57P05: terminating connection due to idle-session timeout')
+      expect(connection.readable).toBe(true) // the end of the stream
+      expect(connection.receive()).toBeNull()
+    })
 
-  test('what comes after the end of the session is dropped', () => {
-    const connection = logIn()
-    connection.receive()
-    server.open().run(`select pg_terminate_backend(${connection.pid})`)
-    send(connection, { type: 'Query', query: 'create table never()' })
-    expect(receive(connection).error).toMatch(/^FATAL 57P01/)
-    expect(connection.receive()).toBeNull()
-    connection.close()
-    expect(server.open().query('select * from never').fields?.code).toBe('42P01')
+    test('who waits for what can never come is told so', async () => {
+      const connection = await logIn()
+      connection.receive()
+      expect(await server.until(() => connection.readable)).toBe(false)
+      await send(connection, { type: 'Query', query: 'select 1' })
+      expect(receive(connection).rows).toEqual([['1']])
+    })
+
+    test('what comes after the end of the session is dropped', async () => {
+      const connection = await logIn()
+      connection.receive()
+      await server.open().run(`select pg_terminate_backend(${connection.pid})`)
+      await send(connection, { type: 'Query', query: 'create table never()' })
+      expect(receive(connection).error).toMatch(/^FATAL 57P01/)
+      expect(connection.receive()).toBeNull()
+      connection.close()
+      expect((await server.open().query('select * from never')).fields?.code).toBe('42P01')
+    })
   })
 })

@@ -1,171 +1,185 @@
 /** Messages as clients send them: extended queries, in pieces, several at once, broken ones, and clients that vanish. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../src/postgres/front-door.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import type { FrontendMessage } from '../../../src/wire/messages.ts'
-import { Answer, Server } from './server.ts'
-
-const server = await Server.start()
-beforeEach(() => server.reset())
+import { Answer } from './client.ts'
+import { serverFor, WAYS } from './server.ts'
 
 const bytesOf = (...messages: FrontendMessage[]) => Uint8Array.from(messages.flatMap((message) => [...encodeFrontend(message)]))
 const QUERY: FrontendMessage = { type: 'Query', query: "select 'ä' as umlaut" }
 const STARTUP: FrontendMessage = { type: 'StartupMessage', minorVersion: 0, parameters: { user: 'nobody', database: 'lab' } }
 
-/** A connection of a role that needs no password, past its greeting. */
-function connected(): Connection {
-  server.open().run('create role nobody login')
-  const connection = connect(server.postmaster, 'localhost', 5432)
-  connection.send(bytesOf(STARTUP))
-  expect(Answer.of(connection.receive()!).status).toBe('I')
-  return connection
-}
+describe.each(WAYS)('%s', (way) => {
+  const server = serverFor(way)
 
-test('a message may come byte by byte', () => {
-  const connection = connected()
-  for (const byte of bytesOf(QUERY)) connection.send(Uint8Array.of(byte))
-  expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
-})
-
-test('several messages may come in one piece', () => {
-  const connection = connected()
-  connection.send(bytesOf(QUERY, { type: 'Query', query: 'select 2' }, { type: 'Query', query: 'select 3' }))
-  expect(Answer.of(connection.receive()!).rows.flat()).toEqual(['ä', '2', '3'])
-})
-
-test('the start-up packet, too, may come in pieces, with what follows it', () => {
-  server.open().run('create role nobody login')
-  const connection = connect(server.postmaster, 'localhost', 5432)
-  const all = bytesOf({ type: 'SSLRequest' }, STARTUP, QUERY)
-  for (let at = 0; at < all.length; at += 7) connection.send(all.slice(at, at + 7))
-  expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
-  expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
-})
-
-describe('the extended protocol', () => {
-  const parse = (query: string, statement = ''): FrontendMessage => ({ type: 'Parse', statement, query, parameterTypeOids: [] })
-  const bind = (values: string[], statement = '', portal = ''): FrontendMessage => ({
-    type: 'Bind',
-    portal,
-    statement,
-    parameterFormats: [],
-    parameters: values.map((value) => new TextEncoder().encode(value)),
-    resultFormats: [],
-  })
-  const execute = (rowLimit = 0, portal = ''): FrontendMessage => ({ type: 'Execute', portal, rowLimit })
-  const sync: FrontendMessage = { type: 'Sync' }
-
-  test('a prepared statement, executed twice', () => {
-    const session = server.open()
-    session.send(parse('select $1::int + 1', 's'), sync)
-    for (const n of [1, 41]) expect(session.send(bind([`${n}`], 's'), execute(), sync).rows).toEqual([[`${n + 1}`]])
-  })
-
-  test('a portal that is read in parts', () => {
-    const session = server.open().run('begin')
-    session.send(parse('select generate_series(1, 5)'), bind([], '', 'p'), sync)
-    const parts = [2, 2, 2].map((limit) => session.send(execute(limit, 'p'), sync))
-    expect(parts.map(({ rows }) => rows.flat())).toEqual([['1', '2'], ['3', '4'], ['5']])
-    expect(parts.map(({ tags }) => tags)).toEqual([[], [], ['SELECT 1']])
-  })
-
-  test('after an error everything is passed over until Sync', () => {
-    const session = server.open()
-    const answer = session.send(parse('select 1/0'), bind([]), execute(), parse('select 1'), bind([]), execute(), sync)
-    expect([answer.error, answer.rows, answer.status]).toEqual(['ERROR 22012: division by zero', [], 'I'])
-    expect(session.value('select 1')).toBe('1')
-  })
-
-  test('each message alone, with no Sync: no ReadyForQuery, and nothing is lost', () => {
-    const session = server.open()
-    const answers = [parse('select 7'), bind([]), execute()].map((message) => session.send(message))
-    expect(answers.map(({ status }) => status)).toEqual([null, null, null])
-    expect([...answers.flatMap(({ rows }) => rows), ...session.send(sync).rows]).toEqual([['7']])
-  })
-
-  test('statement_timeout covers it', () => {
-    const session = server.open({ options: '-c statement_timeout=300' })
-    expect(session.send(parse('select pg_sleep(1)'), bind([]), execute(), sync).error).toMatch(/^ERROR 57014/)
-  })
-})
-
-test('COPY to the client', () => {
-  const session = server.open().run('create table t(a int, b text)', "insert into t values (1, 'one'), (2, 'two')")
-  const answer = session.query('copy t to stdout')
-  expect(answer.messages.flatMap((m) => (m.type === 'CopyData' ? [new TextDecoder().decode(m.data)] : []))).toEqual([
-    '1\tone\n',
-    '2\ttwo\n',
-  ])
-  expect(answer.tags).toEqual(['COPY 2'])
-})
-
-describe('what no client should send', () => {
-  const withCode = (code: string, ...body: number[]) => Uint8Array.from([code.charCodeAt(0), 0, 0, 0, 4 + body.length, ...body])
-
-  test.each([
-    ['an unknown message', withCode('?'), 'FATAL 08P01: No message from the frontend has the code "?"'],
-    ['a message that is cut short by its length', withCode('B', 0), 'ERROR 08P01: invalid string in message'],
-    ['a query with no end', withCode('Q', 65, 66), 'ERROR 08P01: invalid string in message'],
-    ['a length that cannot be', Uint8Array.of(81, 0, 0, 0, 1), 'FATAL 08P01: A message cannot have the length 1'],
-  ])('%s: a protocol error, and the server lives', (_what, bytes, error) => {
-    const witness = server.open().run('begin')
-    const connection = connected()
+  /** Sends bytes, and waits until the server has done what it was told. */
+  async function send(connection: Connection, bytes: Uint8Array): Promise<void> {
     connection.send(bytes)
-    expect(Answer.of(connection.receive()!).error).toBe(error)
-    connection.send(bytesOf({ type: 'Sync' }, QUERY))
-    if (error.startsWith('FATAL')) expect([connection.readable, connection.receive()]).toEqual([true, null])
-    else expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
-    connection.close()
-    expect(witness.query('select 1').status).toBe('T')
-    expect(server.postmaster.sessions).toHaveLength(2)
-  })
+    await server.until(() => !connection.busy)
+  }
 
-  test.each([
-    ['protocol 2', Uint8Array.of(0, 0, 0, 8, 0, 2, 0, 0), 'FATAL 08P01: Protocol 2.0 is not spoken here, only 3'],
-    [
-      'a web browser',
-      new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n'),
-      'FATAL 08P01: A start-up packet cannot have the length 1195725856',
-    ],
-    [
-      'a packet without end',
-      Uint8Array.of(0, 0, 0, 14, 0, 3, 0, 0, 117, 115, 101, 114, 0, 120),
-      'FATAL 08P01: No zero byte ends a parameter value',
-    ],
-  ])('%s is turned away', (_what, bytes, error) => {
+  /** As a client that vanishes. */
+  async function close(connection: Connection): Promise<void> {
+    connection.close()
+    await server.until(() => !connection.busy)
+  }
+
+  /** A connection of a role that needs no password, past its greeting. */
+  async function connected(): Promise<Connection> {
+    await server.open().run('create role nobody login')
     const connection = connect(server.postmaster, 'localhost', 5432)
-    connection.send(bytes)
-    expect(Answer.of(connection.receive()!).error).toBe(error)
-    expect([connection.readable, connection.receive()]).toEqual([true, null])
-    connection.close()
-    expect(server.open().value('select 1')).toBe('1')
-  })
-})
+    await send(connection, bytesOf(STARTUP))
+    expect(Answer.of(connection.receive()!).status).toBe('I')
+    return connection
+  }
 
-describe('a client that vanishes', () => {
-  test.each([
-    ['before it has said anything', Uint8Array.of()],
-    ['inside the start-up packet', bytesOf(STARTUP).slice(0, 11)],
-  ])('%s leaves nothing', (_when, bytes) => {
+  test('a message may come byte by byte', async () => {
+    const connection = await connected()
+    for (const byte of bytesOf(QUERY)) await send(connection, Uint8Array.of(byte))
+    expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
+  })
+
+  test('several messages may come in one piece', async () => {
+    const connection = await connected()
+    await send(connection, bytesOf(QUERY, { type: 'Query', query: 'select 2' }, { type: 'Query', query: 'select 3' }))
+    expect(Answer.of(connection.receive()!).rows.flat()).toEqual(['ä', '2', '3'])
+  })
+
+  test('the start-up packet, too, may come in pieces, with what follows it', async () => {
+    await server.open().run('create role nobody login')
     const connection = connect(server.postmaster, 'localhost', 5432)
-    connection.send(bytes)
-    connection.close()
-    expect(server.postmaster.sessions).toEqual([])
-    expect(server.events).toEqual([])
+    const all = bytesOf({ type: 'SSLRequest' }, STARTUP, QUERY)
+    for (let at = 0; at < all.length; at += 7) await send(connection, all.slice(at, at + 7))
+    expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
+    expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
   })
 
-  test.each([
-    ['when idle', bytesOf()],
-    ['inside a message', bytesOf(QUERY).slice(0, 9)],
-    ['before Sync', bytesOf({ type: 'Parse', statement: '', query: 'select 1', parameterTypeOids: [] })],
-  ])('%s ends its session, and no other', (_when, bytes) => {
-    const connection = connected()
-    connection.send(bytes)
-    const { pid } = connection
-    connection.close()
-    expect(server.postmaster.sessions.map(({ process }) => process.pid)).not.toContain(pid)
-    expect(server.events.filter((event) => event.kind === 'session-closed' && event.session === pid)).toMatchObject([{ reason: 'fatal' }])
-    connection.close() // closing twice is harmless
-    expect(server.open().value('select 1')).toBe('1')
+  describe('the extended protocol', () => {
+    const parse = (query: string, statement = ''): FrontendMessage => ({ type: 'Parse', statement, query, parameterTypeOids: [] })
+    const bind = (values: string[], statement = '', portal = ''): FrontendMessage => ({
+      type: 'Bind',
+      portal,
+      statement,
+      parameterFormats: [],
+      parameters: values.map((value) => new TextEncoder().encode(value)),
+      resultFormats: [],
+    })
+    const execute = (rowLimit = 0, portal = ''): FrontendMessage => ({ type: 'Execute', portal, rowLimit })
+    const sync: FrontendMessage = { type: 'Sync' }
+
+    test('a prepared statement, executed twice', async () => {
+      const session = server.open()
+      await session.send(parse('select $1::int + 1', 's'), sync)
+      for (const n of [1, 41]) expect((await session.send(bind([`${n}`], 's'), execute(), sync)).rows).toEqual([[`${n + 1}`]])
+    })
+
+    test('a portal that is read in parts', async () => {
+      const session = await server.open().run('begin')
+      await session.send(parse('select generate_series(1, 5)'), bind([], '', 'p'), sync)
+      const parts = await Array.fromAsync([2, 2, 2], (limit) => session.send(execute(limit, 'p'), sync))
+      expect(parts.map(({ rows }) => rows.flat())).toEqual([['1', '2'], ['3', '4'], ['5']])
+      expect(parts.map(({ tags }) => tags)).toEqual([[], [], ['SELECT 1']])
+    })
+
+    test('after an error everything is passed over until Sync', async () => {
+      const session = server.open()
+      const answer = await session.send(parse('select 1/0'), bind([]), execute(), parse('select 1'), bind([]), execute(), sync)
+      expect([answer.error, answer.rows, answer.status]).toEqual(['ERROR 22012: division by zero', [], 'I'])
+      expect(await session.value('select 1')).toBe('1')
+    })
+
+    test('each message alone, with no Sync: no ReadyForQuery, and nothing is lost', async () => {
+      const session = server.open()
+      const answers = await Array.fromAsync([parse('select 7'), bind([]), execute()], (message) => session.send(message))
+      expect(answers.map(({ status }) => status)).toEqual([null, null, null])
+      expect([...answers.flatMap(({ rows }) => rows), ...(await session.send(sync)).rows]).toEqual([['7']])
+    })
+
+    test('statement_timeout covers it', async () => {
+      const session = server.open({ options: '-c statement_timeout=300' })
+      expect((await session.send(parse('select pg_sleep(1)'), bind([]), execute(), sync)).error).toMatch(/^ERROR 57014/)
+    })
+  })
+
+  test('COPY to the client', async () => {
+    const session = await server.open().run('create table t(a int, b text)', "insert into t values (1, 'one'), (2, 'two')")
+    const answer = await session.query('copy t to stdout')
+    expect(answer.messages.flatMap((m) => (m.type === 'CopyData' ? [new TextDecoder().decode(m.data)] : []))).toEqual([
+      '1\tone\n',
+      '2\ttwo\n',
+    ])
+    expect(answer.tags).toEqual(['COPY 2'])
+  })
+
+  describe('what no client should send', () => {
+    const withCode = (code: string, ...body: number[]) => Uint8Array.from([code.charCodeAt(0), 0, 0, 0, 4 + body.length, ...body])
+
+    test.each([
+      ['an unknown message', withCode('?'), 'FATAL 08P01: No message from the frontend has the code "?"'],
+      ['a message that is cut short by its length', withCode('B', 0), 'ERROR 08P01: invalid string in message'],
+      ['a query with no end', withCode('Q', 65, 66), 'ERROR 08P01: invalid string in message'],
+      ['a length that cannot be', Uint8Array.of(81, 0, 0, 0, 1), 'FATAL 08P01: A message cannot have the length 1'],
+    ])('%s: a protocol error, and the server lives', async (_what, bytes, error) => {
+      const witness = await server.open().run('begin')
+      const connection = await connected()
+      await send(connection, bytes)
+      expect(Answer.of(connection.receive()!).error).toBe(error)
+      await send(connection, bytesOf({ type: 'Sync' }, QUERY))
+      if (error.startsWith('FATAL')) expect([connection.readable, connection.receive()]).toEqual([true, null])
+      else expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
+      await close(connection)
+      expect((await witness.query('select 1')).status).toBe('T')
+      expect(server.postmaster.sessions).toHaveLength(2)
+    })
+
+    test.each([
+      ['protocol 2', Uint8Array.of(0, 0, 0, 8, 0, 2, 0, 0), 'FATAL 08P01: Protocol 2.0 is not spoken here, only 3'],
+      [
+        'a web browser',
+        new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n'),
+        'FATAL 08P01: A start-up packet cannot have the length 1195725856',
+      ],
+      [
+        'a packet without end',
+        Uint8Array.of(0, 0, 0, 14, 0, 3, 0, 0, 117, 115, 101, 114, 0, 120),
+        'FATAL 08P01: No zero byte ends a parameter value',
+      ],
+    ])('%s is turned away', async (_what, bytes, error) => {
+      const connection = connect(server.postmaster, 'localhost', 5432)
+      await send(connection, bytes)
+      expect(Answer.of(connection.receive()!).error).toBe(error)
+      expect([connection.readable, connection.receive()]).toEqual([true, null])
+      await close(connection)
+      expect(await server.open().value('select 1')).toBe('1')
+    })
+  })
+
+  describe('a client that vanishes', () => {
+    test.each([
+      ['before it has said anything', Uint8Array.of()],
+      ['inside the start-up packet', bytesOf(STARTUP).slice(0, 11)],
+    ])('%s leaves nothing', async (_when, bytes) => {
+      const connection = connect(server.postmaster, 'localhost', 5432)
+      await send(connection, bytes)
+      await close(connection)
+      expect(server.postmaster.sessions).toEqual([])
+      expect(server.events).toEqual([])
+    })
+
+    test.each([
+      ['when idle', bytesOf()],
+      ['inside a message', bytesOf(QUERY).slice(0, 9)],
+      ['before Sync', bytesOf({ type: 'Parse', statement: '', query: 'select 1', parameterTypeOids: [] })],
+    ])('%s ends its session, and no other', async (_when, bytes) => {
+      const connection = await connected()
+      await send(connection, bytes)
+      const { pid } = connection
+      await close(connection)
+      expect(server.postmaster.sessions.map(({ process }) => process.pid)).not.toContain(pid)
+      expect(server.events.filter((event) => event.kind === 'session-closed' && event.session === pid)).toMatchObject([{ reason: 'fatal' }])
+      await close(connection) // closing twice is harmless
+      expect(await server.open().value('select 1')).toBe('1')
+    })
   })
 })

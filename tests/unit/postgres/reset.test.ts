@@ -1,9 +1,7 @@
 /** reset(): whatever programs did, the next finds the cluster as it was built. */
-import { beforeEach, expect, test } from 'vitest'
-import { type Client, Server } from './server.ts'
-
-const server = await Server.start()
-beforeEach(() => server.reset())
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from './client.ts'
+import { serverFor, WAYS } from './server.ts'
 
 /** What can be seen of a cluster from inside: everything but what depends on time. */
 const LOOK = [
@@ -20,15 +18,8 @@ const LOOK = [
   'select pg_current_wal_insert_lsn(), pg_current_xact_id()',
   'select pg_backend_pid()',
 ]
-const look = () => {
-  const session = server.open()
-  const seen = LOOK.map((sql) => session.query(sql))
-  expect(seen.map(({ error }) => error)).toEqual(LOOK.map(() => null))
-  return seen.map(({ rows }) => rows)
-}
-const pristine = look()
 
-const DEEDS: Readonly<Record<string, (session: Client) => void>> = {
+const DEEDS: Readonly<Record<string, (session: Client) => unknown>> = {
   'nothing but a look': () => {},
   tables: (s) => s.run('create table t as select generate_series(1, 10000) a', 'create index on t(a)', 'analyze', 'vacuum full'),
   'sequences and xids': (s) => s.run('create sequence q', "select nextval('q')", 'select pg_current_xact_id()'),
@@ -48,35 +39,52 @@ const DEEDS: Readonly<Record<string, (session: Client) => void>> = {
   checkpoints: (s) =>
     s.run('create table t as select generate_series(1, 10000) a', 'checkpoint', 'drop table t', 'checkpoint', 'select pg_switch_wal()'),
   'large objects, extensions of what there is': (s) => s.run("select lo_from_bytea(0, 'x')", 'drop extension plpgsql', 'create schema z'),
-  'a session that has died': (s) => void s.query('select pg_terminate_backend(pg_backend_pid())'),
+  'a session that has died': (s) => s.query('select pg_terminate_backend(pg_backend_pid())'),
 }
 
-test.each(Object.entries(DEEDS))('after %s', async (_what, deed) => {
-  deed(server.open({ database: 'postgres' }))
-  await server.reset()
-  expect(look()).toEqual(pristine)
-  expect(server.open({ user: 'reader' }).value('select current_database()')).toBe('lab')
-})
+describe.each(WAYS)('%s', (way) => {
+  const server = serverFor(way)
 
-test('sessions of before are gone, and those that hold them hear nothing', async () => {
-  const session = server.open().run('begin')
-  await server.reset()
-  expect(session.query('select 1').messages).toEqual([])
-  server.postmaster.disconnect(session.session)
-  expect(server.open().value('select count(*) from pg_stat_activity')).toBe('2')
-})
-
-test('no alarm of before rings', async () => {
-  server.open({ options: '-c idle_session_timeout=100 -c idle_in_transaction_session_timeout=100' }).run('begin')
-  await server.reset()
-  expect(server.postmaster.sleep(Number.POSITIVE_INFINITY)).toBe(false)
-  expect(server.events).toEqual([])
-})
-
-test('many times', async () => {
-  for (let i = 0; i < 12; i++) {
-    server.open({ database: 'postgres' }).run('create table t as select generate_series(1, 1000) a', 'checkpoint')
-    await server.reset()
+  const look = async () => {
+    const session = server.open()
+    const seen = await Array.fromAsync(LOOK, (sql) => session.query(sql))
+    expect(seen.map(({ error }) => error)).toEqual(LOOK.map(() => null))
+    return seen.map(({ rows }) => rows)
   }
-  expect(look()).toEqual(pristine)
+  let pristine: Awaited<ReturnType<typeof look>>
+  beforeAll(() =>
+    server.play(async () => {
+      pristine = await look()
+    }),
+  )
+
+  test.each(Object.entries(DEEDS))('after %s', async (_what, deed) => {
+    await deed(server.open({ database: 'postgres' }))
+    await server.reset()
+    expect(await look()).toEqual(pristine)
+    expect(await server.open({ user: 'reader' }).value('select current_database()')).toBe('lab')
+  })
+
+  test('sessions of before are gone, and those that hold them hear nothing', async () => {
+    const session = await server.open().run('begin')
+    await server.reset()
+    expect((await session.query('select 1')).messages).toEqual([])
+    await session.disconnect()
+    expect(await server.open().value('select count(*) from pg_stat_activity')).toBe('2')
+  })
+
+  test('no alarm of before rings', async () => {
+    await server.open({ options: '-c idle_session_timeout=100 -c idle_in_transaction_session_timeout=100' }).run('begin')
+    await server.reset()
+    expect(await server.until(() => false)).toBe(false)
+    expect(server.events).toEqual([])
+  })
+
+  test('many times', async () => {
+    for (let i = 0; i < 12; i++) {
+      await server.open({ database: 'postgres' }).run('create table t as select generate_series(1, 1000) a', 'checkpoint')
+      await server.reset()
+    }
+    expect(await look()).toEqual(pristine)
+  })
 })

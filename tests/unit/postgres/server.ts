@@ -1,18 +1,41 @@
-/** A server under a stepped clock, and clients that speak the protocol to it: one server a test file, pristine before each test. */
+/** A server under a stepped clock, and how the body of a test waits for it: the same tests hold for both ways in which a server can wait. */
+import { aroundEach, beforeAll } from 'vitest'
 import { buildEngine, engineParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
 import type { FileSystem } from '../../../src/postgres/emscripten.ts'
 import type { ServerEvent } from '../../../src/postgres/events.ts'
 import { unpack } from '../../../src/postgres/pack.ts'
 import { Postmaster } from '../../../src/postgres/postmaster.ts'
-import type { Session } from '../../../src/postgres/session.ts'
+import type { EndlessWait } from '../../../src/postgres/sessions.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
 import type { Task } from '../../../src/turns/task.ts'
 import { Turns } from '../../../src/turns/turns.ts'
-import { decodeBackend } from '../../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
-import { frames } from '../../../src/wire/frames.ts'
-import type { BackendMessage, FrontendMessage, TransactionStatus } from '../../../src/wire/messages.ts'
-import type { ReportFields } from '../../../src/wire/report.ts'
+import { Client } from './client.ts'
+
+/** Who waits blocks the thread, or is suspended so that others go on. */
+export const WAYS = ['blocking', 'suspending'] as const
+export type Way = (typeof WAYS)[number]
+
+/** A server for the tests of this file, or of this `describe`: pristine before each. */
+export function serverFor(way: Way): Server {
+  const server = new Server(way)
+  beforeAll(() => server.start())
+  aroundEach(async (runTest) => {
+    await server.reset()
+    await server.play(runTest)
+  })
+  return server
+}
+
+let engine: ReturnType<typeof engineParts> | null = null
+
+/** What the body of a test waits for. */
+interface Waiting {
+  readonly task: Task
+  readonly isSo: () => boolean
+  /** Nothing can happen any more. */
+  inVain: boolean
+}
 
 export class Server {
   readonly clock = new SteppedClock()
@@ -27,61 +50,114 @@ export class Server {
   listener: (event: ServerEvent) => void = () => {}
 
   /** Null: waits block. */
-  turns: Turns | null = null
+  readonly turns: Turns | null
+  #waiting: Waiting | null = null
+  #endless: EndlessWait[] = []
 
-  /** With `suspends`, sessions that wait are suspended and others go on. */
-  static async start({ suspends = false } = {}): Promise<Server> {
-    const server = new Server()
-    if (suspends) server.turns = new Turns(server.clock)
-    const parts = await engineParts(await buildEngine())
-    server.postmaster = await Postmaster.start({
+  constructor(way: Way = 'blocking') {
+    this.turns = way === 'suspending' ? new Turns(this.clock) : null
+    if (this.turns) this.turns.stuck = () => this.#endWaits()
+  }
+
+  async start(): Promise<this> {
+    engine ??= buildEngine().then(engineParts)
+    const parts = await engine
+    this.postmaster = await Postmaster.start({
       ...parts,
       factory: async (options) => {
         const module = await parts.factory(options)
-        server.memory = options.wasmMemory
-        server.files = module.FS
+        this.memory = options.wasmMemory
+        this.files = module.FS
         return module
       },
       cluster: unpack(parts.cluster),
-      clock: server.clock,
-      turns: server.turns ?? undefined,
+      clock: this.clock,
+      turns: this.turns ?? undefined,
       onEvent: (event) => {
-        server.events.push(event)
-        server.listener(event)
+        this.events.push(event)
+        this.listener(event)
       },
-      onOutput: () => server.#wakeClients(),
-      onLog: (line) => server.log.push(line),
+      onOutput: () => this.#look(),
+      onLog: (line) => this.log.push(line),
     })
-    return server
-  }
-
-  readonly #clients = new Set<Task>()
-
-  /** Runs the body of a test as a task among others: while it goes on no time passes, and what it waits for is done. */
-  async play(body: () => Promise<void>): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.turns!.spawn('test', () => body().then(resolve, reject), true)
-    await promise
-  }
-
-  /** In `play`: waits until it is true, which it can become when a session writes something or ends. */
-  async until(isSo: () => boolean): Promise<void> {
-    const task = this.turns!.current!
-    this.#clients.add(task)
-    while (!isSo()) await this.turns!.wait()
-    this.#clients.delete(task)
-  }
-
-  #wakeClients(): void {
-    for (const task of this.#clients) this.turns?.wake(task)
+    return this
   }
 
   async reset(): Promise<void> {
-    await this.postmaster.reset()
+    await this.meanwhile(this.postmaster.reset())
     this.listener = () => {}
     this.events.length = 0
     this.log.length = 0
+    this.#endless = []
   }
+
+  /** Ends the server as it should end. */
+  async shutDown(): Promise<void> {
+    await this.meanwhile(this.postmaster.shutDown())
+  }
+
+  // ---- waiting ----
+
+  /** Runs the body of a test, as a task among the sessions where they are: time passes, and others go on, only while it waits. */
+  async play(body: () => Promise<void>): Promise<void> {
+    if (!this.turns) return body()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.turns.spawn('test', () => body().then(resolve, reject), true)
+    await Promise.race([promise, this.turns.failure])
+  }
+
+  /** Waits until it is so, which can become so when a session writes something or ends; or until `time`. False: nothing can happen any more. */
+  async until(isSo: () => boolean, time = Number.POSITIVE_INFINITY): Promise<boolean> {
+    if (isSo()) return true
+    if (!this.turns) return this.postmaster.sleep(time, isSo)
+    const waiting = { task: this.turns.current!, isSo, inVain: false }
+    this.#waiting = waiting
+    while (!isSo() && this.clock.now() < time && !waiting.inVain) await this.turns.wait(time)
+    this.#waiting = null
+    return !waiting.inVain
+  }
+
+  #look(): void {
+    if (this.#waiting?.isSo()) this.turns?.wake(this.#waiting.task)
+  }
+
+  /** Where sessions are suspended: all wait, and for nothing. */
+  #endWaits(): boolean {
+    if (!this.#waiting) return false
+    const endless = this.postmaster.endEndlessWaits()
+    this.#endless.push(...endless)
+    this.#waiting.inVain = endless.length === 0
+    if (this.#waiting.inVain) this.turns!.wake(this.#waiting.task)
+    return true
+  }
+
+  /** Waits, as a body of a test does, for work that is not a task of its own. */
+  async meanwhile(work: Promise<unknown>): Promise<void> {
+    if (!this.turns?.current) return void (await work)
+    const { current } = this.turns
+    const done = work.finally(() => this.turns!.wake(current))
+    await this.turns.wait()
+    await done
+  }
+
+  /** Lets so many milliseconds pass. */
+  async sleep(milliseconds: number): Promise<void> {
+    await this.until(() => false, this.clock.now() + milliseconds)
+  }
+
+  /** How long `work` takes on the server's clock, in whole milliseconds: planning a query may take a look of a quarter. */
+  async time(work: () => Promise<unknown>): Promise<number> {
+    const began = this.clock.now()
+    await work()
+    return Math.floor(this.clock.now() - began)
+  }
+
+  /** The wait that could not end since the last call, if there was one. */
+  takeEndlessWait(): EndlessWait | null {
+    return this.turns ? (this.#endless.shift() ?? null) : this.postmaster.takeEndlessWait()
+  }
+
+  // ---- sessions ----
 
   /** A session of the superuser in the database `lab`, unless told otherwise. */
   open(parameters: Record<string, string> = {}): Client {
@@ -89,119 +165,19 @@ export class Server {
     return new Client(this, this.postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: all })))
   }
 
-  /** Lets so many milliseconds pass. */
-  sleep(milliseconds: number): void {
-    this.postmaster.sleep(this.clock.now() + milliseconds)
-  }
-
-  /** How long `work` takes on the server's clock, in whole milliseconds: planning a query may take a look of a quarter. */
-  time(work: () => void): number {
-    const began = this.clock.now()
-    work()
-    return Math.floor(this.clock.now() - began)
-  }
-
   kinds(session: Client): string[] {
     return this.events.filter((event) => event.session === session.pid).map(({ kind }) => kind)
   }
-}
 
-/** What came back, in the order it came. */
-export class Answer {
-  readonly messages: readonly BackendMessage[]
-  constructor(messages: readonly BackendMessage[]) {
-    this.messages = messages
-  }
-  static of(bytes: Uint8Array): Answer {
-    return new Answer([...frames(bytes)].map(({ offset, length }) => decodeBackend(bytes.subarray(offset, offset + length))))
-  }
-  #all<T extends BackendMessage['type']>(type: T): Extract<BackendMessage, { type: T }>[] {
-    return this.messages.filter((message) => message.type === type) as Extract<BackendMessage, { type: T }>[]
-  }
-  get rows(): (string | null)[][] {
-    return this.#all('DataRow').map(({ values }) => values.map((value) => value && new TextDecoder().decode(value)))
-  }
-  get tags(): string[] {
-    return this.#all('CommandComplete').map(({ tag }) => tag)
-  }
-  get notices(): string[] {
-    return this.#all('NoticeResponse').map(({ fields }) => `${fields.severity} ${fields.code}: ${fields.message}`)
-  }
-  get notifications(): string[] {
-    return this.#all('NotificationResponse').map(({ channel, payload }) => `${channel}=${payload}`)
-  }
-  get fields(): ReportFields | undefined {
-    return this.#all('ErrorResponse')[0]?.fields
-  }
-  /** The first error as `ERROR 57014: canceling …`, null if there is none. */
-  get error(): string | null {
-    return this.fields ? `${this.fields.severity} ${this.fields.code}: ${this.fields.message}` : null
-  }
-  /** Of the last ReadyForQuery; null means that none came. */
-  get status(): TransactionStatus | null {
-    return this.#all('ReadyForQuery').at(-1)?.status ?? null
-  }
-}
-
-export class Client {
-  readonly session: Session
-  readonly #server: Server
-  /** The answer to the start-up packet. */
-  readonly greeting: Answer
-
-  constructor(server: Server, session: Session) {
-    this.#server = server
-    this.session = session
-    this.greeting = this.receive()
-  }
-
-  get pid(): number {
-    return this.session.process.pid
-  }
-  get alive(): boolean {
-    return this.session.process.alive
-  }
-
-  send(...messages: FrontendMessage[]): Answer {
-    for (const message of messages) this.#server.postmaster.execute(this.session, encodeFrontend(message))
-    return this.receive()
-  }
-
-  /** What has been written to the client since it last looked. */
-  receive(): Answer {
-    return Answer.of(this.session.takeOutput())
-  }
-
-  /** Sends a query without waiting for its answer. */
-  start(sql: string): this {
-    this.#server.postmaster.execute(this.session, encodeFrontend({ type: 'Query', query: sql }))
-    return this
-  }
-
-  /** In `play`: what it answers in the end. */
-  async answer(): Promise<Answer> {
-    await this.#server.until(() => this.session.process.task === null)
-    return this.receive()
-  }
-
-  query(sql: string): Answer {
-    return this.send({ type: 'Query', query: sql })
-  }
-
-  /** Runs statements that must succeed; gives the first value of the last row, if any. */
-  value(sql: string): string | null {
-    const answer = this.query(sql)
-    if (answer.error || answer.status === null) throw new Error(`${sql}: ${answer.error ?? 'the session is gone'}`)
-    return answer.rows.at(-1)?.[0] ?? null
-  }
-
-  /** Runs statements one after another; all must succeed. */
-  run(...statements: string[]): this {
-    for (const sql of statements) this.value(sql)
-    return this
-  }
-
-  terminate(): void {
-    this.send({ type: 'Terminate' })
+  /** When each timer of a session fired after it was armed, and how late that was. */
+  firings(session: Client): [timer: string, after: number, late: number][] {
+    const found: [string, number, number][] = []
+    let armed = { since: 0, due: 0 }
+    for (const event of this.events) {
+      if (event.session !== session.pid) continue
+      if (event.kind === 'timer-armed') armed = event
+      if (event.kind === 'timer-fired') found.push([event.timer, event.at - armed.since, event.at - armed.due])
+    }
+    return found
   }
 }

@@ -1,47 +1,44 @@
 /** Sessions that wait side by side: each is suspended where it waits, and PostgreSQL decides who goes on. */
-import { beforeEach, describe, expect, test } from 'vitest'
-import { type Client, Server } from './server.ts'
+import { describe, expect, test } from 'vitest'
+import type { Client } from './client.ts'
+import { serverFor } from './server.ts'
 
-const server = await Server.start({ suspends: true })
-beforeEach(() => server.reset())
-
-/** A test whose body is a task among those of the server. */
-const play = (what: string, body: () => Promise<void>) => test(what, () => server.play(body))
+const server = serverFor('suspending')
 
 const sessions = (count: number, options = '') => Array.from({ length: count }, () => server.open({ options }))
 const states = (witness: Client, ...clients: Client[]) =>
-  clients.map(({ pid }) =>
+  Array.fromAsync(clients, ({ pid }) =>
     witness.value(`select coalesce(wait_event_type || ':' || wait_event, state) from pg_stat_activity where pid = ${pid}`),
   )
 
-play('a session waits for a lock while others work, and goes on when it is free', async () => {
+test('a session waits for a lock while others work, and goes on when it is free', async () => {
   const [holder, waiter, witness] = sessions(3) as [Client, Client, Client]
-  holder.run('create table t as select 1 as a', 'begin', 'update t set a = 2')
+  await holder.run('create table t as select 1 as a', 'begin', 'update t set a = 2')
   waiter.start('update t set a = a + 1 returning a')
-  expect(states(witness, holder, waiter)).toEqual(['idle in transaction', 'Lock:transactionid'])
-  expect(witness.value(`select pg_blocking_pids(${waiter.pid})`)).toBe(`{${holder.pid}}`)
+  expect(await states(witness, holder, waiter)).toEqual(['idle in transaction', 'Lock:transactionid'])
+  expect(await witness.value(`select pg_blocking_pids(${waiter.pid})`)).toBe(`{${holder.pid}}`)
   expect(waiter.session.hasOutput).toBe(false)
-  holder.run('commit')
+  await holder.run('commit')
   expect((await waiter.answer()).rows).toEqual([['3']])
 })
 
-play('a queue of three is served in its order', async () => {
+test('a queue of three is served in its order', async () => {
   const [holder, first, second, witness] = sessions(4) as [Client, Client, Client, Client]
-  holder.run('create table t(a int)', 'begin', 'lock table t in access share mode')
+  await holder.run('create table t(a int)', 'begin', 'lock table t in access share mode')
   first.start('begin; lock table t; select 1')
   second.start('select count(*) from t')
-  expect(witness.value(`select pg_blocking_pids(${second.pid})`)).toBe(`{${first.pid}}`)
-  holder.run('commit')
+  expect(await witness.value(`select pg_blocking_pids(${second.pid})`)).toBe(`{${first.pid}}`)
+  await holder.run('commit')
   expect((await first.answer()).tags).toEqual(['BEGIN', 'LOCK TABLE', 'SELECT 1'])
-  expect(states(witness, second)).toEqual(['Lock:relation'])
-  first.run('commit')
+  expect(await states(witness, second)).toEqual(['Lock:relation'])
+  await first.run('commit')
   expect((await second.answer()).rows).toEqual([['0']])
 })
 
-play('PostgreSQL finds a deadlock after deadlock_timeout, and one of the two survives', async () => {
+test('PostgreSQL finds a deadlock after deadlock_timeout, and one of the two survives', async () => {
   const [one, other] = sessions(2) as [Client, Client]
-  one.run('create table t as select generate_series(1, 2) as a', 'begin', 'select from t where a = 1 for update')
-  other.run('begin', 'select from t where a = 2 for update')
+  await one.run('create table t as select generate_series(1, 2) as a', 'begin', 'select from t where a = 1 for update')
+  await other.run('begin', 'select from t where a = 2 for update')
   const began = server.clock.now()
   one.start('select from t where a = 2 for update')
   other.start('select from t where a = 1 for update')
@@ -57,22 +54,20 @@ test.each([
   ['statement_timeout', 300, 'ERROR 57014: canceling statement due to statement timeout'],
   ['lock_timeout', 300, 'ERROR 55P03: canceling statement due to lock timeout'],
   ['transaction_timeout', 300, 'FATAL 25P04: terminating connection due to transaction timeout'],
-])('%s ends the wait of a suspended session in time', (setting, limit, error) =>
-  server.play(async () => {
-    const [holder] = sessions(1) as [Client]
-    holder.run('create table t()', 'begin', 'lock table t')
-    const waiter = server.open({ options: `-c ${setting}=${limit}` })
-    const began = server.clock.now()
-    waiter.start('select count(*) from t')
-    expect((await waiter.answer()).error).toBe(error)
-    expect(Math.floor(server.clock.now() - began)).toBe(limit)
-  }),
-)
+])('%s ends the wait of a suspended session in time', async (setting, limit, error) => {
+  const [holder] = sessions(1) as [Client]
+  await holder.run('create table t()', 'begin', 'lock table t')
+  const waiter = server.open({ options: `-c ${setting}=${limit}` })
+  const began = server.clock.now()
+  waiter.start('select count(*) from t')
+  expect((await waiter.answer()).error).toBe(error)
+  expect(Math.floor(server.clock.now() - began)).toBe(limit)
+})
 
-play('the idle holder of a lock is ended by its own timeout, and who waits for it goes on then', async () => {
+test('the idle holder of a lock is ended by its own timeout, and who waits for it goes on then', async () => {
   const holder = server.open({ options: '-c idle_in_transaction_session_timeout=700' })
   const [waiter] = sessions(1) as [Client]
-  holder.run('create table t()', 'begin', 'lock table t')
+  await holder.run('create table t()', 'begin', 'lock table t')
   const began = server.clock.now()
   waiter.start('select count(*) from t')
   expect((await waiter.answer()).rows).toEqual([['0']])
@@ -82,58 +77,58 @@ play('the idle holder of a lock is ended by its own timeout, and who waits for i
 describe('a suspended session', () => {
   async function waiting() {
     const [holder, waiter, witness] = sessions(3) as [Client, Client, Client]
-    holder.run('create table t()', 'begin', 'lock table t')
+    await holder.run('create table t()', 'begin', 'lock table t')
     waiter.start('begin; select count(*) from t')
     return { holder, waiter, witness }
   }
 
-  play('is cancelled by pg_cancel_backend', async () => {
+  test('is cancelled by pg_cancel_backend', async () => {
     const { waiter, witness } = await waiting()
-    expect(witness.value(`select pg_cancel_backend(${waiter.pid})`)).toBe('t')
+    expect(await witness.value(`select pg_cancel_backend(${waiter.pid})`)).toBe('t')
     expect(await waiter.answer()).toMatchObject({ error: 'ERROR 57014: canceling statement due to user request', status: 'E' })
   })
 
-  play('is cancelled by a request of its client', async () => {
+  test('is cancelled by a request of its client', async () => {
     const { waiter } = await waiting()
     server.postmaster.cancel(waiter.pid, waiter.session.cancelKey)
     expect((await waiter.answer()).error).toBe('ERROR 57014: canceling statement due to user request')
   })
 
-  play('is terminated', async () => {
+  test('is terminated', async () => {
     const { waiter, witness } = await waiting()
-    witness.run(`select pg_terminate_backend(${waiter.pid})`)
+    await witness.run(`select pg_terminate_backend(${waiter.pid})`)
     expect((await waiter.answer()).error).toBe('FATAL 57P01: terminating connection due to administrator command')
     expect(waiter.alive).toBe(false)
-    expect(witness.value('select count(*) from pg_locks where not granted')).toBe('0')
+    expect(await witness.value('select count(*) from pg_locks where not granted')).toBe('0')
   })
 
-  play('whose client leaves goes on, and then ends', async () => {
+  test('whose client leaves goes on, and then ends', async () => {
     const { holder, waiter, witness } = await waiting()
     server.postmaster.disconnect(waiter.session)
-    expect(states(witness, waiter)).toEqual(['Lock:relation'])
-    holder.run('commit')
-    await waiter.session.settled
-    expect(waiter.alive).toBe(false)
+    expect(await states(witness, waiter)).toEqual(['Lock:relation'])
+    await holder.run('commit')
+    await server.until(() => !waiter.alive)
+    expect(waiter.receive().tags).toEqual(['BEGIN', 'SELECT 1'])
   })
 
-  play('executes what its client sends meanwhile, in order', async () => {
+  test('executes what its client sends meanwhile, in order', async () => {
     const { holder, waiter } = await waiting()
     waiter.start('select 2').start('select 3')
-    holder.run('commit')
+    await holder.run('commit')
     expect((await waiter.answer()).tags).toEqual(['BEGIN', 'SELECT 1', 'SELECT 1', 'SELECT 1'])
   })
 
-  play('is gone after a reset, and so is what it waited for', async () => {
+  test('is gone after a reset, and so is what it waited for', async () => {
     const { waiter } = await waiting()
     await server.reset()
     expect(waiter.alive).toBe(false)
     const [fresh] = sessions(1) as [Client]
-    expect(fresh.value('select count(*) from pg_stat_activity where datname is not null')).toBe('2')
-    expect(fresh.value("select to_regclass('t')")).toBeNull()
+    expect(await fresh.value('select count(*) from pg_stat_activity where datname is not null')).toBe('2')
+    expect(await fresh.value("select to_regclass('t')")).toBeNull()
   })
 })
 
-play('sleeping sessions sleep side by side', async () => {
+test('sleeping sessions sleep side by side', async () => {
   const sleepers = sessions(3)
   const began = server.clock.now()
   for (const [i, sleeper] of sleepers.entries()) sleeper.start(`select pg_sleep(${3 - i})`)
@@ -141,15 +136,16 @@ play('sleeping sessions sleep side by side', async () => {
   expect(Math.floor(server.clock.now() - began)).toBe(3000)
 })
 
-play('busy sessions share the processor, and an alarm of a suspended one is not kept waiting', async () => {
+test('busy sessions share the processor, and an alarm of a suspended one is not kept waiting', async () => {
   const [one, other, starter, sleeper] = sessions(4) as [Client, Client, Client, Client]
-  starter.run('select pg_advisory_lock(1)')
+  await starter.run('select pg_advisory_lock(1)')
   for (const busy of [one, other])
     busy.start(
       'select pg_advisory_lock_shared(1); do $$ begin for i in 1..200000 loop null; end loop; end $$; select extract(epoch from clock_timestamp())',
     )
-  sleeper.run("set statement_timeout = '20ms'").start('select pg_sleep(10)')
-  starter.run('select pg_advisory_unlock(1)')
+  await sleeper.run("set statement_timeout = '20ms'")
+  sleeper.start('select pg_sleep(10)')
+  await starter.run('select pg_advisory_unlock(1)')
   await sleeper.answer()
   const timer = server.events.filter((event) => event.session === sleeper.pid && 'timer' in event && event.timer === 'statement_timeout')
   const armed = timer.findLast(({ kind }) => kind === 'timer-armed')!
@@ -160,43 +156,41 @@ play('busy sessions share the processor, and an alarm of a suspended one is not 
   expect(Math.abs(ends[1]! - ends[0]!)).toBeLessThanOrEqual(5) // a slice, and a look
 })
 
-play('NOTIFY reaches listeners that are idle, and those that wait when they are done', async () => {
+test('NOTIFY reaches listeners that are idle, and those that wait when they are done', async () => {
   const [speaker, idle, waiter] = sessions(3) as [Client, Client, Client]
-  for (const listener of [idle, waiter]) listener.run('listen l')
+  for (const listener of [idle, waiter]) await listener.run('listen l')
   waiter.start('select pg_sleep(1)')
-  speaker.run("notify l, 'hello'")
-  await speaker.session.settled
+  await speaker.run("notify l, 'hello'")
   expect((await waiter.answer()).notifications).toEqual(['l=hello'])
   expect((await idle.answer()).notifications).toEqual(['l=hello'])
 })
 
-play('advisory locks are handed on', async () => {
+test('advisory locks are handed on', async () => {
   const [holder, waiter] = sessions(2) as [Client, Client]
-  holder.run('select pg_advisory_lock(7)')
+  await holder.run('select pg_advisory_lock(7)')
   waiter.start('select pg_advisory_lock(7)')
   expect(waiter.session.hasOutput).toBe(false)
-  holder.run('select pg_advisory_unlock(7)')
+  await holder.run('select pg_advisory_unlock(7)')
   expect((await waiter.answer()).tags).toEqual(['SELECT 1'])
 })
 
-play('COPY FROM STDIN waits for its rows, while others work', async () => {
+test('COPY FROM STDIN waits for its rows, while others work', async () => {
   const [copier, other] = sessions(2) as [Client, Client]
-  other.run('create table t(a int)')
+  await other.run('create table t(a int)')
   copier.start('copy t from stdin')
-  expect(copier.receive().messages.map(({ type }) => type)).toEqual(['CopyInResponse'])
-  expect(other.value('select count(*) from t')).toBe('0')
+  expect(copier.receive().types).toEqual(['CopyInResponse'])
+  expect(await other.value('select count(*) from t')).toBe('0')
   const data = (text: string) => new TextEncoder().encode(text)
-  copier.send({ type: 'CopyData', data: data('1\n2\n') })
-  copier.send({ type: 'CopyData', data: data('3\n') }, { type: 'CopyDone' })
-  expect((await copier.answer()).tags).toEqual(['COPY 3'])
-  expect(other.value('select sum(a) from t')).toBe('6')
+  await copier.send({ type: 'CopyData', data: data('1\n2\n') })
+  expect((await copier.send({ type: 'CopyData', data: data('3\n') }, { type: 'CopyDone' })).tags).toEqual(['COPY 3'])
+  expect(await other.value('select sum(a) from t')).toBe('6')
 })
 
-play('a lock wait inside PL/pgSQL is suspended as well', async () => {
+test('a lock wait inside PL/pgSQL is suspended as well', async () => {
   const [holder, waiter] = sessions(2) as [Client, Client]
-  holder.run('create table t(a int)', 'begin', 'lock table t')
+  await holder.run('create table t(a int)', 'begin', 'lock table t')
   waiter.start('do $$ begin begin insert into t values (1); exception when others then raise; end; end $$')
   expect(waiter.session.hasOutput).toBe(false)
-  holder.run('commit')
+  await holder.run('commit')
   expect((await waiter.answer()).tags).toEqual(['DO'])
 })
