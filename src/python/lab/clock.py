@@ -1,12 +1,11 @@
-"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. May import ``_lab``."""
+"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. Imports ``switching``, ``waiting``."""
 
 from __future__ import annotations
 
 import time
 
-import _lab
-
-from .endings import WaitsForEver
+from . import interrupts, switching
+from .waiting import seconds as seconds_of
 
 
 def sleep(*arguments, **keywords):
@@ -19,19 +18,19 @@ def sleep(*arguments, **keywords):
 
 
 def pause(seconds):
-    """Sleep, and be told of."""
-    if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
-        raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer or float")
-    seconds = float(seconds)
-    if seconds != seconds:
-        raise ValueError("Invalid value NaN (not a number)")
-    if seconds < 0:
+    """Sleep, and be told of. Others have a turn even if it is for no time."""
+    duration = seconds_of(seconds)
+    if duration < 0:
         raise ValueError("sleep length must be non-negative")
-    if seconds > 1e9:
+    if duration > 1e9:
         raise OverflowError("timestamp too large to convert to C PyTime_t")
-    endless = _lab.sleep(seconds)
-    if endless is not None:
-        raise WaitsForEver(endless)
+    until = switching.now() + duration * 1000
+    interrupts.deliver()
+    while True:
+        switching.park(until, "time")
+        if switching.now() >= until:
+            return
+        interrupts.deliver()
 
 
 sleep.__module__ = "time"

@@ -1,21 +1,15 @@
-"""What ends a program and is not to be caught by it: no ``except Exception`` does."""
+"""What ends a program or a thread and is not to be caught by it: no ``except Exception`` does."""
 
 
 class WaitsForEver(BaseException):
     """A wait that cannot end: nobody can run who would end it. With a real server the program would hang."""
 
 
-class Exit(BaseException):
-    """``os._exit``: there is no process to end, so the program is left as by an exception."""
+class Frozen(BaseException):
+    """A thread goes no further, as when a process ends: its stack is taken down, and nothing of it is executed any more.
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-def _exit(status):
-    """As ``os._exit``, but that ``finally`` clauses are run."""
-    raise Exit(status)
+    See ``freezing``.
+    """
 
 
 WaitsForEver.__module__ = "lab"

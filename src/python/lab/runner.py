@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import atexit
+import contextvars
 import gc
 import io
 import linecache
 import os
 import sys
+import threading
 import traceback
 import types
 
-from . import clock, selecting, tracebacks
-from .endings import Exit, WaitsForEver, _exit
+import _turns
+
+from . import clock, explaining, freezing, interrupts, preemption, primitives, selecting, switching, threads, tracebacks
+from .endings import Frozen, WaitsForEver
+from .preemption import bottom
 from .state import State
 from .streams import Output
 from .transport import PageOpener
@@ -24,11 +29,26 @@ _HOME = "/home/reader"
 #: Frames of a deeper recursion cannot be freed any more: that is a recursion of its own, on the stack of JavaScript.
 _DEEPEST = 3_000
 _setrecursionlimit = sys.setrecursionlimit
+#: What ``os._exit`` was given.
+_exit_status = 0
+
+# For the host
+begin = threads.begin
+interrupt = interrupts.interrupt
+explain = explaining.explain
+give_up = explaining.give_up
 
 
 def _set_recursion_limit(limit, /):
     """As ``sys.setrecursionlimit``, up to what this interpreter survives."""
     _setrecursionlimit(min(limit, _DEEPEST) if isinstance(limit, int) else limit)
+
+
+def _exit(status):
+    """As ``os._exit``: there is no process to end, so all threads stop where they are."""
+    global _exit_status
+    _exit_status = status & 0xFF
+    freezing.stop_here()
 
 
 def prepare() -> None:
@@ -37,6 +57,9 @@ def prepare() -> None:
     os.makedirs(_HOME, exist_ok=True)
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
     os.environ.update(HOME=_HOME, LANG="C.UTF-8")
+    switching.renew(threads.MAIN_IDENT)
+    primitives.install()
+    preemption.install()
     clock.install()
     selecting.install()
     tracebacks.install()
@@ -46,8 +69,13 @@ def prepare() -> None:
     renew()
 
 
+@bottom
 def run(code: str, file_name: str, arguments=(), environment=(), directory: str = _HOME) -> object:
-    """Execute ``code`` as ``__main__``. Returns the exit status, and of the exception that ended it the type and the text, or None."""
+    """Execute ``code`` as ``__main__``.
+
+    Returns the exit status, of the exception that ended it the type and the text, or None, and whether something of it is left that cannot
+    be got rid of.
+    """
     sys.stdout = sys.__stdout__ = Output("stdout", 1)
     sys.stderr = sys.__stderr__ = Output("stderr", 2)
     sys.stdin = io.StringIO()
@@ -61,26 +89,50 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     linecache.cache[file_name] = (len(code), None, code.splitlines(keepends=True), file_name)
     watch = Watch(file_name)
     status, failure = 0, None
+    threads.prepare_stack()
+    _turns.reset()
     try:
-        program = compile(code, file_name, "exec", dont_inherit=True)
-        watch.start()
-        exec(program, main.__dict__)
-    except BaseException as error:
-        status, failure = _report(error)
-    try:
-        atexit._run_exitfuncs()
-    except BaseException as error:
-        _report(error)
+        try:
+            program = compile(code, file_name, "exec", dont_inherit=True)
+            watch.start()
+            contextvars.Context().run(exec, program, main.__dict__)
+        except Frozen:
+            raise
+        except BaseException as error:
+            status, failure = _report(error)
+        if failure is None or failure[0] != "WaitsForEver":
+            try:
+                threading._shutdown()  # type: ignore[attr-defined]
+            except WaitsForEver as error:
+                status, failure = _report(error)
+        try:
+            atexit._run_exitfuncs()
+        except Frozen:
+            raise
+        except BaseException as error:
+            _report(error)
+    except Frozen:
+        status, failure = _exit_status, None
+    atexit._clear()
     watch.stop()
+    switching.current.frozen = False
+    left = not freezing.freeze_others()
     main.__dict__.clear()
     del main
     gc.collect()  # connections that were left open are closed, as at the end of a process
     _pristine.restore()
-    return status, failure
+    return status, failure, left
 
 
 def renew() -> None:
-    """Import the driver, which is not kept from run to run: ahead of the next, so that a program's own import is quick."""
+    """Get ready for the next run.
+
+    Import the driver, which is not kept from run to run: ahead of the next, so that a program's own import is quick.
+    """
+    switching.renew(threads.MAIN_IDENT)
+    threads.renew()
+    primitives.renew()
+    preemption.renew()
     sys.dont_write_bytecode = False  # it is imported again and again
     import psycopg2._pq
     import psycopg2.extensions
@@ -97,8 +149,6 @@ def _report(error: BaseException):
             return (error.code or 0) & 0xFF, None
         print(error.code, file=sys.stderr)
         return 1, None
-    if isinstance(error, Exit):
-        return error.status & 0xFF, None
     if isinstance(error, WaitsForEver):
         print(f"The program was stopped: {error}", file=sys.stderr)
         return 1, ("WaitsForEver", str(error))
@@ -107,6 +157,8 @@ def _report(error: BaseException):
         tb = tb.tb_next
     try:
         sys.excepthook(type(error), error.with_traceback(tb), tb)
+    except Frozen:
+        raise
     except BaseException:
         traceback.print_exc()
     kind = type(error)

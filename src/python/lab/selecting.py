@@ -1,12 +1,63 @@
-"""``select.select`` for connections: they have no descriptors that the system knows. May import ``transport``."""
+"""``select.select`` for what has no descriptor that the system knows: connections, and the pairs of ``pairs``. Imports ``waiting``."""
 
 from __future__ import annotations
 
 import select
+from itertools import count
+from typing import Any, Protocol
 
-from .transport import streams, wait
+import _lab
+from pyodide.ffi import to_js
+
+from . import switching
+from .endings import WaitsForEver
+from .waiting import wait
+
+
+class Readable(Protocol):
+    """What ``select`` can wait for. It can always be written to."""
+
+    #: The host's stream, or None.
+    stream: Any
+    #: Threads to be woken when it becomes readable by something that is done here.
+    readers: list[switching.ThreadState]
+
+    def is_readable(self) -> bool:
+        """There is something to be read, if only the end."""
+        ...
+
+
+#: Numbers clear of those of files.
+descriptors = count(1000)
+#: What is open, by descriptor.
+opened: dict[int, Readable] = {}
 
 _select = select.select
+
+
+def wait_readable(things: list[Readable], timeout: float | None, interruptible: bool = True) -> bool:
+    """Wait until one is readable, at most ``timeout`` milliseconds; whether one is."""
+    streams = [thing.stream for thing in things if thing.stream is not None]
+
+    def pause(until: float | None) -> None:
+        if not streams:
+            return switching.park(until, "something to read")
+        seconds = None if until is None else max(0.0, until - switching.now()) / 1000
+        endless = _lab.wait(to_js(streams), seconds)
+        if switching.possible:
+            endless = switching.suspend()
+        if endless is not None:
+            raise WaitsForEver(endless)
+        return None
+
+    me = switching.current
+    for thing in things:
+        thing.readers.append(me)
+    try:
+        return wait(lambda: any(thing.is_readable() for thing in things), timeout, pause=pause, interruptible=interruptible)
+    finally:
+        for thing in things:
+            thing.readers.remove(me)
 
 
 def _descriptor(thing) -> int:
@@ -14,17 +65,20 @@ def _descriptor(thing) -> int:
 
 
 def page_select(rlist, wlist, xlist, timeout=None, /):
-    """As ``select.select``; a connection can always be written to. Connections and files cannot be mixed."""
-    readers = {_descriptor(thing): thing for thing in rlist}
-    writers = {_descriptor(thing): thing for thing in wlist}
-    if any(descriptor not in streams for descriptor in (*readers, *writers)) or not (readers or writers):
+    """As ``select.select``. What is the page's and what is the system's cannot be mixed."""
+    readers = [(thing, _descriptor(thing)) for thing in rlist]
+    writers = [(thing, _descriptor(thing)) for thing in wlist]
+    if any(descriptor not in opened for _, descriptor in (*readers, *writers)):
         return _select(rlist, wlist, xlist, timeout)
+    if timeout is not None and not isinstance(timeout, (int, float)):
+        raise TypeError("timeout must be a float or None")
     if timeout is not None and timeout < 0:
         raise ValueError("timeout must be non-negative")
     if not writers:
-        wait([streams[descriptor] for descriptor in readers], timeout)
-    readable = [thing for descriptor, thing in readers.items() if streams[descriptor].readable()]
-    return readable, list(writers.values()), []
+        wait_readable([opened[descriptor] for _, descriptor in readers], None if timeout is None else timeout * 1000)
+    # Who reads elsewhere may have closed it meanwhile
+    readable = [thing for thing, descriptor in readers if descriptor not in opened or opened[descriptor].is_readable()]
+    return readable, [thing for thing, _ in writers], []
 
 
 def install() -> None:

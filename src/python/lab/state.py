@@ -32,6 +32,7 @@ class State:
         self._path = list(sys.path)
         self._hooks = sys.excepthook, sys.displayhook, sys.unraisablehook, sys.stdin
         self._recursion_limit = sys.getrecursionlimit()
+        self._switch_interval = sys.getswitchinterval()
 
     def restore(self) -> None:
         """Undo what the program did to modules, environment, path and hooks."""
@@ -48,6 +49,7 @@ class State:
         sys.path[:] = self._path
         sys.excepthook, sys.displayhook, sys.unraisablehook, sys.stdin = self._hooks
         sys.setrecursionlimit(self._recursion_limit)
+        sys.setswitchinterval(self._switch_interval)
         sys.settrace(None)
         sys.setprofile(None)
         linecache.clearcache()

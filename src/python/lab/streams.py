@@ -1,4 +1,4 @@
-"""What a program writes to. May import ``_lab``."""
+"""What a program writes to. May import ``_lab``; imports ``switching``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import codecs
 import io
 
 import _lab
+
+from . import switching
 
 
 class Output(io.TextIOBase):
@@ -24,7 +26,7 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if text:
+        if text and not switching.current.frozen:
             _lab.output(self._stream, text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         return len(text)
 

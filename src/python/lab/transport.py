@@ -1,15 +1,14 @@
-"""psycopg2's transport in the page: a call into the worker that plays the server. May import ``_lab``."""
+"""psycopg2's transport in the page: a call into the worker that plays the server. May import ``_lab``; imports ``selecting``."""
 
 from __future__ import annotations
 
 import errno
 import socket
-from itertools import count
-from typing import Any
 
 import _lab
 from pyodide.ffi import to_js
 
+from . import clock, selecting, switching
 from .endings import WaitsForEver
 
 _ERRORS = {"ECONNREFUSED": errno.ECONNREFUSED, "ENOENT": errno.ENOENT, "ETIMEDOUT": errno.ETIMEDOUT}
@@ -18,17 +17,6 @@ _TEXTS = {
     "ENOENT": "No such file or directory",
     "ETIMEDOUT": "Connection timed out",
 }
-#: Numbers clear of those of files.
-_descriptors = count(1000)
-#: The open streams by descriptor, for ``select``.
-streams: dict[int, Any] = {}
-
-
-def wait(of, timeout: float | None) -> None:
-    """Let time pass until one of the streams is readable, at most ``timeout`` seconds; None is for ever."""
-    endless = _lab.wait(to_js(of), timeout)
-    if endless is not None:
-        raise WaitsForEver(endless)
 
 
 class PageTransport:
@@ -37,28 +25,35 @@ class PageTransport:
     defers_interrupts = True
 
     def __init__(self, stream) -> None:
-        self._stream = stream
-        self._descriptor = next(_descriptors)
-        streams[self._descriptor] = stream
+        self.stream = stream
+        self.readers: list[switching.ThreadState] = []
+        self._descriptor = next(selecting.descriptors)
+        selecting.opened[self._descriptor] = self
 
     def send(self, data: bytes) -> None:
         """Hand over all of ``data``; the server works on it at once."""
-        endless = self._stream.send(to_js(data))
+        endless = self.stream.send(to_js(data))
         if endless is not None:
             raise WaitsForEver(endless)
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
-        data = self._stream.receive()
+        if switching.possible:
+            selecting.wait_readable([self], None)
+        if self._descriptor < 0:
+            return b""
+        data = self.stream.receive()
         if isinstance(data, str):
             raise WaitsForEver(data)
         return b"" if data is None else data.to_bytes()
 
+    def is_readable(self) -> bool:
+        """``receive`` would not wait."""
+        return self._descriptor < 0 or self.stream.readable()
+
     def readable(self, timeout: float | None) -> bool:
         """Wait at most ``timeout`` seconds (None: for ever) until ``receive`` would not wait."""
-        if not self._stream.readable():
-            wait([self._stream], timeout)
-        return self._stream.readable()
+        return selecting.wait_readable([self], None if timeout is None else max(0.0, timeout) * 1000)
 
     def fileno(self) -> int:
         """A number of its own; it is no descriptor of a file. -1 once closed."""
@@ -67,9 +62,11 @@ class PageTransport:
     def close(self) -> None:
         """End the stream. Closing twice is harmless."""
         if self._descriptor >= 0:
-            del streams[self._descriptor]
+            del selecting.opened[self._descriptor]
             self._descriptor = -1
-            self._stream.close()
+            self.stream.close()
+            for state in self.readers:
+                switching.unpark(state)
 
 
 class PageOpener:
@@ -87,7 +84,7 @@ class PageOpener:
         stream = _lab.connect(host, port)
         if isinstance(stream, str):
             if stream == "ETIMEDOUT" and timeout is not None:
-                _lab.sleep(timeout)
+                clock.pause(timeout)
                 raise TimeoutError("timed out")
             raise OSError(_ERRORS[stream], _TEXTS[stream])
         return PageTransport(stream)

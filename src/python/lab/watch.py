@@ -7,7 +7,7 @@ import sys
 
 import _lab
 
-from . import clock
+from . import clock, switching
 
 _TOOL = 4
 _EVENTS = sys.monitoring.events
@@ -32,8 +32,7 @@ class Watch:
         self._file_name = file_name
         self._names = {}
         self._lines = 0
-        self._call = 0
-        self._inside = None  # the code of the call being told of: what it calls itself is no news
+        self._calls = 0
 
     def start(self) -> None:
         """Begin. ``psycopg2`` must have been imported."""
@@ -44,6 +43,7 @@ class Watch:
         for owner, prefix, names in (connection, "connection", _CONNECTION), (cursor, "cursor", _CURSOR):
             for name in names.split():
                 function = getattr(owner, name, None)
+                function = getattr(function, "__wrapped__", function)
                 if hasattr(function, "__code__"):
                     functions[function] = f"{prefix}.{name}"
         self._names = {function.__code__: name for function, name in functions.items()}
@@ -70,12 +70,13 @@ class Watch:
             return sys.monitoring.DISABLE
         self._lines += 1
         if self._lines < _LINES_TOLD or not self._lines & 63:
-            _lab.line(line)
+            _lab.line(line, switching.thread_name())
         return None
 
     def _started(self, code, _offset):
-        if self._inside is not None:
-            return
+        me = switching.current
+        if me.telling is not None:
+            return  # what a call calls itself is no news
         frame = sys._getframe(1)
         caller = frame.f_back
         while caller is not None and caller.f_code.co_filename != self._file_name:
@@ -83,20 +84,23 @@ class Watch:
         line = caller.f_lineno if caller is not None else None
         if line is None:
             return  # not the program's doing, e.g. a cursor that is closed when it is collected after the end
-        self._inside = code
-        self._call += 1
-        _lab.line(line)
-        _lab.called(self._call, self._names[code], _describe(frame.f_locals), line)
+        self._calls += 1
+        me.telling, me.call = code, self._calls
+        thread = switching.thread_name()
+        _lab.line(line, thread)
+        _lab.called(me.call, self._names[code], _describe(frame.f_locals), line, thread)
 
     def _returned(self, code, _offset, _value):
-        if code is self._inside:
-            self._inside = None
-            _lab.returned(self._call, None)
+        self._ended(code, None)
 
     def _unwound(self, code, _offset, error):
-        if code is self._inside:
-            self._inside = None
-            _lab.returned(self._call, type(error).__name__)
+        self._ended(code, type(error).__name__)
+
+    def _ended(self, code, raised):
+        me = switching.current
+        if code is me.telling:
+            me.telling = None
+            _lab.returned(me.call, raised)
 
 
 def _describe(arguments) -> str:
@@ -110,6 +114,6 @@ def _describe(arguments) -> str:
         given = {key: value for key, value in (arguments.get("kwargs") or {}).items() if value is not None}
         if "password" in given:
             given["password"] = "xxx"
-        dsn = _PASSWORD.sub(lambda found: f"{found[1] or found[2]}xxx", arguments["dsn"] or "")
+        dsn = _PASSWORD.sub(lambda found: f"{found[1] or found[2]}xxx", str(arguments["dsn"] or ""))
         return " ".join([dsn, *(f"{key}={value}" for key, value in given.items())]).strip()[:200]
     return ""

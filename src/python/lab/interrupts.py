@@ -1,0 +1,49 @@
+"""Ctrl+C: in the main thread what the program has said about SIGINT, in the others KeyboardInterrupt. Imports ``switching``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from . import switching
+
+_SIGINT = signal.SIGINT
+_getsignal = signal.getsignal
+_default = signal.default_int_handler
+
+
+def interrupt() -> None:
+    """Of every thread, unless the program has a way of its own to end. Called by the host, and by ``_thread.interrupt_main``."""
+    everybody = _getsignal(_SIGINT) is _default
+    for state in list(switching.states.values()):
+        if state is switching.main or everybody:
+            state.interrupted = True
+            switching.unpark(state)
+
+
+def interrupt_main() -> None:
+    """Of the main thread only."""
+    switching.main.interrupted = True
+    switching.unpark(switching.main)
+
+
+def deliver() -> None:
+    """Raise what the current thread has been interrupted with: to be called where CPython looks for signals."""
+    me = switching.current
+    if not me.interrupted:
+        return
+    me.interrupted = False
+    if me is not switching.main:
+        raise KeyboardInterrupt
+    handler = _getsignal(_SIGINT)
+    if callable(handler):
+        handler(_SIGINT, _program_frame())
+    elif handler == signal.SIG_DFL:
+        raise KeyboardInterrupt  # would kill the process; this lets it say so
+
+
+def _program_frame():
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__package__") == __package__:
+        frame = frame.f_back
+    return frame

@@ -1,0 +1,68 @@
+"""Puts our threads and locks where CPython's written in C were. Imports ``threads``, ``locks``, ``locals``, ``queues``."""
+
+from __future__ import annotations
+
+import _queue
+import _thread
+import importlib
+import logging
+import sys
+import threading
+from types import BuiltinFunctionType, ModuleType
+from typing import Any
+
+from . import locks, queues, threads
+from .locals import local
+
+_OURS = {
+    "lock": locks.lock,
+    "LockType": locks.lock,
+    "RLock": locks.RLock,
+    "allocate_lock": locks.lock,
+    "allocate": locks.lock,
+    "_local": local,
+    "get_ident": threads.get_ident,
+    "get_native_id": threads.get_ident,
+    "start_joinable_thread": threads.start_joinable_thread,
+    "start_new_thread": threads.start_new_thread,
+    "start_new": threads.start_new_thread,
+    "_ThreadHandle": threads.ThreadHandle,
+    "_make_thread_handle": threads.make_thread_handle,
+    "_count": threads.running,
+    "_shutdown": threads.shutdown,
+    "interrupt_main": threads.interrupt_main,
+    "stack_size": threads.stack_size,
+}
+
+
+def _is_ours(name: str) -> bool:
+    return name == __package__ or name.startswith(f"{__package__}.")
+
+
+def install() -> None:
+    """In ``_thread``, in ``_queue``, and wherever they have been taken from there."""
+    replaced: dict[Any, Any] = {_queue.SimpleQueue: queues.SimpleQueue}
+    kinds = _thread.lock, _thread.RLock
+    for name, ours in _OURS.items():
+        original = getattr(_thread, name, None)
+        if original is not None:
+            replaced[original] = ours
+        setattr(_thread, name, ours)
+    for name, module in list(sys.modules.items()):
+        if not isinstance(module, ModuleType) or _is_ours(name) or module is _thread:
+            continue
+        for attribute, value in list(vars(module).items()):
+            if isinstance(value, kinds) and name != "_py_warnings":  # the lock of warnings is used from C
+                setattr(module, attribute, locks.lock() if type(value) is kinds[0] else locks.RLock())
+            elif isinstance(value, (type, BuiltinFunctionType)) and value in replaced:
+                setattr(module, attribute, replaced[value])
+    if logging.lastResort is not None:
+        logging.lastResort.createLock()
+    renew()
+
+
+def renew() -> None:
+    """``threading`` as at the start of Python: no threads but the main one, and names from the first."""
+    for name in [name for name in vars(threading) if not name.startswith("__")]:
+        delattr(threading, name)
+    importlib.reload(threading)

@@ -1,0 +1,144 @@
+"""Whose stack runs. Threads take turns with each other and with the server's sessions; one that waits is suspended.
+
+``_turns`` is the host's, in JavaScript. Imports ``endings``.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from typing import Any, Callable
+from weakref import WeakKeyDictionary
+
+import _lab
+import _turns
+from pyodide.ffi import can_run_sync, run_sync
+
+from .endings import Frozen, WaitsForEver
+
+_OURS = os.path.dirname(__file__) + os.sep
+_LIBRARY = os.path.dirname(os.__file__) + os.sep
+#: Threads are possible: stacks can be suspended.
+possible: bool = _turns.possible
+now: Callable[[], float] = _turns.now
+
+
+class ThreadState:
+    """A thread, from its start to its end."""
+
+    __slots__ = ("number", "ident", "locals", "interrupted", "frozen", "hopeless", "awaits", "place", "telling", "call", "__weakref__")
+
+    def __init__(self, number: int, ident: int) -> None:
+        self.number = number
+        self.ident = ident
+        self.locals: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+        self.interrupted = False  # KeyboardInterrupt is to be raised in it
+        self.frozen = False
+        self.hopeless: str | None = None  # why it waits in vain
+        self.awaits: Any = None  # what it waits for, if without end
+        self.place: tuple[str | None, int | None] | None = None  # the function of the library in which, and the line of the program
+        self.telling: Any = None  # the code of the call that is being told of (see ``watch``)
+        self.call = 0
+
+
+#: Of the main thread of the program that runs, and of the thread that runs.
+main = current = ThreadState(0, 0)
+#: Of all threads that have been started and have not ended, by number.
+states: dict[int, ThreadState] = {0: main}
+
+#: The collector of garbage has its lists on the stack of whoever it interrupts: that stack must not be put aside.
+collecting = False
+
+
+def suspend() -> Any:
+    """Put the stack aside until what has been asked for has come: the host's answer."""
+    global current
+    me = current
+    if me.frozen:
+        raise Frozen
+    if collecting or not can_run_sync():
+        raise RuntimeError(f"cannot wait {'while garbage is collected' if collecting else 'inside a call from JavaScript'}")
+    try:
+        result = run_sync(_turns.suspension)
+    finally:
+        current = me
+        _turns.restart()
+    if me.frozen:
+        raise Frozen
+    if me.hopeless is not None:
+        text, me.hopeless = me.hopeless, None
+        raise WaitsForEver(text)
+    return result
+
+
+def park(until: float | None, awaits: Any = None) -> None:
+    """Wait until a time on ``now()``, or until unparked, or for no reason: whoever waits for something looks again.
+
+    ``awaits`` is for explanations of a wait without end.
+    """
+    me = current
+    if me.frozen:
+        raise Frozen
+    if not possible:
+        if until is None:
+            raise WaitsForEver(f"it waits for {awaits or 'something'}, and there is no other thread that could end the wait")
+        endless = _lab.sleep(max(0.0, until - now()) / 1000)
+        if endless is not None:
+            raise WaitsForEver(endless)
+        return None
+    _turns.park(until)
+    if until is not None:
+        return suspend()
+    me.awaits, me.place = awaits, _place()
+    try:
+        return suspend()
+    finally:
+        me.awaits = me.place = None
+
+
+def unpark(state: ThreadState) -> None:
+    """Let a thread go on that is parked, or will be."""
+    _turns.unpark(state.number)
+
+
+def give_way() -> None:
+    """Let others have a turn."""
+    _turns.give_way()
+    suspend()
+
+
+
+def _place() -> tuple[str | None, int | None]:
+    """Frames are looked at by their own thread only."""
+    frame, function = sys._getframe(2), None
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(_LIBRARY):
+            function = frame.f_code.co_qualname
+        elif not file.startswith(_OURS):
+            return function, frame.f_lineno
+        frame = frame.f_back
+    return function, None
+
+
+def _watch_collector(phase: str, _info: object) -> None:
+    global collecting
+    collecting = phase == "start"
+
+
+def renew(ident: int) -> None:
+    """For a new program, with a new main thread."""
+    global main, current
+    main = current = states[0] = ThreadState(0, ident)
+    gc.callbacks[:] = [_watch_collector]
+
+
+def thread_name(state: ThreadState | None = None) -> str | None:
+    """Of a thread, the current one by default; None for the main one."""
+    state = state or current
+    if state is main:
+        return None
+    thread = threading._active.get(state.ident)  # type: ignore[attr-defined] - current_thread() would make one
+    return f"thread {state.number}" if thread is None else thread.name

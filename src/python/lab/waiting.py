@@ -1,0 +1,40 @@
+"""Waiting for something to become true, as CPython's blocking functions do: with a timeout, and Ctrl+C ends it. Imports ``switching``."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from . import interrupts, switching
+
+
+Pause = Callable[["float | None"], None]
+
+
+def wait(
+    is_over: Callable[[], bool], timeout: float | None, awaits: Any = None, pause: Pause | None = None, interruptible: bool = True
+) -> bool:
+    """Wait until ``is_over()``, at most ``timeout`` milliseconds; whether it was in time.
+
+    ``pause`` waits in place of ``park``; ``awaits`` is for explanations.
+    """
+    until = None if timeout is None else switching.now() + timeout
+    while not is_over():
+        if interruptible:
+            interrupts.deliver()
+        if until is not None and switching.now() >= until:
+            return False
+        if pause is None:
+            switching.park(until, awaits)
+        else:
+            pause(until)
+    return True
+
+
+def seconds(value: Any) -> float:
+    """A duration as CPython accepts it."""
+    if isinstance(value, str) or not hasattr(value, "__float__") and not hasattr(value, "__index__"):
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer or float")
+    value = float(value)
+    if value != value:
+        raise ValueError("Invalid value NaN (not a number)")
+    return value
