@@ -1,5 +1,5 @@
 /** What an example is on disk, and what running one leaves behind. Shared by the recorder and the comparison. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,7 +16,7 @@ export interface Example {
   /** `<topic>/<name>`, as the lessons name it. */
   readonly id: string
   readonly folder: string
-  readonly code: string
+  readonly file: string
   /** The path of the SQL that a superuser runs in `lab` first, if there is any. */
   readonly setupFile: string | null
   readonly expectedFile: string
@@ -41,7 +41,7 @@ function readExample(id: string): Example {
   return {
     id,
     folder,
-    code: readFileSync(join(folder, 'main.py'), 'utf8'),
+    file: 'main.py',
     setupFile: existsSync(setupFile) ? setupFile : null,
     expectedFile: join(folder, 'expected.json'),
   }

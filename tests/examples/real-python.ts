@@ -2,16 +2,25 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import type { Example, Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import type { RealServer } from './real-server.ts'
 
 const runner = fileURLToPath(new URL('run_example.py', import.meta.url))
 export const pristine = fileURLToPath(new URL('pristine.py', import.meta.url))
 /** An example that takes longer waits for something that will not come. */
 const LONGEST_MS = 20_000
+
+/** What is run: `file` in `folder`. */
+export interface Program {
+  readonly id: string
+  readonly folder: string
+  readonly file: string
+  /** SQL that a superuser runs in `lab` first, if there is any. */
+  readonly setupFile: string | null
+}
 
 /** The first Python that has psycopg2: Debian's own comes first, since its psycopg2 is not seen by others. */
 export function findPython(): string {
@@ -21,16 +30,25 @@ export function findPython(): string {
   return found
 }
 
-/** Gives the example a new database, runs it, and returns what it printed and how it ended, as it came. */
-export async function runForReal(python: string, server: RealServer, example: Example): Promise<Outcome> {
+/**
+ * Gives the program a new database, runs it, and returns what it printed and how it ended, as it came.
+ * `modules` are the folders in which it finds what it imports, beside its own.
+ */
+export async function runForReal(python: string, server: RealServer, program: Program, modules: readonly string[] = []): Promise<Outcome> {
   const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
-  const prepared = await run(python, [pristine, ...(example.setupFile ? [example.setupFile] : [])], asSuperuser, example.folder)
-  if (prepared.status !== 0) throw new Error(`${example.id}: preparing the database failed.\n${prepared.stderr}`)
+  const prepared = await run(python, [pristine, ...(program.setupFile ? [program.setupFile] : [])], asSuperuser, program.folder)
+  if (prepared.status !== 0) throw new Error(`${program.id}: preparing the database failed.\n${prepared.stderr}`)
 
   const report = join(server.directory, 'exception.json')
-  const asReader = { ...environment(server.port), PGUSER: 'reader', PGPASSWORD: 'reader', PGDATABASE: 'lab' }
-  const { stdout, stderr, status } = await run(python, [runner, 'main.py', report], asReader, example.folder)
-  if (status === null) throw new Error(`${example.id}: still running after ${LONGEST_MS / 1000} s, so it was stopped.\n${stdout}${stderr}`)
+  const asReader = {
+    ...environment(server.port),
+    PGUSER: 'reader',
+    PGPASSWORD: 'reader',
+    PGDATABASE: 'lab',
+    PYTHONPATH: modules.join(delimiter),
+  }
+  const { stdout, stderr, status } = await run(python, [runner, program.file, report], asReader, program.folder)
+  if (status === null) throw new Error(`${program.id}: still running after ${LONGEST_MS / 1000} s, so it was stopped.\n${stdout}${stderr}`)
   return { stdout, stderr, exception: JSON.parse(readFileSync(report, 'utf8')), exitStatus: status }
 }
 
@@ -39,11 +57,12 @@ export function environment(port: number): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     LC_ALL: 'C.UTF-8',
+    TZ: 'UTC',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONIOENCODING: 'utf-8',
     PGHOST: 'localhost',
     PGPORT: String(port),
-    PGPASSFILE: '/dev/null',
+    PGPASSFILE: '/dev/null/none',
   }
 }
 

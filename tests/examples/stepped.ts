@@ -1,4 +1,4 @@
-/** Runs examples in the lab under the stepped clock: exact, and as quick as the processor. */
+/** Runs programs in the lab under the stepped clock: exact, and as quick as the processor. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createLab } from '../../src/cli/lab-in-node.ts'
@@ -6,13 +6,16 @@ import type { RunResult } from '../../src/messages/run.ts'
 import { SteppedClock } from '../../src/turns/clock.ts'
 import type { Lab } from '../../src/worker/lab.ts'
 import type { Example } from './outcome.ts'
+import type { Program } from './real-python.ts'
 
 export const createSteppedLab = (): Promise<Lab> => createLab({ clock: new SteppedClock() })
 
-/** One run; the lab is pristine again after it. */
-export async function runStepped(lab: Lab, example: Example): Promise<RunResult> {
-  const setup = example.setupFile ? readFileSync(example.setupFile, 'utf8') : null
-  const result = await lab.run({ code: example.code, fileName: 'main.py', setup, clock: 'real' })
+/** One run, by a folder of Python's file system if the program imports from there; the lab is pristine again after it. */
+export async function runStepped(lab: Lab, { folder, file, setupFile }: Program, directory?: string): Promise<RunResult> {
+  const setup = setupFile ? readFileSync(setupFile, 'utf8') : null
+  const code = readFileSync(path.join(folder, file), 'utf8')
+  const surroundings = directory === undefined ? undefined : { arguments: [], environment: {}, directory }
+  const result = await lab.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
   await lab.reset()
   return result
 }

@@ -1,11 +1,14 @@
 /**
- * `npm run test:socket`: the driver's tests over a socket, on CPython against a real PostgreSQL 18; and those that need a server under the
- * real psycopg2, too, which says whether they are right.
+ * `npm run test:socket`: the driver's tests and conformance programs over a socket, on CPython against a real PostgreSQL 18; and the tests
+ * that need a server under the real psycopg2, too, which says whether they are right.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { environment, findPython, pristine } from '../examples/real-python.ts'
+import { differences } from '../examples/differences.ts'
+import { normaliseOutcome } from '../examples/normalise.ts'
+import { environment, findPython, pristine, runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
+import { folder as conformance, findPrograms, recorded } from './conformance/programs.ts'
 
 const tests = import.meta.dirname
 const ours = path.join(tests, '../../src/python')
@@ -29,6 +32,19 @@ try {
     run('our driver', inServer, pattern, { ...asReader, PYTHONPATH: ours })
     run('real psycopg2', inServer, pattern, asReader)
   }
+  console.log('── our driver: conformance')
+  const programs = findPrograms()
+  let different = 0
+  for (const program of programs) {
+    const actual = normaliseOutcome(await runForReal(python, server, program, [conformance, ours]), String(server.port))
+    const expected = recorded(program)
+    const found = expected ? differences(expected, actual) : '  nothing is recorded of it: npm run record -- --conformance'
+    if (!found) continue
+    console.log(`${program.id}\n${found}`)
+    different++
+  }
+  console.log(`${programs.length} programs, ${different} different from what is recorded.`)
+  if (different > 0) failed++
 } finally {
   await server.stop()
 }

@@ -40,7 +40,7 @@ class ClassesTest(unittest.TestCase):
         self.assertEqual(extensions.QueryCanceledError.__module__, "psycopg2.extensions")
 
     def test_every_class_can_be_made_and_is_listed(self) -> None:
-        names = [name for name in dir(errors) if name[0].isupper()]
+        names = [name for name in dir(errors) if name[0].isupper() and not hasattr(psycopg2, name)]
         self.assertGreater(len(names), 240)
         for name in names:
             self.assertTrue(issubclass(getattr(errors, name), psycopg2.DatabaseError), name)

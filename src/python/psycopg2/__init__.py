@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors as errors
 from . import extensions as _ext
+from ._arguments import string
 from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
 from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
 from ._exceptions import (
@@ -83,8 +84,15 @@ def connect(
         if name in kwargs:
             asynchronous[name] = kwargs.pop(name)
     dsn = _ext.make_dsn(dsn, **kwargs)
-    factory = _ext.connection if connection_factory is None else connection_factory
-    conn = factory(dsn, **asynchronous)
+    conn = _made(dsn, connection_factory, **asynchronous)
     if cursor_factory is not None:
         conn.cursor_factory = cursor_factory
     return conn
+
+
+def _made(dsn: str, connection_factory: Any = None, **asynchronous: Any) -> Any:
+    """What is left of ``connect`` once its keywords are in ``dsn``."""
+    factory = _ext.connection if connection_factory is None else connection_factory
+    string(dsn, 1)
+    under_way = next((int(value) for value in asynchronous.values() if value), 0)
+    return factory(dsn, under_way) if under_way else factory(dsn)

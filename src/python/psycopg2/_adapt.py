@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._arguments import c_function
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class ISQLQuote:
     """The protocol adapters follow: ``getquoted()`` gives the SQL literal as bytes (or ASCII str)."""
 
-    def __init__(self, wrapped: Any = None, **_: Any) -> None:
+    @c_function
+    def __init__(self, wrapped: Any, /, **_: Any) -> None:
         self._wrapped = wrapped
 
     def getbinary(self) -> Any:
@@ -44,7 +46,8 @@ def register_adapter(type: Any, adapter: Any) -> None:  # noqa: A002 - psycopg2'
     adapters[type, ISQLQuote] = adapter
 
 
-def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None) -> Any:
+@c_function
+def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
     """``obj`` wrapped by its adapter; ProgrammingError ``can't adapt type`` if there is none.
 
     ``alternate`` is taken and, as by psycopg2, not used.

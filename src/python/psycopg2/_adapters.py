@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._arguments import c_function
+
 if TYPE_CHECKING:
     from ._connstate import ConnectionState as connection
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 class _Adapter:
     """A wrapped value; ``adapted`` is the value."""
 
-    def __init__(self, obj: Any) -> None:
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
         self._adapted = obj
 
     @property
@@ -157,7 +160,12 @@ class Binary(_Adapter):
             doubled = b"\\" if self._conn._backslashes_escape() else b""
             prefix = b"E" if doubled else b""
             return prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
-        return b"'" + b"".join(_OCTAL[byte] for byte in raw) + b"'::bytea"
+        from ._messages import Messages
+
+        escaped = b"".join(_OCTAL[byte] for byte in raw)
+        if not Messages.standard_strings:
+            escaped = escaped.replace(b"\\", b"\\\\")
+        return b"'" + escaped + b"'::bytea"
 
     buffer = property(getquoted)
 

@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, Any, Callable
 class member:
     """A field that can be read: the value of a slot, None if it has none yet."""
 
-    def __init__(self, slot: str, doc: str) -> None:
+    def __init__(self, slot: str, doc: str, writable: bool = False) -> None:
         self._slot = slot
+        self._writable = writable
         self.__doc__ = doc
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
         return self if obj is None else getattr(obj, self._slot, None)
 
     def __set__(self, obj: Any, value: Any) -> None:
-        raise AttributeError("readonly attribute")
+        if not self._writable:
+            raise AttributeError("readonly attribute")
+        setattr(obj, self._slot, value)
 
+    def __delete__(self, obj: Any) -> None:
+        self.__set__(obj, None)
+
+
+# The modules that the classes written in C say they are of.
+PUBLIC = ("psycopg2", "psycopg2.extensions", "psycopg2._psycopg")
 
 if TYPE_CHECKING:
     computed = property
@@ -46,7 +55,7 @@ class _computed:
 
     def __set__(self, obj: Any, value: Any) -> None:
         if self._setter is None:
-            owner = next(cls for cls in type(obj).__mro__ if cls.__module__.startswith("psycopg2."))
+            owner = [cls for cls in type(obj).__mro__ if cls.__module__ in PUBLIC][-1]
             raise AttributeError(
                 f"attribute {self._name!r} of '{owner.__module__}.{owner.__qualname__}' objects is not writable"
             )
@@ -66,16 +75,3 @@ def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
     except AttributeError:
         pass
     return error
-
-
-# The default of an argument that must be given: so that the error of leaving it out is a C function's.
-REQUIRED: Any = object()
-
-
-def check_arguments(surplus: tuple[Any, ...], **required: Any) -> None:
-    """TypeError, in a C function's words, for arguments beyond two or for a required one left out."""
-    if surplus:
-        raise TypeError(f"function takes at most 2 arguments ({2 + len(surplus)} given)")
-    for position, (name, value) in enumerate(required.items(), 1):
-        if value is REQUIRED:
-            raise TypeError(f"function missing required argument {name!r} (pos {position})")

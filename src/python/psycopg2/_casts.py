@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from . import _datetimes
 from ._exceptions import InterfaceError
-from ._typecast import new_array_type, string_types, type
+from ._typecast import new_array_type, string_types, typecaster
 
 
 def _plain(load: Callable[[bytes], Any]) -> Callable[[Any], Callable[[Any], Any]]:
@@ -63,28 +63,28 @@ def load_binary(raw: bytes) -> memoryview:
 _TEXT_OIDS = (19, 18, 25, 1042, 1043)
 _TEXT_ARRAY_OIDS = (1002, 1003, 1009, 1014, 1015)
 
-BOOLEAN = type("BOOLEAN", (16,), make=_plain(load_boolean))
-BINARY = type("BINARY", (17,), make=_plain(load_binary))
-STRING = type("STRING", _TEXT_OIDS, make=_text)
-UNICODE = type("UNICODE", _TEXT_OIDS, make=_text)
-BYTES = type("BYTES", _TEXT_OIDS, make=_plain(bytes))
-LONGINTEGER = type("LONGINTEGER", (20,), make=_plain(int))
-INTEGER = type("INTEGER", (23, 21), make=_plain(int))
-ROWID = type("ROWID", (26,), make=_plain(int))
-FLOAT = type("FLOAT", (701, 700), make=_plain(float))
-DECIMAL = type("DECIMAL", (1700,), make=_decimal)
-NUMBER = type("NUMBER", (20, 23, 21, 701, 700, 1700), make=_plain(float))
-UNKNOWN = type("UNKNOWN", (705,), make=_text)
-DATE = type("DATE", (1082,), make=_plain(_datetimes.load_date))
-PYDATE = type("PYDATE", (1082,), make=_plain(_datetimes.load_date))
-TIME = type("TIME", (1083, 1266), make=_datetimes.time_loader)
-PYTIME = type("PYTIME", (1083, 1266), make=_datetimes.time_loader)
-DATETIME = type("DATETIME", (1114,), make=_plain(_datetimes.load_timestamp))
-PYDATETIME = type("PYDATETIME", (1114,), make=_plain(_datetimes.load_timestamp))
-DATETIMETZ = type("DATETIMETZ", (1184,), make=_datetimes.timestamptz_loader)
-PYDATETIMETZ = type("PYDATETIMETZ", (1184,), make=_datetimes.timestamptz_loader)
-INTERVAL = type("INTERVAL", (704, 1186), make=_plain(_datetimes.load_interval))
-PYINTERVAL = type("PYINTERVAL", (704, 1186), make=_plain(_datetimes.load_interval))
+BOOLEAN = typecaster("BOOLEAN", (16,), _plain(load_boolean))
+BINARY = typecaster("BINARY", (17,), _plain(load_binary))
+STRING = typecaster("STRING", _TEXT_OIDS, _text)
+UNICODE = typecaster("UNICODE", _TEXT_OIDS, _text)
+BYTES = typecaster("BYTES", _TEXT_OIDS, _plain(bytes))
+LONGINTEGER = typecaster("LONGINTEGER", (20,), _plain(int))
+INTEGER = typecaster("INTEGER", (23, 21), _plain(int))
+ROWID = typecaster("ROWID", (26,), _plain(int))
+FLOAT = typecaster("FLOAT", (701, 700), _plain(float))
+DECIMAL = typecaster("DECIMAL", (1700,), _decimal)
+NUMBER = typecaster("NUMBER", (20, 23, 21, 701, 700, 1700), _plain(float))
+UNKNOWN = typecaster("UNKNOWN", (705,), _text)
+DATE = typecaster("DATE", (1082,), _plain(_datetimes.load_date))
+PYDATE = typecaster("PYDATE", (1082,), _plain(_datetimes.load_date))
+TIME = typecaster("TIME", (1083, 1266), _datetimes.time_loader)
+PYTIME = typecaster("PYTIME", (1083, 1266), _datetimes.time_loader)
+DATETIME = typecaster("DATETIME", (1114,), _plain(_datetimes.load_timestamp))
+PYDATETIME = typecaster("PYDATETIME", (1114,), _plain(_datetimes.load_timestamp))
+DATETIMETZ = typecaster("DATETIMETZ", (1184,), _datetimes.timestamptz_loader)
+PYDATETIMETZ = typecaster("PYDATETIMETZ", (1184,), _datetimes.timestamptz_loader)
+INTERVAL = typecaster("INTERVAL", (704, 1186), _plain(_datetimes.load_interval))
+PYINTERVAL = typecaster("PYINTERVAL", (704, 1186), _plain(_datetimes.load_interval))
 
 BOOLEANARRAY = new_array_type((1000,), "BOOLEANARRAY", BOOLEAN)
 BINARYARRAY = new_array_type((1001,), "BINARYARRAY", BINARY)

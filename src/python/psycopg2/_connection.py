@@ -10,6 +10,7 @@ from _thread import RLock
 from typing import Any
 
 from . import _conninfo, _execute
+from ._arguments import c_function, string
 from ._attributes import member, no_attribute
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._encodings import encodings
@@ -27,23 +28,22 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
 
     __slots__ = ()
 
-    def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
-        """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
-        self._closed = 1
-        self._finished = True
-        self._async = int(kwargs.get("async", async_))
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> connection:
+        """A connection to nothing yet, as one stays whose class does not call this one's ``__init__``."""
+        self = super().__new__(cls)
+        self._async = 0
         self._async_cursor = None
         self._async_result = None
         self._async_status = 0
-        self._autocommit = bool(self._async)
-        self._binary_types = {}
-        self._string_types = {}
+        self._autocommit = False
+        self._binary_types = None
+        self._closed = 0
         self._codec = "utf-8"
-        self._cursor_factory = None
         self._deferrable = None
-        self._dsn = _conninfo.obscure(dsn)
+        self._dsn = None
         self._encoding = None
         self._entered = False
+        self._finished = True
         self._isolation_level = None
         self._lock = RLock()  # threads that share the connection take turns
         self._marks = 0
@@ -52,9 +52,24 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._readonly = None
         self._server_version = 0
         self._status = STATUS_SETUP
+        self._string_types = None
         self._xid = None
+        self.cursor_factory = None
+        self.notices = None
+        self.notifies = None
+        return self
+
+    @c_function
+    def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
+        """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
+        self._async = int(kwargs.get("async", async_))
+        self._autocommit = bool(self._async)
+        self._binary_types = {}
+        self._string_types = {}
+        self._dsn = _conninfo.obscure(string(dsn, 1))
         self.notices = []
         self.notifies = []
+        self._closed = 1
         try:
             given = _conninfo.parse(dsn)
         except _conninfo.ConninfoError:
@@ -87,6 +102,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
 
     # -- the life of a connection ------------------------------------------------------------------------------
 
+    @c_function
     def cursor(
         self,
         name: str | bytes | None = None,
@@ -101,7 +117,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         if name is not None and self._async:
             raise ProgrammingError("asynchronous connections cannot produce named cursors")
         if cursor_factory is None:
-            cursor_factory = self._cursor_factory
+            cursor_factory = self.cursor_factory
         from ._cursor import cursor
 
         if cursor_factory is None:
@@ -115,14 +131,17 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
             made.scrollable = scrollable
         return made
 
+    @c_function
     def close(self) -> None:
         """Close now; what was not committed is lost. Closing twice is allowed."""
         if self._closed == 1:
             return
         self._closed = 1
-        self._pq.finish()
-        self._finished = True
+        if not self._finished:
+            self._pq.finish()
+            self._finished = True
 
+    @c_function
     def commit(self) -> None:
         """COMMIT if a transaction is open. After an error the server answers it with a rollback, silently."""
         self._check_open()
@@ -131,6 +150,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
             raise ProgrammingError("commit cannot be used during a two-phase transaction")
         self._end(b"COMMIT")
 
+    @c_function
     def rollback(self) -> None:
         """ROLLBACK if a transaction is open."""
         self._check_open()
@@ -151,6 +171,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
             self._take_notices()
         self._status = STATUS_READY
 
+    @c_function
     def __enter__(self) -> connection:
         """Begin a block that ends in commit or rollback; the connection stays open."""
         self._check_open()
@@ -186,6 +207,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
 
     # -- asking the server ------------------------------------------------------------------------------------
 
+    @c_function
     def cancel(self) -> None:
         """Ask the server, over a second connection, to cancel what this one is running."""
         self._check_open()
@@ -198,6 +220,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         if problem:
             raise OperationalError(problem)
 
+    @c_function
     def reset(self) -> None:
         """Back to a fresh session: rolled back, settings as they were at the start."""
         self._check_open()
@@ -217,13 +240,13 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
             _execute.command(self, b"SET DATESTYLE TO 'ISO'")
 
-    def set_client_encoding(self, encoding: str) -> None:
+    @c_function
+    def set_client_encoding(self, encoding: str, /) -> None:
         """Speak ``encoding``; rolls back an open transaction."""
         self._check_open()
         self._check_sync("set_client_encoding")
         self._check_not_prepared("set_client_encoding")
-        if not isinstance(encoding, str):
-            raise TypeError(f"argument 1 must be str, not {type(encoding).__name__}")
+        string(encoding, 1)
         cleaned = "".join(character for character in encoding.upper() if character.isalnum())
         if cleaned == self._encoding:
             return

@@ -52,12 +52,13 @@ class ConnectionState:
     _async_result: Any
     _async_status: int
     _autocommit: bool
-    _binary_types: dict[int, Any]
+    _binary_types: dict[int, Any] | None
     _closed: int
     _codec: str  # Python's name of the client encoding
     _cursor_factory: Any
+    cursor_factory: Any
     _deferrable: bool | None
-    _dsn: str
+    _dsn: str | None
     _encoding: str | None
     _entered: bool  # within a ``with`` block
     _finished: bool  # nothing is left to close
@@ -70,7 +71,7 @@ class ConnectionState:
     _readonly: bool | None
     _server_version: int
     _status: int
-    _string_types: dict[int, Any]
+    _string_types: dict[int, Any] | None
     _xid: Any
     notices: Any
     notifies: Any

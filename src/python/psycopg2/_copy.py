@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute, _wire
+from ._arguments import c_function
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError
 from ._result import COPY_IN, Result
@@ -18,6 +19,7 @@ class Copying(CursorState):
 
     __slots__ = ()
 
+    @c_function
     def copy_expert(self, sql: Any, file: Any, size: int = 8192) -> None:
         """Run a COPY statement, reading ``file`` in pieces of ``size`` for FROM STDIN, writing it for TO STDOUT."""
         self._check_copy("copy_expert")
@@ -29,6 +31,7 @@ class Copying(CursorState):
             )
         self._copy_with(text, file, size)
 
+    @c_function
     def copy_from(
         self,
         file: Any,
@@ -44,6 +47,7 @@ class Copying(CursorState):
         self._check_copy("copy_from")
         self._copy_with(self._copy_sql(table, columns, b"FROM stdin", sep, null), file, size)
 
+    @c_function
     def copy_to(self, file: Any, table: str, sep: str = "\t", null: str = "\\N", columns: Any = None) -> None:
         """Write the rows of ``table`` with ``file.write``."""
         if not hasattr(file, "write"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute
-from ._attributes import REQUIRED, check_arguments, no_attribute
+from ._arguments import c_function, wrong_type
+from ._attributes import no_attribute
 from ._copy import Copying
 from ._cursstate import CursorState
-from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError, client_error
+from ._exceptions import NotSupportedError, ProgrammingError, client_error
 from ._fetch import Fetching
 from ._format import merge
 from ._green import READING
@@ -24,32 +25,25 @@ class cursor(Fetching, Named, Copying, CursorState):
 
     __slots__ = ()
 
-    def __init__(self, conn: connection, name: str | bytes | None = None) -> None:
-        """A cursor of ``conn``; with ``name`` one on the server."""
-        import datetime
-
-        from ._connection import connection
-
-        if not isinstance(conn, connection):
-            raise TypeError("argument 1 must be psycopg2.extensions.connection, not " + type(conn).__name__)
-        if name is not None and not isinstance(name, (str, bytes)):
-            raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
-        self._conn = conn
-        self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
-        self._arraysize = 1
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> cursor:
+        """A cursor of no connection yet, as one stays whose class does not call this one's ``__init__``."""
+        self = super().__new__(cls)
+        self._conn = None  # type: ignore[assignment]
+        self._name = None
+        self._arraysize = 0
         self._binary_types = None
         self._caster = None
         self._closed = False
         self._copy_file = None
         self._copy_size = 0
         self._description = None
-        self._itersize = 2000
+        self._itersize = 0
         self._lastrowid = 0
         self._loaders = []
-        self._mark = conn._marks
+        self._mark = 0
         self._query = None
         self._row = 0
-        self._rowcount = -1
+        self._rowcount = 0
         self._rows = []
         self._scrollable = None
         self._statusmessage = None
@@ -57,16 +51,36 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._tuples = False
         self._withhold = False
         self.row_factory = None
+        self.tzinfo_factory = None
+        return self
+
+    @c_function
+    def __init__(self, conn: connection, name: str | bytes | None = None) -> None:
+        """A cursor of ``conn``; with ``name`` one on the server."""
+        import datetime
+
+        from ._connection import connection
+
+        if not isinstance(conn, connection):
+            raise wrong_type(1, "psycopg2.extensions.connection", conn)
+        if name is not None and not isinstance(name, (str, bytes)):
+            raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+        self._conn = conn
+        self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
+        self._arraysize = 1
+        self._itersize = 2000
+        self._mark = conn._marks
+        self._rowcount = -1
         self.tzinfo_factory = datetime.timezone
 
     # -- executing ---------------------------------------------------------------------------------------------
 
-    def execute(self, query: Any = REQUIRED, vars: Any = None, *surplus: Any) -> None:  # noqa: A002
+    @c_function
+    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002
         """Run ``query`` with ``vars`` in place of its ``%s`` or ``%(name)s``.
 
         Opens a transaction if none is open and autocommit is off. Raises what the server reports, by SQLSTATE.
         """
-        check_arguments(surplus, query=query)
         if self._name is not None:
             self._check_named_execute()
         self._check_open()
@@ -94,7 +108,9 @@ class cursor(Fetching, Named, Copying, CursorState):
             query = as_string(self)
         if not query:
             raise client_error(ProgrammingError, "can't execute an empty query", self)
-        return query.encode(self._conn._codec) if isinstance(query, str) else query
+        if isinstance(query, bytes):
+            return query
+        return query.encode(self._conn._codec if self._conn is not None else "utf-8")
 
     def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None:
         """Send ``sql``, after opening a transaction unless told not to, and take its result."""
@@ -143,9 +159,9 @@ class cursor(Fetching, Named, Copying, CursorState):
         else:
             raise _execute.failure(self._conn, self, result)
 
-    def executemany(self, query: Any = REQUIRED, vars_list: Any = REQUIRED, *surplus: Any) -> None:
+    @c_function
+    def executemany(self, query: Any, vars_list: Any) -> None:
         """Run ``query`` once for each of ``vars_list``; ``rowcount`` is the sum, and there is nothing to fetch."""
-        check_arguments(surplus, query=query, vars_list=vars_list)
         self._check_open()
         self._check_sync("executemany")
         self._check_not_prepared("executemany")
@@ -157,7 +173,8 @@ class cursor(Fetching, Named, Copying, CursorState):
             total = -1 if self._rowcount == -1 else total + self._rowcount
         self._rowcount = total
 
-    def callproc(self, procname: Any, parameters: Any = None) -> Any:
+    @c_function
+    def callproc(self, procname: Any, parameters: Any = None, /) -> Any:
         """``SELECT * FROM procname(parameters)``; a dict's keys are used as parameter names. Returns ``parameters``."""
         self._check_open()
         self._check_not_underway("callproc")
@@ -176,42 +193,44 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._execute(f"SELECT * FROM {name}({marks})", values)
         return parameters
 
-    def mogrify(self, query: Any = REQUIRED, vars: Any = None, *surplus: Any) -> bytes:  # noqa: A002
+    @c_function
+    def mogrify(self, query: Any, vars: Any = None) -> bytes:  # noqa: A002
         """The bytes ``execute`` would send."""
-        check_arguments(surplus, query=query)
-        if getattr(self, "_conn", None) is None:
-            raise InterfaceError("the cursor has no connection")
         sql = self._text(query)
         return sql if vars is None else merge(sql, vars, self)
 
+    @c_function
     def close(self) -> None:
         """Close; a named cursor is closed on the server too, if its transaction still lives."""
-        if getattr(self, "_conn", None) is None:
-            raise InterfaceError("the cursor has no connection")
         if self._name is not None and not self._closed:
             self._close_named()
         self._closed = True
 
+    @c_function
     def nextset(self) -> None:
         """NotSupportedError: PostgreSQL has one result a statement."""
         self._check_open()
         raise NotSupportedError("not supported by PostgreSQL")
 
-    def setinputsizes(self, sizes: Any) -> None:
+    @c_function
+    def setinputsizes(self, sizes: Any, /) -> None:
         """Does nothing."""
         self._check_open()
 
-    def setoutputsize(self, size: Any, column: Any = None) -> None:
+    @c_function
+    def setoutputsize(self, size: Any, column: Any = None, /) -> None:
         """Does nothing."""
         self._check_open()
 
-    def cast(self, oid: int, s: Any) -> Any:
+    @c_function
+    def cast(self, oid: int, s: Any, /) -> Any:
         """``s`` as the type ``oid`` would be read by this cursor."""
         self._check_open()
         from ._typecast import find
 
         return find(oid, self)(s, self)
 
+    @c_function
     def __enter__(self) -> cursor:
         return self
 

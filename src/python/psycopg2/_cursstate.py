@@ -82,7 +82,7 @@ class CursorState:
         def _text(self, query: Any) -> bytes: ...
 
     def _check_open(self) -> None:
-        if getattr(self, "_conn", None) is None:
+        if self._conn is None:
             raise InterfaceError("the cursor has no connection")
         if self._closed or self._conn._closed:
             raise InterfaceError("cursor already closed")
@@ -122,7 +122,7 @@ class CursorState:
     @computed
     def closed(self) -> bool:
         """True once the cursor or its connection is closed."""
-        return self._closed or self._conn is None or bool(self._conn._closed)
+        return self._closed or self._conn is not None and bool(self._conn._closed)
 
     @computed
     def arraysize(self) -> int:

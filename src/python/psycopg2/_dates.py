@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from ._adapters import _Adapter
+from ._arguments import c_function, number
 
 TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
 
@@ -13,7 +14,8 @@ TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
 class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
     """A date, time, timestamp or interval with its cast."""
 
-    def __init__(self, obj: Any, type: int = TIMESTAMP) -> None:  # noqa: A002 - psycopg2's name
+    @c_function
+    def __init__(self, obj: Any, type: int = TIMESTAMP, /) -> None:  # noqa: A002 - psycopg2's name
         super().__init__(obj)
         self._type = type
 
@@ -36,22 +38,26 @@ class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
 datetime.__module__ = "psycopg2._psycopg"
 
 
-def DateFromPy(obj: dt.date) -> datetime:
+@c_function
+def DateFromPy(obj: dt.date, /) -> datetime:
     """Wrap a ``datetime.date``."""
     return datetime(_checked(obj, dt.date), DATE)
 
 
-def TimeFromPy(obj: dt.time) -> datetime:
+@c_function
+def TimeFromPy(obj: dt.time, /) -> datetime:
     """Wrap a ``datetime.time``."""
     return datetime(_checked(obj, dt.time), TIME)
 
 
-def TimestampFromPy(obj: dt.datetime) -> datetime:
+@c_function
+def TimestampFromPy(obj: dt.datetime, /) -> datetime:
     """Wrap a ``datetime.datetime``."""
     return datetime(_checked(obj, dt.datetime), TIMESTAMP)
 
 
-def IntervalFromPy(obj: dt.timedelta) -> datetime:
+@c_function
+def IntervalFromPy(obj: dt.timedelta, /) -> datetime:
     """Wrap a ``datetime.timedelta``."""
     return datetime(_checked(obj, dt.timedelta), INTERVAL)
 
@@ -62,17 +68,20 @@ def _checked(obj: Any, cls: type) -> Any:
     return obj
 
 
-def Date(year: int, month: int, day: int) -> datetime:
+@c_function
+def Date(year: int, month: int, day: int, /) -> datetime:
     """DB-API constructor."""
     return datetime(dt.date(year, month, day), DATE)
 
 
-def Time(hour: int, minute: int, second: float, tzinfo: dt.tzinfo | None = None) -> datetime:
+@c_function
+def Time(hour: int, minute: int, second: float, tzinfo: dt.tzinfo | None = None, /) -> datetime:
     """DB-API constructor; ``second`` may have a fraction."""
     whole, micro = _split(second)
     return datetime(dt.time(hour, minute, whole, micro, tzinfo), TIME)
 
 
+@c_function
 def Timestamp(
     year: int,
     month: int,
@@ -81,6 +90,7 @@ def Timestamp(
     minute: int = 0,
     second: float = 0.0,
     tzinfo: dt.tzinfo | None = None,
+    /,
 ) -> datetime:
     """DB-API constructor; ``second`` may have a fraction."""
     whole, micro = _split(second)
@@ -88,19 +98,23 @@ def Timestamp(
 
 
 def _split(second: float) -> tuple[int, int]:
+    second = number(second)
     return int(second), round((second - int(second)) * 1_000_000)
 
 
-def DateFromTicks(ticks: float) -> datetime:
+@c_function
+def DateFromTicks(ticks: float, /) -> datetime:
     """The local date of ``ticks`` seconds since the epoch."""
-    return datetime(dt.datetime.fromtimestamp(int(ticks)).date(), DATE)
+    return datetime(dt.datetime.fromtimestamp(int(number(ticks))).date(), DATE)
 
 
-def TimeFromTicks(ticks: float) -> datetime:
+@c_function
+def TimeFromTicks(ticks: float, /) -> datetime:
     """The local time of ``ticks`` seconds since the epoch."""
-    return datetime(dt.datetime.fromtimestamp(ticks).time(), TIME)
+    return datetime(dt.datetime.fromtimestamp(number(ticks)).time(), TIME)
 
 
-def TimestampFromTicks(ticks: float) -> datetime:
+@c_function
+def TimestampFromTicks(ticks: float, /) -> datetime:
     """The local time of ``ticks`` seconds since the epoch, with its zone."""
-    return datetime(dt.datetime.fromtimestamp(ticks).astimezone(), TIMESTAMP)
+    return datetime(dt.datetime.fromtimestamp(number(ticks)).astimezone(), TIMESTAMP)

@@ -169,6 +169,8 @@ def load_interval(raw: bytes) -> dt.timedelta:
         elif character == "." and part == 5:
             seconds, part, value = value, 6, 0
         position += 1
+    if part == 0:
+        return dt.timedelta(microseconds=int(text))
     if part == 4:
         minutes = value
     elif part == 5:

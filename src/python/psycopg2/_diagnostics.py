@@ -1,8 +1,10 @@
-"""``Error.diag``: the fields of an ErrorResponse under psycopg2's names. Imports nothing of the package."""
+"""``Error.diag``: the fields of an ErrorResponse under psycopg2's names. Imports ``_arguments``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from ._arguments import c_function
 
 if TYPE_CHECKING:
     from ._exceptions import Error
@@ -33,7 +35,8 @@ FIELDS = {
 class Diagnostics:
     """Details of a server's error: each field is a str, or None where the server sent none."""
 
-    def __init__(self, error: Error) -> None:
+    @c_function
+    def __init__(self, error: Error, /) -> None:
         """``error`` must be a ``psycopg2.Error``; anything else is a TypeError."""
         from ._exceptions import Error
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._attributes import member
+from ._attributes import computed, member
 from ._diagnostics import Diagnostics
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Error(Exception):
     pgcode = member("_pgcode", "The SQLSTATE, five characters; None if the error is the client's or the connection's.")
     cursor = member("_cursor", "The cursor whose use raised, if it was one.")
 
-    @property
+    @computed
     def diag(self) -> Diagnostics:
         """The fields of the server's error; all None if there is none."""
         return Diagnostics(self)

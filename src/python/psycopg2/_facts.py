@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _exceptions
+from ._arguments import c_function, string
 from ._attributes import computed, member
 from ._connstate import ConnectionState
 
@@ -14,33 +15,37 @@ class Facts(ConnectionState):
 
     __slots__ = ()
 
+    @c_function
     def get_transaction_status(self) -> int:
         """One of extensions.TRANSACTION_STATUS_*; UNKNOWN once closed or lost. Asks nobody."""
         return 4 if self._finished else self._pq.transaction_status()
 
-    def get_parameter_status(self, parameter: str) -> str | None:
+    @c_function
+    def get_parameter_status(self, parameter: str, /) -> str | None:
         """What the server last reported of ``parameter``; None if it does not report it."""
         self._check_open()
-        if not isinstance(parameter, str):
-            raise TypeError(f"argument 1 must be str, not {type(parameter).__name__}")
-        return self._pq.parameters.get(parameter)
+        return self._pq.parameters.get(string(parameter, 1))
 
+    @c_function
     def get_dsn_parameters(self) -> dict[str, str]:
         """The options in effect, the password apart."""
         self._check_open()
         return self.info.dsn_parameters
 
+    @c_function
     def get_backend_pid(self) -> int:
         """The process id of the backend."""
         self._check_open()
         return self._pq.backend_pid
 
+    @c_function
     def fileno(self) -> int:
         """The descriptor to wait on."""
         self._check_open()
         return self._pq.fileno()
 
     closed = member("_closed", "0 open, 1 closed by close(), 2 found broken.")
+    cursor_factory = member("_cursor_factory", "What ``cursor()`` makes, unless told otherwise; None: cursors.", writable=True)
     status = member("_status", "One of extensions.STATUS_*; keeps its value when the connection is closed or lost.")
     dsn = member("_dsn", "The connection string, its password hidden.")
     encoding = member("_encoding", "PostgreSQL's name of the client encoding.")
@@ -60,15 +65,6 @@ class Facts(ConnectionState):
         from ._info import ConnectionInfo
 
         return ConnectionInfo(self)
-
-    @computed
-    def cursor_factory(self) -> Any:
-        """What ``cursor()`` makes, unless told otherwise; None: extensions.cursor."""
-        return self._cursor_factory
-
-    @cursor_factory.setter
-    def cursor_factory(self, value: Any) -> None:
-        self._cursor_factory = value
 
     Error = property(lambda self: _exceptions.Error, doc="DB-API: psycopg2.Error.")
     Warning = property(lambda self: _exceptions.Warning, doc="DB-API: psycopg2.Warning.")

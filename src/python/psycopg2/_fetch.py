@@ -6,6 +6,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import TYPE_CHECKING, Any
 
+from ._arguments import c_function
 from ._cursstate import CursorState
 from ._description import column
 from ._exceptions import OperationalError, ProgrammingError, client_error
@@ -68,6 +69,7 @@ class Fetching(CursorState):
         if self._name is not None:
             self._check_mark(method)
 
+    @c_function
     def fetchone(self) -> Any:
         """The next row, None when there are no more. ProgrammingError if the statement gave no rows."""
         self._check_fetch("fetchone")
@@ -79,6 +81,7 @@ class Fetching(CursorState):
         self._row += 1
         return row
 
+    @c_function
     def fetchmany(self, size: int | None = None) -> list[Any]:
         """At most ``size`` (arraysize) rows."""
         if size is None:
@@ -96,6 +99,7 @@ class Fetching(CursorState):
         self._row += count
         return built
 
+    @c_function
     def fetchall(self) -> list[Any]:
         """All the rows left."""
         self._check_fetch("fetchall")
@@ -118,6 +122,7 @@ class Fetching(CursorState):
             raise StopIteration
         return row
 
+    @c_function
     def scroll(self, value: int, mode: str = "relative") -> None:
         """Move by ``value`` rows, or to row ``value`` with mode ``absolute``; ProgrammingError if there is none."""
         self._check_open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
+from ._arguments import c_function
 from ._pq import CONNECTION_BAD
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def set_wait_callback(f: Callable[[Any], Any] | None) -> None:
     callback = f
 
 
+@c_function
 def get_wait_callback() -> Callable[[Any], Any] | None:
     """The callback set, or None."""
     return callback

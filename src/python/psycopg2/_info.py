@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._arguments import c_function
 from ._attributes import computed
 from ._exceptions import InterfaceError
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class ConnectionInfo:
     """Read-only; each value is asked of the connection when read."""
 
-    def __init__(self, conn: ConnectionState) -> None:
+    @c_function
+    def __init__(self, conn: ConnectionState, /) -> None:
         from ._connection import connection
 
         if not isinstance(conn, connection):
@@ -123,10 +125,12 @@ class ConnectionInfo:
         """The names ``ssl_attribute`` knows."""
         return ["library", "key_bits", "cipher", "compression", "protocol"]
 
+    @c_function
     def ssl_attribute(self, name: str) -> str | None:
         """None: there is no encryption to tell of."""
         return None
 
+    @c_function
     def parameter_status(self, name: str) -> str | None:
         """A parameter the server reports, None if it does not."""
         return self._live.parameters.get(name) if self._live else None

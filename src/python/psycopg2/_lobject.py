@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
+from ._arguments import c_function
 from ._attributes import computed
 from ._connstate import ConnectionState
 from ._exceptions import InterfaceError, OperationalError, ProgrammingError
@@ -23,6 +24,7 @@ class LargeObjects(ConnectionState):
 
     __slots__ = ()
 
+    @c_function
     def lobject(
         self,
         oid: int = 0,
@@ -49,6 +51,7 @@ class LargeObjects(ConnectionState):
 class lobject:
     """A large object; it lives as long as the transaction it was opened in."""
 
+    @c_function
     def __init__(
         self,
         conn: ConnectionState,
@@ -111,7 +114,8 @@ class lobject:
         if self._mark != self._conn._marks:
             raise ProgrammingError("lobject isn't valid anymore")
 
-    def read(self, size: int = -1) -> Any:
+    @c_function
+    def read(self, size: int = -1, /) -> Any:
         """At most ``size`` bytes (all that are left if negative), as str in text mode."""
         self._check()
         pieces = []
@@ -124,7 +128,8 @@ class lobject:
         data = b"".join(pieces)
         return data.decode(self._conn._codec) if self._text else data
 
-    def write(self, data: Any) -> int:
+    @c_function
+    def write(self, data: Any, /) -> int:
         """Write str or bytes; the number of bytes written."""
         self._check()
         if isinstance(data, str):
@@ -135,34 +140,40 @@ class lobject:
             self._call(LO_WRITE, self._fd, data[start : start + CHUNK])
         return len(data)
 
-    def seek(self, offset: int, whence: int = 0) -> int:
+    @c_function
+    def seek(self, offset: int, whence: int = 0, /) -> int:
         """Move; the new position."""
         self._check()
         return self._number(self._call(LO_SEEK64, self._fd, offset.to_bytes(8, "big", signed=True), whence))
 
+    @c_function
     def tell(self) -> int:
         """The position."""
         self._check()
         return self._number(self._call(LO_TELL64, self._fd))
 
-    def truncate(self, len: int = 0) -> None:  # noqa: A002 - psycopg2's name
+    @c_function
+    def truncate(self, len: int = 0, /) -> None:  # noqa: A002 - psycopg2's name
         """Cut to ``len`` bytes."""
         self._check()
         self._call(LO_TRUNCATE64, self._fd, len.to_bytes(8, "big"))
 
+    @c_function
     def close(self) -> None:
         """Close the descriptor, if the transaction that holds it still lives."""
         if self._fd >= 0 and not self._conn._closed and not self._conn._autocommit and self._mark == self._conn._marks:
             self._call(LO_CLOSE, self._fd)
             self._fd = -1
 
+    @c_function
     def unlink(self) -> None:
         """Close and delete."""
         _execute.begin(self._conn)
         self.close()
         self._call(LO_UNLINK, self.oid)
 
-    def export(self, filename: str) -> None:
+    @c_function
+    def export(self, filename: str, /) -> None:
         """Copy the content to a file."""
         _execute.begin(self._conn)
         fd = self._number(self._call(LO_OPEN, self.oid, INV_READ))

@@ -12,6 +12,9 @@ _TRANSACTION = {0x49: IDLE, 0x54: INTRANS, 0x45: INERROR}
 class Messages(Stream):
     """Turns messages into results, notices, notifications and parameters."""
 
+    #: What the server last heard from said of standard_conforming_strings: for literals that are for no connection.
+    standard_strings = False
+
     def _parse(self) -> None:
         """pqParseInput3: act on the messages that are whole, up to the end of one result."""
         while not self._results:
@@ -68,6 +71,8 @@ class Messages(Stream):
             name, position = _wire.text(payload)
             value, _ = _wire.text(payload, position)
             self.parameters[name.decode()] = value.decode(self.codec, "replace")
+            if name == b"standard_conforming_strings":
+                Messages.standard_strings = value == b"on"
         elif kind == 65:  # A
             channel, position = _wire.text(payload, 4)
             body, _ = _wire.text(payload, position)

@@ -1,13 +1,16 @@
-"""``Notify``: one message of LISTEN/NOTIFY. Imports nothing of the package."""
+"""``Notify``: one message of LISTEN/NOTIFY. Imports ``_arguments``."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import c_function
+
 
 class Notify:
     """``pid`` of the backend that sent it, ``channel``, ``payload``; also a pair (pid, channel)."""
 
+    @c_function
     def __init__(self, pid: int, channel: str, payload: str = "") -> None:
         self.pid = pid
         self.channel = channel

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _green, _pq
+from ._arguments import c_function
 from ._connstate import ConnectionState
 from ._constants import (
     POLL_OK,
@@ -60,6 +61,7 @@ class Polling(ConnectionState):
             self._closed = 2
             raise OperationalError(self._pq.error_message)
 
+    @c_function
     def isexecuting(self) -> bool:
         """Whether an asynchronous query is under way; False for other connections."""
         if not self._async or self._closed:
@@ -68,6 +70,7 @@ class Polling(ConnectionState):
             return True
         return self._async_cursor is not None
 
+    @c_function
     def poll(self) -> int:
         """Do what can be done without waiting; returns one of extensions.POLL_*."""
         self._check_open()

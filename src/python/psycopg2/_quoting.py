@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import c_function
 
+
+@c_function
 def quote_ident(ident: str | bytes, scope: Any) -> str:
     """``ident`` as a quoted identifier; ``scope`` is the connection or cursor whose encoding counts."""
     from ._connection import connection
@@ -21,6 +24,7 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
     return '"' + ident.split("\0", 1)[0].replace('"', '""') + '"'
 
 
+@c_function
 def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str | None = None) -> str:
     """What ``ALTER ROLE … PASSWORD`` takes in place of the password itself: ``md5…`` or ``SCRAM-SHA-256$…``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
+from ._arguments import c_function
 from ._attributes import computed
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN
@@ -74,7 +75,8 @@ class Session(ConnectionState):
             text = b"'on'" if value else b"'off'"
         _execute.command(self, b"SET default_transaction_%s TO %s" % (_SETTINGS[name], text))
 
-    def set_isolation_level(self, level: int | None) -> None:
+    @c_function
+    def set_isolation_level(self, level: int | None, /) -> None:
         """The older way: 0 is autocommit, None the server's default. Rolls back an open transaction."""
         self._check_open()
         self._check_sync('"isolation_level"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
+from ._arguments import c_function
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
 from ._exceptions import ProgrammingError
@@ -15,6 +16,7 @@ class TwoPhase(ConnectionState):
 
     __slots__ = ()
 
+    @c_function
     def xid(self, format_id: int, gtrid: str, bqual: str) -> Any:
         """A transaction identifier."""
         self._check_open()
@@ -22,7 +24,8 @@ class TwoPhase(ConnectionState):
 
         return Xid(format_id, gtrid, bqual)
 
-    def tpc_begin(self, xid: Any) -> None:
+    @c_function
+    def tpc_begin(self, xid: Any, /) -> None:
         """Begin the transaction ``xid`` (an Xid or a string)."""
         self._check_open()
         self._check_sync("tpc_begin")
@@ -35,6 +38,7 @@ class TwoPhase(ConnectionState):
         _execute.begin(self)
         self._xid = xid
 
+    @c_function
     def tpc_prepare(self) -> None:
         """First phase: PREPARE TRANSACTION."""
         self._check_open()
@@ -45,18 +49,21 @@ class TwoPhase(ConnectionState):
         self._tpc(b"PREPARE TRANSACTION ", self._xid)
         self._status = STATUS_PREPARED
 
-    def tpc_commit(self, xid: Any = None) -> None:
+    @c_function
+    def tpc_commit(self, xid: Any = None, /) -> None:
         """Second phase, or all of it; with ``xid`` that of a recovered transaction."""
         self._check_open()
         self._check_sync("tpc_commit")
         self._finish(xid, b"COMMIT", b"COMMIT PREPARED ")
 
-    def tpc_rollback(self, xid: Any = None) -> None:
+    @c_function
+    def tpc_rollback(self, xid: Any = None, /) -> None:
         """Undo, before or after the first phase; with ``xid`` a recovered transaction."""
         self._check_open()
         self._check_sync("tpc_rollback")
         self._finish(xid, b"ROLLBACK", b"ROLLBACK PREPARED ")
 
+    @c_function
     def tpc_recover(self) -> list[Any]:
         """The prepared transactions the server has."""
         self._check_open()

@@ -1,8 +1,12 @@
-"""Text from the server to Python: the typecaster objects and their registry. Imports nothing but ``_exceptions``."""
+"""Text from the server to Python: the typecaster objects and their registry. Imports ``_exceptions``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
+
+from ._arguments import c_function, string, wrong_type
+from ._attributes import member, no_attribute
+from ._exceptions import Error
 
 if TYPE_CHECKING:
     from ._cursor import cursor
@@ -23,31 +27,33 @@ LATE = {
 class type:  # noqa: A001 - the name is psycopg2's
     """A typecaster: ``caster(text, cursor)`` makes a Python value; equal to the OIDs it is for."""
 
-    __slots__ = ("_base", "_cast", "_make", "name", "values")
+    __slots__ = ("_base", "_cast", "_make", "_name", "_values")
 
-    def __init__(
-        self,
-        name: str,
-        values: tuple[int, ...],
-        cast: Callable[[str | None, Any], Any] | None = None,
-        make: Callable[[Any], Loader] | None = None,
-        base: type | None = None,
-    ) -> None:
-        self.name = name
-        self.values = values
-        self._cast = cast  # a Python function of (str or None, cursor)
-        self._make = make  # or: cursor to Loader, for the types built in
-        self._base = base  # or: the caster of an array's items
+    name = member("_name", "What it was registered as.")
+    values = member("_values", "The OIDs of the types it reads.")
 
-    def __call__(self, value: Any, cursor: cursor | None = None) -> Any:
+    _name: str
+    _values: tuple[int, ...]
+    _cast: Callable[[str | None, Any], Any] | None  # a Python function of (str or None, cursor)
+    _make: Callable[[Any], Loader] | None  # or: cursor to Loader, for the types built in
+    _base: type | None  # or: the caster of an array's items
+
+    def __init__(self, *_args: Any, **_kwargs: Any) -> None:
+        raise TypeError("cannot create 'psycopg2._psycopg.type' instances")
+
+    @c_function
+    def __call__(self, value: Any, cursor: cursor | None, /) -> Any:
         """The Python value of ``value`` (str, bytes or None)."""
         if value is None:
-            return self._cast(None, cursor) if self._cast is not None else None
+            return None
         if isinstance(value, str):
             value = value.encode(_codec(cursor))
-        elif not isinstance(value, (bytes, bytearray, memoryview)):
+        elif isinstance(value, (bytearray, memoryview)):
             raise TypeError(f"argument 1 must be read-only bytes-like object, not {value.__class__.__name__}")
-        return self.loader(cursor)(bytes(value))
+        elif not isinstance(value, bytes):
+            raise TypeError(f"a bytes-like object is required, not '{value.__class__.__name__}'")
+        load = self.loader(cursor)
+        return load(value.decode() if load in (int, float) else value)
 
     def loader(self, cursor: Any) -> Loader:
         """The function that reads this type for ``cursor``."""
@@ -64,47 +70,80 @@ class type:  # noqa: A001 - the name is psycopg2's
         """Whether the caster wants to see NULL: only those made of Python functions do."""
         return self._cast is not None
 
-    def __eq__(self, other: object) -> bool:
+    def __eq__(self, other: Any) -> bool:
         if isinstance(other, type):
-            return self is other or any(value in self.values for value in other.values)
-        return isinstance(other, int) and other in self.values
+            return self is other or any(value in self._values for value in other._values)
+        return int(other) in self._values
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = __ne__  # to psycopg2 whatever is not "equal" is "not equal"
+
+    def __hash__(self) -> int:
+        raise TypeError("unhashable type: 'psycopg2._psycopg.type'")
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "psycopg2._psycopg.type", name)
 
     def __repr__(self) -> str:
-        return f"<psycopg2._psycopg.type '{self.name}' at 0x{id(self):x}>"
+        return f"<psycopg2._psycopg.type '{self._name}' at 0x{id(self):x}>"
 
 
 type.__module__ = "psycopg2._psycopg"
+
+
+def typecaster(
+    name: str,
+    values: tuple[int, ...],
+    make: Callable[[Any], Loader] | None = None,
+    cast: Callable[[str | None, Any], Any] | None = None,
+    base: type | None = None,
+) -> type:
+    """A typecaster of one of the three kinds."""
+    made = type.__new__(type)
+    made._name = name
+    made._values = values
+    made._make, made._cast, made._base = make, cast, base
+    return made
 
 
 def _codec(cursor: Any) -> str:
     return cursor._conn._codec if cursor is not None and getattr(cursor, "_conn", None) is not None else "utf-8"
 
 
-def new_type(oids: Any, name: str, castobj: Callable[[str | None, Any], Any]) -> type:
+@c_function
+def new_type(
+    values: tuple[int, ...],
+    name: str = "",
+    castobj: Callable[[str | None, Any], Any] | None = None,
+    baseobj: Any = None,
+) -> type:
     """A typecaster from ``castobj(text or None, cursor)``, to be registered with ``register_type``."""
-    _check(1, oids, tuple)
-    return type(name, tuple(oids), cast=castobj)
+    _check(1, values, tuple)
+    string(name, 2)
+    if castobj is None:
+        raise Error("internal error: no casting function found")
+    return typecaster(name, tuple(values), cast=castobj)
 
 
-def new_array_type(oids: Any, name: str, base_caster: type) -> type:
-    """A typecaster for arrays whose items ``base_caster`` reads."""
-    _check(1, oids, tuple)
-    _check(3, base_caster, type)
-    return type(name, tuple(oids), base=base_caster)
+@c_function
+def new_array_type(values: tuple[int, ...], name: str, baseobj: type) -> type:
+    """A typecaster for arrays whose items ``baseobj`` reads."""
+    _check(1, values, tuple)
+    string(name, 2)
+    _check(3, baseobj, type)
+    return typecaster(name, tuple(values), base=baseobj)
 
 
 def _check(position: int, value: Any, cls: Any) -> None:
     if not isinstance(value, cls):
         name = "psycopg2._psycopg.type" if cls is type else cls.__name__
-        raise TypeError(f"argument {position} must be {name}, not {value.__class__.__name__}")
+        raise wrong_type(position, name, value)
 
 
-def register_type(obj: type, scope: Any = None) -> None:
+@c_function
+def register_type(obj: type, scope: Any = None, /) -> None:
     """Use ``obj`` for its OIDs in ``scope`` (a connection or cursor; everywhere if None)."""
     from ._connection import connection
     from ._cursor import cursor

@@ -1,4 +1,4 @@
-"""Transaction identifiers of two-phase commit (X/Open XA). Imports nothing of the package.
+"""Transaction identifiers of two-phase commit (X/Open XA). Imports ``_arguments``.
 
 PostgreSQL names a prepared transaction by one string: format id, then both parts in base64, joined by ``_``.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import c_function
 from ._constants import STATUS_BEGIN
 
 
 class Xid:
     """``format_id``, ``gtrid``, ``bqual``; a string that is no such triple is kept as ``gtrid`` alone."""
 
+    @c_function
     def __init__(self, format_id: int, gtrid: str, bqual: str) -> None:
         if not hasattr(format_id, "__index__"):
             raise TypeError(f"'{type(format_id).__name__}' object cannot be interpreted as an integer")
@@ -38,7 +40,8 @@ class Xid:
         self.database: str | None = None
 
     @staticmethod
-    def from_string(s: str) -> Xid:
+    @c_function
+    def from_string(s: str, /) -> Xid:
         """The Xid that PostgreSQL's string stands for."""
         xid = Xid.__new__(Xid)
         parts = _parse(s)

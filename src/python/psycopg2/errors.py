@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from . import _exceptions
+from ._exceptions import DatabaseError as DatabaseError
+from ._exceptions import DataError as DataError
+from ._exceptions import Error as Error
+from ._exceptions import IntegrityError as IntegrityError
+from ._exceptions import InterfaceError as InterfaceError
+from ._exceptions import InternalError as InternalError
+from ._exceptions import NotSupportedError as NotSupportedError
+from ._exceptions import OperationalError as OperationalError
+from ._exceptions import ProgrammingError as ProgrammingError
+from ._exceptions import QueryCanceledError as QueryCanceledError
+from ._exceptions import TransactionRollbackError as TransactionRollbackError
+from ._exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
 from ._sqlstates import CLASSES as _CLASSES
 from ._sqlstates import PREFIXES as _PREFIXES
 
@@ -35,7 +47,7 @@ def _by_sqlstate(code: str) -> type[_exceptions.Error]:
 
 def __getattr__(name: str) -> Any:
     if name == "__all__":
-        return [*_codes, "lookup"]
+        return [name for name in __dir__() if not name.startswith("_")]
     try:
         return lookup(_codes[name])
     except KeyError:
@@ -43,4 +55,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*_codes, "lookup", *(name for name in globals() if name.startswith("__"))})
+    ours = {name for name in globals() if name[:1] == "_" and name[:2] != "__"} | {"annotations"}
+    return sorted({*_codes, *globals()} - ours)

@@ -16,6 +16,7 @@ from ._adapters import Float as Float
 from ._adapters import Int as Int
 from ._adapters import NoneAdapter as NoneAdapter
 from ._adapters import QuotedString as QuotedString
+from ._arguments import c_function as _c_function
 from ._casts import BINARYARRAY as BINARYARRAY
 from ._casts import BOOLEAN as BOOLEAN
 from ._casts import BOOLEANARRAY as BOOLEANARRAY
@@ -103,11 +104,13 @@ from ._typecast import string_types as string_types
 from ._xid import Xid as Xid
 
 
+@_c_function
 def libpq_version() -> int:
     """The version of the libpq that this driver behaves as: 150018, Debian's."""
     return 150018
 
 
+@_c_function
 def parse_dsn(dsn: str) -> dict[str, str]:
     """The options a connection string gives; ProgrammingError ``invalid dsn: …``."""
     if isinstance(dsn, bytes):
@@ -115,7 +118,7 @@ def parse_dsn(dsn: str) -> dict[str, str]:
     if not isinstance(dsn, str):
         raise TypeError(f"Expected bytes or unicode string, got {type(dsn).__name__} instead")
     try:
-        return _conninfo.parse(dsn)
+        return _conninfo.parse(dsn.split("\0", 1)[0])
     except _conninfo.ConninfoError as error:
         raise _ProgrammingError(f"invalid dsn: {error}") from None
 

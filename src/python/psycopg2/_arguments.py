@@ -1,0 +1,99 @@
+"""Calls that do not fit: refused in the words of CPython's parser of arguments for C functions. Imports nothing of the package.
+
+psycopg2 is a C extension, so these are what programs see of ``PyArg_ParseTuple`` (parameters by position only) and
+``PyArg_ParseTupleAndKeywords`` (all others).
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from operator import index as integer
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
+
+if TYPE_CHECKING:
+    from types import FunctionType
+
+__all__ = ["c_function", "integer", "number", "string", "wrong_type"]
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_PUBLIC = ("psycopg2.extensions", "psycopg2._psycopg")
+
+
+def c_function(function: _Function) -> _Function:
+    """Let a call that does not fit ``function`` fail as it would if it were written in C."""
+
+    @wraps(function)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except TypeError as error:
+            traceback = error.__traceback__
+            if traceback is None or traceback.tb_next is not None:  # of what the function does
+                raise
+        raise TypeError(_misfit(function, args, kwargs))  # type: ignore[arg-type]
+
+    return checked  # type: ignore[return-value]
+
+
+def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    by_position = code.co_posonlyargcount == len(names)
+    owner = "psycopg2._psycopg."
+    if names[:1] == ("self",):
+        names = names[1:]
+        owner = next(cls.__qualname__ for cls in type(args[0]).__mro__ if cls.__module__ in _PUBLIC) + "."
+        args = args[1:]
+    needed = len(names) - len(function.__defaults__ or ())
+    if not names:
+        problem = "keyword arguments" if kwargs else f"arguments ({len(args)} given)"
+        return f"{owner}{function.__name__}() takes no {problem}"
+    if not by_position:
+        return _misfit_of_names(names, needed, args, kwargs)
+    if kwargs and function.__name__ not in ("__init__", "__call__"):
+        return f"{function.__name__}() takes no keyword arguments"
+    bound = "exactly" if needed == len(names) else "at least" if len(args) < needed else "at most"
+    count = needed if len(args) < needed else len(names)
+    return f"function takes {bound} {_arguments(count)} ({len(args)} given)"
+
+
+def _misfit_of_names(names: tuple[str, ...], needed: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    given = len(args) + len(kwargs)
+    if given > len(names):
+        kind = "" if args else "keyword "
+        return f"function takes at most {_arguments(len(names), kind)} ({given} given)"
+    for position, name in enumerate(names, 1):
+        if position <= len(args):
+            if name in kwargs:
+                return f"argument for function given by name ({name!r}) and position ({position})"
+        elif position <= needed and name not in kwargs:
+            return f"function missing required argument {name!r} (pos {position})"
+    unknown = next(name for name in kwargs if name not in names)
+    return f"{unknown!r} is an invalid keyword argument for this function"
+
+
+def _arguments(count: int, kind: str = "") -> str:
+    return f"{count} {kind}argument{'' if count == 1 else 's'}"
+
+
+def string(value: Any, position: int, or_none: bool = False) -> Any:
+    """``value`` if it is a str (or None, where that is allowed); TypeError or, for a NUL in it, ValueError."""
+    if value is None and or_none:
+        return None
+    if not isinstance(value, str):
+        raise wrong_type(position, "str or None" if or_none else "str", value)
+    if "\0" in value:
+        raise ValueError("embedded null character")
+    return value
+
+
+def number(value: Any) -> float:
+    """``value`` as a float; TypeError."""
+    if not hasattr(type(value), "__float__") and not hasattr(type(value), "__index__"):
+        raise TypeError(f"must be real number, not {type(value).__name__}")
+    return float(value)
+
+
+def wrong_type(position: int, wanted: str, value: Any) -> TypeError:
+    """The error of a parameter that must be of another type than ``value``."""
+    return TypeError(f"argument {position} must be {wanted}, not {'None' if value is None else type(value).__name__}")
