@@ -51,20 +51,23 @@ const ENTRIES = {
   pgl_pq_flush: [0, false],
 } as const
 
-/** Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index. */
+/**
+ * Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index.
+ * What is no longjmp goes on as the exception it came as: thrown anew from its value, it would not be that value to JavaScript in WebKit.
+ */
 function invoke(name: string): string {
   const [result = 'v', ...parameters] = name.slice('invoke_'.length)
   const params = parameters.map((p) => `(param ${VALUE_TYPE[p]})`).join(' ')
   const returns = result === 'v' ? '' : `(result ${VALUE_TYPE[result]})`
-  return `(func (export "${name}") (param i32) ${params} ${returns} (local $stack i32) (local $thrown externref)
+  return `(func (export "${name}") (param i32) ${params} ${returns} (local $stack i32) (local $exception exnref)
     (local.set $stack (call $stack_get))
-    (block $caught (result externref)
-      (try_table (catch $js $caught)
+    (block $caught (result externref exnref)
+      (try_table (catch_ref $js $caught)
         (return (call_indirect $table ${params} ${returns} ${parameters.map((_, i) => `(local.get ${i + 1})`).join(' ')} (local.get 0))))
       (unreachable))
-    (local.set $thrown)
+    (local.set $exception)
     (call $stack_set (local.get $stack))
-    (if (i32.eqz (call $is_longjmp (local.get $thrown))) (then (throw $js (local.get $thrown))))
+    (if (i32.eqz (call $is_longjmp)) (then (throw_ref (local.get $exception))))
     (call $set_threw (i32.const 1) (i32.const 0))
     ${result === 'v' ? '' : `(${VALUE_TYPE[result]}.const 0)`})`
 }
