@@ -9,6 +9,8 @@ export interface Emscripten {
   /** The address of `_PyRuntime`. */
   readonly __PyRuntime: number
   _PyThreadState_Get(): number
+  /** `pollAsync` is Pyodide's own: what gives a promise there suspends the stack that has called `poll`. */
+  readonly SOCKFS: { pollAsync?: () => PromiseLike<number> | null }
 }
 
 export const emscriptenOf = (pyodide: PyodideAPI): Emscripten => (pyodide as unknown as { _module: Emscripten })._module

@@ -36,6 +36,8 @@ export interface PythonHost {
   line(line: number, thread: string | undefined): void
   called(call: number, name: string, text: string, line: number, thread: string | undefined): void
   returned(call: number, raised: string | undefined): void
+  /** Where threads do not take turns: busy Python has come by. */
+  look?(): void
 }
 
 /** How a program ended. */
@@ -92,7 +94,11 @@ export class Interpreter {
         },
       },
       threads ? () => threads.now() : () => performance.now(),
-      threads ? () => threads.isDue() : () => false,
+      () => {
+        if (threads) return threads.isDue()
+        host.look?.()
+        return false
+      },
     )
     pyodide.registerJsModule('_lab', threads ? { ...host, wait: suspendingWait(host, threads) } : host)
     pyodide.registerJsModule('_turns', turnsModule(threads, this.#polls))
@@ -186,18 +192,18 @@ function turnsModule(threads: Threads | undefined, polls: Polls): Record<string,
   return {
     possible: threads !== undefined,
     signal: POLL_SIGNAL,
-    suspension: threads?.suspension,
     now: () => threads?.now() ?? performance.now(),
     begun: () => threads?.begun(),
     has_room: () => threads?.hasRoom() ?? false,
     start: (number: number) => void threads?.start(number),
     drop: (number: number) => threads?.drop(number),
     park: (until?: number) => threads?.park(until),
+    answer: () => threads?.answer(),
     give_way: () => threads?.giveWay(),
     unpark: (number: number) => threads?.unpark(number),
     reset: () => polls.reset(),
     restart: () => polls.restart(),
     retry: () => polls.retry(),
-    answer: () => polls.answer(),
+    seen: () => polls.seen(),
   }
 }

@@ -67,7 +67,7 @@ export class Polls {
   }
 
   /** The handler sees to it. */
-  answer(): void {
+  seen(): void {
     this.#called = false
     this.urgent = false
   }

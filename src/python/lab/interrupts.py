@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import signal
 import sys
+from typing import Any
 
 from . import switching
 
 _SIGINT = signal.SIGINT
 _getsignal = signal.getsignal
 _default = signal.default_int_handler
+#: The socket that ``signal.set_wakeup_fd`` was given.
+wakeup: Any = None
 
 
 def interrupt() -> None:
@@ -35,6 +38,8 @@ def deliver() -> None:
     me.interrupted = False
     if me is not switching.main:
         raise KeyboardInterrupt
+    if wakeup is not None:
+        wakeup.send(bytes([_SIGINT]))
     handler = _getsignal(_SIGINT)
     if callable(handler):
         handler(_SIGINT, _program_frame())

@@ -44,7 +44,7 @@ def _may_switch(frame) -> bool:
 def _polled(_signal, frame) -> None:
     if switching.collecting or not _may_switch(frame):
         return _turns.retry()
-    _turns.answer()
+    _turns.seen()
     if switching.possible and can_run_sync():
         switching.give_way()
     return interrupts.deliver()
@@ -83,6 +83,7 @@ def install() -> None:
 def renew() -> None:
     """Handlers as at the start of Python."""
     _pretended[0] = signal.SIG_DFL
+    interrupts.wakeup = None
     for number in signal.valid_signals() - {POLL, signal.SIGKILL, signal.SIGSTOP}:
         usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
         if _getsignal(number) != usual and _getsignal(number) is not None:

@@ -15,7 +15,7 @@ import types
 
 import _turns
 
-from . import clock, explaining, freezing, interrupts, preemption, primitives, selecting, switching, threads, tracebacks
+from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, switching, threads, tracebacks
 from .endings import Frozen, WaitsForEver
 from .preemption import bottom
 from .state import State
@@ -62,6 +62,7 @@ def prepare() -> None:
     preemption.install()
     clock.install()
     selecting.install()
+    loops.install()
     tracebacks.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit

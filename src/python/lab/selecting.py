@@ -60,14 +60,15 @@ def wait_readable(things: list[Readable], timeout: float | None, interruptible: 
             thing.readers.remove(me)
 
 
-def _descriptor(thing) -> int:
+def descriptor_of(thing) -> int:
+    """The number of what has one, or is one."""
     return thing if isinstance(thing, int) else thing.fileno()
 
 
 def page_select(rlist, wlist, xlist, timeout=None, /):
     """As ``select.select``. What is the page's and what is the system's cannot be mixed."""
-    readers = [(thing, _descriptor(thing)) for thing in rlist]
-    writers = [(thing, _descriptor(thing)) for thing in wlist]
+    readers = [(thing, descriptor_of(thing)) for thing in rlist]
+    writers = [(thing, descriptor_of(thing)) for thing in wlist]
     if any(descriptor not in opened for _, descriptor in (*readers, *writers)):
         return _select(rlist, wlist, xlist, timeout)
     if timeout is not None and not isinstance(timeout, (int, float)):

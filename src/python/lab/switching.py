@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import sys
 import threading
 from typing import Any, Callable
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 import _lab
 import _turns
-from pyodide.ffi import can_run_sync, run_sync
+from pyodide.ffi import can_run_sync
 
 from .endings import Frozen, WaitsForEver
 
@@ -23,17 +24,25 @@ _LIBRARY = os.path.dirname(os.__file__) + os.sep
 #: Threads are possible: stacks can be suspended.
 possible: bool = _turns.possible
 now: Callable[[], float] = _turns.now
+_poll = select.poll
 
 
 class ThreadState:
     """A thread, from its start to its end."""
 
-    __slots__ = ("number", "ident", "locals", "interrupted", "frozen", "hopeless", "awaits", "place", "telling", "call", "__weakref__")
+    __slots__ = (
+        *("number", "ident", "locals", "poll"),
+        *("interrupted", "frozen", "hopeless"),
+        *("awaits", "place"),
+        *("telling", "call"),
+        "__weakref__",
+    )
 
     def __init__(self, number: int, ident: int) -> None:
         self.number = number
         self.ident = ident
         self.locals: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+        self.poll = _poll()
         self.interrupted = False  # KeyboardInterrupt is to be raised in it
         self.frozen = False
         self.hopeless: str | None = None  # why it waits in vain
@@ -61,7 +70,7 @@ def suspend() -> Any:
     if collecting or not can_run_sync():
         raise RuntimeError(f"cannot wait {'while garbage is collected' if collecting else 'inside a call from JavaScript'}")
     try:
-        result = run_sync(_turns.suspension)
+        me.poll.poll(0)  # see src/python/threads.ts
     finally:
         current = me
         _turns.restart()
@@ -70,7 +79,7 @@ def suspend() -> Any:
     if me.hopeless is not None:
         text, me.hopeless = me.hopeless, None
         raise WaitsForEver(text)
-    return result
+    return _turns.answer()
 
 
 def park(until: float | None, awaits: Any = None) -> None:

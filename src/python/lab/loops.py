@@ -1,0 +1,46 @@
+"""asyncio as CPython has it, in place of Pyodide's: an event loop that waits with ``select``.
+
+Imports ``interrupts``, ``locals``, ``pairs``, ``polling``, ``selecting``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import signal
+from asyncio import events, runners
+from typing import Any
+
+from . import interrupts, pairs, polling, selecting
+from .locals import local
+
+
+class _Local(local):
+    _loop = None
+
+
+_set_wakeup_fd = signal.set_wakeup_fd
+
+
+def _set_page_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
+    """As ``signal.set_wakeup_fd``; only SIGINT is written."""
+    before = interrupts.wakeup.fileno() if interrupts.wakeup is not None else -1
+    end: Any = selecting.opened.get(fd)
+    if fd != -1 and not isinstance(end, pairs.PairEnd):
+        return _set_wakeup_fd(fd, warn_on_full_buffer=warn_on_full_buffer)
+    interrupts.wakeup = end
+    return before
+
+
+def install() -> None:
+    """Once, after locks and threads."""
+    pairs.install()
+    polling.install()
+    selectors.SelectSelector._select = staticmethod(selecting.page_select)  # type: ignore[attr-defined]
+    if hasattr(selectors, "PollSelector"):
+        selectors.PollSelector._selector_cls = polling.Poll  # type: ignore[attr-defined]
+    selectors.DefaultSelector = selectors.SelectSelector
+    signal.set_wakeup_fd = _set_page_wakeup_fd
+    events._BaseDefaultEventLoopPolicy._Local = _Local  # type: ignore[attr-defined]
+    events._event_loop_policy = None  # type: ignore[attr-defined]
+    asyncio.run = runners.run
