@@ -21,7 +21,10 @@ export default defineConfig({
       components: { Search: './src/components/Search.astro' },
       sidebar: [
         { label: 'Start', link: '/' },
-        { label: 'Lessons', items: [{ slug: 'session-timeouts' }, { slug: 'connection-status' }] },
+        {
+          label: 'Lessons',
+          items: [{ slug: 'session-timeouts' }, { slug: 'connection-status' }, { slug: 'waiting' }, { slug: 'threads' }],
+        },
         { slug: 'how-it-works' },
       ],
       plugins: [linksValidator({ errorOnRelativeLinks: false })],

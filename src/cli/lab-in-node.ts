@@ -9,6 +9,8 @@ import { Lab, type LabOptions } from '../worker/lab.ts'
 export async function createLab(options?: LabOptions): Promise<Lab> {
   const { loadPyodide } = await import('pyodide')
   const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
-  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL })])
+  // Under a stepped clock a run is to be the same each time, and so is the order of sets
+  const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
+  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL, env })])
   return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonSources() }, options)
 }

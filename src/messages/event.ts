@@ -6,9 +6,19 @@ import type { ServerEvent } from '../postgres/events.ts'
 
 export type { ServerReport, SessionState, TimerName } from '../postgres/events.ts'
 
-/** A call of the driver or of `time.sleep`, as the program makes it on `line`; `raised` is the exception it ended with. */
+/**
+ * A call of the driver or of `time.sleep`, as the program makes it on `line`, in the thread of that name if it is not the main one;
+ * `raised` is the exception it ended with.
+ */
 export type ProgramEvent = { readonly at: number } & (
-  | { readonly kind: 'call'; readonly call: number; readonly function: string; readonly text: string; readonly line: number | null }
+  | {
+      readonly kind: 'call'
+      readonly call: number
+      readonly function: string
+      readonly text: string
+      readonly line: number | null
+      readonly thread?: string
+    }
   | { readonly kind: 'return'; readonly call: number; readonly raised: string | null }
 )
 

@@ -1,0 +1,41 @@
+"""An asynchronous connection: the program does the waiting, and may stop waiting"""
+
+import select
+
+import psycopg2
+from psycopg2.extensions import POLL_OK, POLL_READ
+
+
+class TooSlow(Exception):
+    """The server has not answered in time."""
+
+
+def wait(conn, seconds=None):
+    """Wait for the server, but never longer than so many seconds at a stretch."""
+    while (state := conn.poll()) != POLL_OK:
+        readers, writers = ([conn], []) if state == POLL_READ else ([], [conn])
+        if select.select(readers, writers, [], seconds) == ([], [], []):
+            raise TooSlow(f"nothing for {seconds} s")
+
+
+conn = psycopg2.connect("dbname=lab user=reader", async_=True)
+wait(conn)
+print("connected, status", conn.status)
+
+cur = conn.cursor()
+cur.execute("SELECT pg_sleep(10)")  # returns at once
+print("executing:", conn.isexecuting())
+try:
+    wait(conn, 0.5)
+except TooSlow as error:
+    print("TooSlow:", error)
+    conn.cancel()
+try:
+    wait(conn)  # the statement still has to end
+except psycopg2.errors.QueryCanceled as error:
+    print("QueryCanceled:", error.diag.message_primary)
+
+cur.execute("SELECT 'the next answer, on the same connection'")
+wait(conn)
+print(cur.fetchone()[0])
+conn.close()

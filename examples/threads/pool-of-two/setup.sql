@@ -1,0 +1,2 @@
+CREATE TABLE done (job int PRIMARY KEY);
+ALTER TABLE done OWNER TO reader;
