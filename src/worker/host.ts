@@ -6,7 +6,7 @@ import { explainEndlessWait } from './endless-wait.ts'
 import type { Waits } from './waits.ts'
 
 /** What the run hears of its program. */
-export type Heard = Pick<PythonHost, 'output' | 'line' | 'called' | 'returned'>
+export type Heard = Pick<PythonHost, 'look' | 'output' | 'line' | 'called' | 'returned'>
 
 export function createHost(postmaster: Postmaster, waits: Waits, heard: Heard): PythonHost {
   return {
@@ -20,13 +20,12 @@ export function createHost(postmaster: Postmaster, waits: Waits, heard: Heard): 
       }
     },
     resolve: (host) => resolve(host) ?? undefined,
-    sleep: (seconds) => waits.wait({ seconds }),
-    wait: (streams, seconds) => waits.wait({ seconds, until: () => streams.some((one) => one.readable()) }),
+    sleep: (seconds) => waits.wait(seconds, () => false),
+    wait: (streams, seconds) => waits.wait(seconds, () => streams.some((one) => one.readable())),
   }
 }
 
 function stream(connection: Connection, postmaster: Postmaster, waits: Waits): PythonStream {
-  const receive = () => connection.receive() ?? undefined
   return {
     send: (data) => {
       connection.send(data)
@@ -34,8 +33,9 @@ function stream(connection: Connection, postmaster: Postmaster, waits: Waits): P
       return endless ? explainEndlessWait(endless) : undefined
     },
     receive: () => {
-      const answer = waits.wait({ until: () => connection.readable, isWorkedOn: () => connection.busy })
-      return answer instanceof Promise ? answer.then((reason) => reason ?? receive()) : (answer ?? receive())
+      const answer = connection.readable ? undefined : waits.wait(undefined, () => connection.readable)
+      const take = () => connection.receive() ?? undefined
+      return answer instanceof Promise ? answer.then((reason) => reason ?? take()) : (answer ?? take())
     },
     readable: () => connection.readable,
     close: () => connection.close(),

@@ -2,6 +2,7 @@
 
 import type { PyodideAPI } from 'pyodide'
 import type { RunRequest, RunResult } from '../messages/run.ts'
+import { canSuspend } from '../postgres/entries.ts'
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
@@ -57,32 +58,36 @@ export class Lab {
     if (turns) turns.stuck = () => this.#endWaits()
     const recording = () => this.#recording
     const host = createHost(postmaster, this.#waits, {
+      look: () => this.#hearInterrupts(),
       output: (stream, text) => recording()?.write(stream, text),
       line: (line) => {
         if (!turns) this.postmaster.catchUp()
         recording()?.line(line)
       },
-      called: (call, name, text, line) => recording()?.called(call, name, text, line),
+      called: (...call) => recording()?.called(...call),
       returned: (call, raised) => recording()?.returned(call, raised),
     })
-    this.#python = Interpreter.start(parts.pyodide, parts.python, host)
+    this.#python = Interpreter.start(parts.pyodide, parts.python, host, turns)
   }
 
-  static async start(parts: LabParts, { clock: given, suspends = false, interrupts: shared = null }: LabOptions = {}): Promise<Lab> {
+  static async start(parts: LabParts, { clock: given, suspends = canSuspend, interrupts: shared = null }: LabOptions = {}): Promise<Lab> {
     const interrupts = shared && new Interrupts(shared)
     const clock = given ?? new HostClock(1, interrupts ?? undefined)
     shareClock(clock)
     const turns = suspends ? new Turns(clock) : undefined
+    let lab: Lab | undefined
+    /** While the server starts there is nobody to tell. */
+    const told = (tell: (lab: Lab) => void) => lab && tell(lab)
     const postmaster = await Postmaster.start({
       ...parts,
       cluster: unpack(parts.cluster),
       clock,
       turns,
-      onEvent: (event) => lab.#recording?.tell(event),
-      onOutput: () => lab.#waits.serverSpoke(),
-      onLook: () => lab.#hearInterrupts(),
+      onEvent: (event) => told((it) => it.#recording?.tell(event)),
+      onOutput: () => told((it) => it.#waits.serverSpoke()),
+      onLook: () => told((it) => it.#hearInterrupts()),
     })
-    const lab = new Lab(postmaster, turns, interrupts, parts)
+    lab = new Lab(postmaster, turns, interrupts, parts)
     return lab
   }
 
@@ -103,7 +108,9 @@ export class Lab {
     this.#recording = recording
     try {
       const running = this.#execute(request, around, recording)
-      return recording.result(await (this.#turns ? Promise.race([running, this.#turns.failure]) : running))
+      const outcome = await (this.#turns ? Promise.race([running, this.#turns.failure]) : running)
+      this.broken ||= this.#python.spent
+      return recording.result(outcome)
     } finally {
       this.#recording = null
     }
@@ -113,6 +120,7 @@ export class Lab {
   interrupt(): void {
     this.postmaster.cancelAll()
     this.#waits.interrupt()
+    this.#python.interrupt()
   }
 
   #hearInterrupts(): void {
@@ -139,8 +147,9 @@ export class Lab {
 
   /** Everybody waits, and for nothing: statements are taken back, and the program is told why it ends. */
   #endWaits(): boolean {
+    if (!this.#recording) return false
     const [endless] = this.postmaster.endEndlessWaits()
-    this.#waits.end(endless ? explainEndlessWait(endless) : NOTHING_WILL_COME)
+    this.#python.giveUp(endless ? explainEndlessWait(endless) : (this.#python.explainWaits() ?? NOTHING_WILL_COME))
     return true
   }
 }

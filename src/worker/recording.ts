@@ -45,8 +45,9 @@ export class Recording {
     this.#listener.line?.(line)
   }
 
-  called(call: number, name: string, text: string, line: number): void {
-    this.tell({ at: this.#clock.now(), kind: 'call', call, function: name, text, line })
+  /** `thread` is undefined for the main one. */
+  called(call: number, name: string, text: string, line: number, thread: string | undefined): void {
+    this.tell({ at: this.#clock.now(), kind: 'call', call, function: name, text, line, ...(thread === undefined ? {} : { thread }) })
   }
 
   returned(call: number, raised: string | undefined): void {

@@ -8,25 +8,10 @@ import type { Task } from '../turns/task.ts'
 import type { Turns } from '../turns/turns.ts'
 import { NOTHING_WILL_COME } from './endless-wait.ts'
 
-/** Null: it was worth waiting for. A text: why it would have been in vain. */
-type Answer = string | undefined
-
 interface Waiting {
   readonly task: Task
-  readonly isOver: () => boolean
-  /** Why nothing will come any more. */
-  endless: string | undefined
+  readonly until: () => boolean
 }
-
-export interface Wait {
-  /** For at most so long; undefined is for ever. */
-  readonly seconds?: number | undefined
-  readonly until?: () => boolean
-  /** Somebody is working on what is waited for: an interruption is for him, and he will answer. */
-  readonly isWorkedOn?: () => boolean
-}
-
-const never = () => false
 
 export class Waits {
   readonly #postmaster: Postmaster
@@ -40,49 +25,33 @@ export class Waits {
     this.#turns = turns
   }
 
-  wait({ seconds, until = never, isWorkedOn = never }: Wait): Waited<Answer> {
+  /** For at most so many seconds; undefined is for ever. May end earlier if it is interrupted. The answer is a text if it was in vain: why. */
+  wait(seconds: number | undefined, until: () => boolean): Waited<string | undefined> {
     const { clock } = this.#postmaster
     const time = seconds === undefined ? Number.POSITIVE_INFINITY : clock.now() + seconds * 1000
-    if (!this.#turns) {
-      this.#interrupted = false
-      return this.#postmaster.sleep(time, () => until() || this.#interrupted) ? undefined : NOTHING_WILL_COME
-    }
-    if ((until() || seconds === 0) && !this.#turns.shouldGiveWay) return undefined
-    return this.#suspend(this.#turns, time, until, isWorkedOn)
+    if (this.#turns) return this.#suspend(this.#turns, time, until)
+    this.#interrupted = false
+    return this.#postmaster.sleep(time, () => until() || this.#interrupted) ? undefined : NOTHING_WILL_COME
   }
 
-  async #suspend(turns: Turns, time: number, until: () => boolean, isWorkedOn: () => boolean): Promise<Answer> {
-    const waiting: Waiting = {
-      task: turns.current!,
-      isOver: () => until() || (!isWorkedOn() && waiting.endless !== undefined),
-      endless: undefined,
-    }
+  async #suspend(turns: Turns, time: number, until: () => boolean): Promise<undefined> {
+    if (until()) return
+    const waiting = { task: turns.current!, until }
     this.#waiting.add(waiting)
     try {
-      if (until()) await turns.giveWay()
-      // Who was woken without a reason has been interrupted
-      else
-        do await turns.wait(time)
-        while (isWorkedOn() && !waiting.isOver() && this.#postmaster.clock.now() < time)
+      await turns.wait(time)
     } finally {
       this.#waiting.delete(waiting)
     }
-    return waiting.endless
   }
 
   /** The server has written something, or closed a connection. */
   serverSpoke(): void {
-    for (const { task, isOver } of this.#waiting) if (isOver()) this.#turns!.wake(task)
+    for (const { task, until } of this.#waiting) if (until()) this.#turns?.wake(task)
   }
 
   /** The program has been interrupted. */
   interrupt(): void {
     this.#interrupted = true
-  }
-
-  /** What is waited for will not come, and here is why. */
-  end(reason: string): void {
-    for (const waiting of this.#waiting) waiting.endless = reason
-    this.serverSpoke()
   }
 }
