@@ -1,4 +1,4 @@
-/** Messages as clients send them: extended queries, in pieces, several at once, broken ones, and clients that vanish. */
+/** Messages as clients send them: in pieces, several at once, broken ones, and clients that vanish. */
 import { describe, expect, test } from 'vitest'
 import { type Connection, connect } from '../../../src/postgres/front-door.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
@@ -53,53 +53,6 @@ describe.each(WAYS)('%s', (way) => {
     for (let at = 0; at < all.length; at += 7) await send(connection, all.slice(at, at + 7))
     expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
     expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
-  })
-
-  describe('the extended protocol', () => {
-    const parse = (query: string, statement = ''): FrontendMessage => ({ type: 'Parse', statement, query, parameterTypeOids: [] })
-    const bind = (values: string[], statement = '', portal = ''): FrontendMessage => ({
-      type: 'Bind',
-      portal,
-      statement,
-      parameterFormats: [],
-      parameters: values.map((value) => new TextEncoder().encode(value)),
-      resultFormats: [],
-    })
-    const execute = (rowLimit = 0, portal = ''): FrontendMessage => ({ type: 'Execute', portal, rowLimit })
-    const sync: FrontendMessage = { type: 'Sync' }
-
-    test('a prepared statement, executed twice', async () => {
-      const session = server.open()
-      await session.send(parse('select $1::int + 1', 's'), sync)
-      for (const n of [1, 41]) expect((await session.send(bind([`${n}`], 's'), execute(), sync)).rows).toEqual([[`${n + 1}`]])
-    })
-
-    test('a portal that is read in parts', async () => {
-      const session = await server.open().run('begin')
-      await session.send(parse('select generate_series(1, 5)'), bind([], '', 'p'), sync)
-      const parts = await Array.fromAsync([2, 2, 2], (limit) => session.send(execute(limit, 'p'), sync))
-      expect(parts.map(({ rows }) => rows.flat())).toEqual([['1', '2'], ['3', '4'], ['5']])
-      expect(parts.map(({ tags }) => tags)).toEqual([[], [], ['SELECT 1']])
-    })
-
-    test('after an error everything is passed over until Sync', async () => {
-      const session = server.open()
-      const answer = await session.send(parse('select 1/0'), bind([]), execute(), parse('select 1'), bind([]), execute(), sync)
-      expect([answer.error, answer.rows, answer.status]).toEqual(['ERROR 22012: division by zero', [], 'I'])
-      expect(await session.value('select 1')).toBe('1')
-    })
-
-    test('each message alone, with no Sync: no ReadyForQuery, and nothing is lost', async () => {
-      const session = server.open()
-      const answers = await Array.fromAsync([parse('select 7'), bind([]), execute()], (message) => session.send(message))
-      expect(answers.map(({ status }) => status)).toEqual([null, null, null])
-      expect([...answers.flatMap(({ rows }) => rows), ...(await session.send(sync)).rows]).toEqual([['7']])
-    })
-
-    test('statement_timeout covers it', async () => {
-      const session = server.open({ options: '-c statement_timeout=300' })
-      expect((await session.send(parse('select pg_sleep(1)'), bind([]), execute(), sync)).error).toMatch(/^ERROR 57014/)
-    })
   })
 
   test('COPY to the client', async () => {

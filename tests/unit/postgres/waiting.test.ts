@@ -102,15 +102,6 @@ describe('a suspended session', () => {
     expect(await witness.value('select count(*) from pg_locks where not granted')).toBe('0')
   })
 
-  test('whose client leaves goes on, and then ends', async () => {
-    const { holder, waiter, witness } = await waiting()
-    server.postmaster.disconnect(waiter.session)
-    expect(await states(witness, waiter)).toEqual(['Lock:relation'])
-    await holder.run('commit')
-    await server.until(() => !waiter.alive)
-    expect(waiter.receive().tags).toEqual(['BEGIN', 'SELECT 1'])
-  })
-
   test('executes what its client sends meanwhile, in order', async () => {
     const { holder, waiter } = await waiting()
     waiter.start('select 2').start('select 3')
@@ -172,18 +163,6 @@ test('advisory locks are handed on', async () => {
   expect(waiter.session.hasOutput).toBe(false)
   await holder.run('select pg_advisory_unlock(7)')
   expect((await waiter.answer()).tags).toEqual(['SELECT 1'])
-})
-
-test('COPY FROM STDIN waits for its rows, while others work', async () => {
-  const [copier, other] = sessions(2) as [Client, Client]
-  await other.run('create table t(a int)')
-  copier.start('copy t from stdin')
-  expect(copier.receive().types).toEqual(['CopyInResponse'])
-  expect(await other.value('select count(*) from t')).toBe('0')
-  const data = (text: string) => new TextEncoder().encode(text)
-  await copier.send({ type: 'CopyData', data: data('1\n2\n') })
-  expect((await copier.send({ type: 'CopyData', data: data('3\n') }, { type: 'CopyDone' })).tags).toEqual(['COPY 3'])
-  expect(await other.value('select sum(a) from t')).toBe('6')
 })
 
 test('a lock wait inside PL/pgSQL is suspended as well', async () => {

@@ -1,0 +1,30 @@
+/** Sessions that are suspended, each in its own way, for tests of what goes on beside them. */
+import type { FrontendMessage } from '../../../src/wire/messages.ts'
+import type { Client } from './client.ts'
+import type { Server } from './server.ts'
+
+export interface Crowd {
+  /** Its transaction holds the lock of the table `held`. */
+  readonly holder: Client
+  /** Waits for that lock. */
+  readonly locked: Client
+  readonly asleep: Client
+  /** Waits for rows of its client. */
+  readonly copying: Client
+  /** Computes, and has given way in the middle. */
+  readonly busy: Client
+}
+
+export async function crowd(server: Server, database = 'lab'): Promise<Crowd> {
+  const [holder, locked, asleep, copying, busy] = Array.from({ length: 5 }, () => server.open({ database })) as [Client, ...Client[]]
+  await holder.run('create table held(a int)', 'create table filled(a int)', 'begin', 'lock table held')
+  const members = { holder, locked: locked!, asleep: asleep!, copying: copying!, busy: busy! }
+  members.locked.start('select count(*) from held')
+  members.asleep.start('select pg_sleep(1e6)')
+  members.copying.start('copy filled from stdin')
+  members.busy.start('select pg_sleep(0.001); do $$ begin loop null; end loop; end $$')
+  await server.sleep(10)
+  return members
+}
+
+export const copyData = (text: string): FrontendMessage => ({ type: 'CopyData', data: new TextEncoder().encode(text) })
