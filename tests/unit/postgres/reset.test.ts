@@ -1,6 +1,7 @@
 /** reset(): whatever programs did, the next finds the cluster as it was built. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from './client.ts'
+import { crowd } from './crowd.ts'
 import { serverFor, WAYS } from './server.ts'
 
 /** What can be seen of a cluster from inside: everything but what depends on time. */
@@ -78,6 +79,17 @@ describe.each(WAYS)('%s', (way) => {
     await server.reset()
     expect(await server.until(() => false)).toBe(false)
     expect(server.events).toEqual([])
+  })
+
+  // Where waits block, nobody is in the middle of anything when a reset comes
+  test.runIf(way === 'suspending')('after sessions that wait, sleep, copy, compute and begin', async () => {
+    const members = [...Object.values(await crowd(server)), ...Object.values(await crowd(server, 'postgres'))]
+    await members[0]!.run('lock table pg_db_role_setting')
+    members.push(server.open())
+    await server.reset()
+    expect(members.filter(({ alive }) => alive)).toEqual([])
+    expect(await look()).toEqual(pristine)
+    expect(await server.time(() => server.until(() => false))).toBe(0)
   })
 
   test('many times', async () => {

@@ -3,6 +3,7 @@ import { aroundEach, beforeAll } from 'vitest'
 import { buildEngine, engineParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
 import type { FileSystem } from '../../../src/postgres/emscripten.ts'
 import type { ServerEvent } from '../../../src/postgres/events.ts'
+import type { FileTree } from '../../../src/postgres/files.ts'
 import { unpack } from '../../../src/postgres/pack.ts'
 import { Postmaster } from '../../../src/postgres/postmaster.ts'
 import type { EndlessWait } from '../../../src/postgres/sessions.ts'
@@ -59,7 +60,8 @@ export class Server {
     if (this.turns) this.turns.stuck = () => this.#endWaits()
   }
 
-  async start(): Promise<this> {
+  /** With the cluster that every server begins with, unless told otherwise. */
+  async start(cluster?: FileTree): Promise<this> {
     engine ??= buildEngine().then(engineParts)
     const parts = await engine
     this.postmaster = await Postmaster.start({
@@ -70,7 +72,7 @@ export class Server {
         this.files = module.FS
         return module
       },
-      cluster: unpack(parts.cluster),
+      cluster: cluster ?? unpack(parts.cluster),
       clock: this.clock,
       turns: this.turns ?? undefined,
       onEvent: (event) => {
@@ -91,9 +93,9 @@ export class Server {
     this.#endless = []
   }
 
-  /** Ends the server as it should end. */
-  async shutDown(): Promise<void> {
-    await this.meanwhile(this.postmaster.shutDown())
+  /** Ends the server as it should end, and gives the cluster that it leaves. */
+  shutDown(): Promise<FileTree> {
+    return this.meanwhile(this.postmaster.shutDown())
   }
 
   // ---- waiting ----
@@ -132,12 +134,12 @@ export class Server {
   }
 
   /** Waits, as a body of a test does, for work that is not a task of its own. */
-  async meanwhile(work: Promise<unknown>): Promise<void> {
-    if (!this.turns?.current) return void (await work)
+  async meanwhile<T>(work: Promise<T>): Promise<T> {
+    if (!this.turns?.current) return work
     const { current } = this.turns
     const done = work.finally(() => this.turns!.wake(current))
     await this.turns.wait()
-    await done
+    return done
   }
 
   /** Lets so many milliseconds pass. */
