@@ -6,7 +6,6 @@ States: ``_closed`` 0 open, 1 by close(), 2 broken; ``_status`` keeps its last v
 from __future__ import annotations
 
 import os
-from _thread import RLock
 from typing import Any
 
 from . import _conninfo, _execute
@@ -20,6 +19,7 @@ from ._lobject import LargeObjects
 from ._polling import Polling
 from ._pq import PGconn
 from ._session import Session
+from ._turn import Turn
 from ._twophase import TwoPhase
 
 
@@ -45,7 +45,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._entered = False
         self._finished = True
         self._isolation_level = None
-        self._lock = RLock()  # threads that share the connection take turns
         self._marks = 0
         self._pending_notices = []
         self._pid = os.getpid()
@@ -79,6 +78,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         except _conninfo.ConninfoError as error:
             raise OperationalError(str(error)) from None
         self._pq = PGconn(options)
+        self._lock = Turn(self._pq)
         self._pq.on_notice = self._pending_notices.append
         self._closed = 0
         self._finished = False
@@ -136,10 +136,11 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         """Close now; what was not committed is lost. Closing twice is allowed."""
         if self._closed == 1:
             return
-        self._closed = 1
-        if not self._finished:
-            self._pq.finish()
-            self._finished = True
+        with self._lock:
+            self._closed = 1
+            if not self._finished:
+                self._pq.finish()
+                self._finished = True
 
     @c_function
     def commit(self) -> None:
@@ -160,16 +161,17 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._end(b"ROLLBACK")
 
     def _end(self, sql: bytes) -> None:
-        if self._status != STATUS_BEGIN:
-            return
-        self._marks += 1  # invalidates the named cursors
-        if sql == b"COMMIT":
-            self._status = STATUS_READY  # also if it fails
-        try:
-            _execute.command(self, sql)
-        finally:
-            self._take_notices()
-        self._status = STATUS_READY
+        with self._lock:
+            if self._status != STATUS_BEGIN:
+                return
+            self._marks += 1  # invalidates the named cursors
+            if sql == b"COMMIT":
+                self._status = STATUS_READY  # also if it fails
+            try:
+                _execute.command(self, sql)
+            finally:
+                self._take_notices()
+            self._status = STATUS_READY
 
     @c_function
     def __enter__(self) -> connection:
@@ -225,16 +227,17 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         """Back to a fresh session: rolled back, settings as they were at the start."""
         self._check_open()
         self._check_sync("reset")
-        if self._status == STATUS_BEGIN:
-            self._marks += 1
-            _execute.command(self, b"ABORT")
-        _execute.command(self, b"DISCARD ALL")
-        self._status = STATUS_READY
-        self._xid = None
-        self._autocommit = False
-        self._isolation_level = self._readonly = self._deferrable = None
-        self._set_datestyle()
-        self._read_encoding()
+        with self._lock:
+            if self._status == STATUS_BEGIN:
+                self._marks += 1
+                _execute.command(self, b"ABORT")
+            _execute.command(self, b"DISCARD ALL")
+            self._status = STATUS_READY
+            self._xid = None
+            self._autocommit = False
+            self._isolation_level = self._readonly = self._deferrable = None
+            self._set_datestyle()
+            self._read_encoding()
 
     def _set_datestyle(self) -> None:
         if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):

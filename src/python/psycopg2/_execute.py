@@ -39,10 +39,11 @@ def command(conn: connection, sql: bytes) -> None:
 
 def begin(conn: connection) -> None:
     """Open a transaction if none is and the mode asks for one."""
-    if conn._status != STATUS_READY or (conn._autocommit and not conn._entered):
-        return
-    command(conn, b"BEGIN" if conn._autocommit else begin_text(conn))
-    conn._status = STATUS_BEGIN
+    with conn._lock:
+        if conn._status != STATUS_READY or (conn._autocommit and not conn._entered):
+            return
+        command(conn, b"BEGIN" if conn._autocommit else begin_text(conn))
+        conn._status = STATUS_BEGIN
 
 
 def begin_text(conn: connection) -> bytes:

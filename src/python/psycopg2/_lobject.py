@@ -92,12 +92,13 @@ class lobject:
 
     def _call(self, function: int, *arguments: int | bytes) -> bytes:
         """The result; OperationalError with libpq's text, which here keeps its ``ERROR:``."""
-        result = self._conn._pq.call(function, *arguments)
-        if result is None:
-            if self._conn._pq.status == 1:
-                self._conn._closed = 2
-            raise OperationalError(self._conn._pq.error_message)
-        return result
+        with self._conn._lock:
+            result = self._conn._pq.call(function, *arguments)
+            if result is None:
+                if self._conn._pq.status == 1:
+                    self._conn._closed = 2
+                raise OperationalError(self._conn._pq.error_message)
+            return result
 
     @staticmethod
     def _number(raw: bytes) -> int:

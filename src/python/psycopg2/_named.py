@@ -62,9 +62,10 @@ class Named(CursorState):
         if conn._closed or conn._pq.transaction_status() in (3, 4):
             return
         if self._query is None:  # never executed, yet the server may have a cursor of this name
-            result = _execute.run(
-                conn, b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), self
-            )
+            with conn._lock:
+                result = _execute.run(
+                    conn, b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), self
+                )
             if result is None or not result.rows:
                 return
         self._check_mark("close")

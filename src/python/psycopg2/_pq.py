@@ -108,9 +108,6 @@ class PGconn(Messages):
             last = result
             if result.status in (COPY_IN, COPY_OUT, COPY_BOTH) or self.status == CONNECTION_BAD:
                 break
-        if self._interrupt is not None:
-            interrupt, self._interrupt = self._interrupt, None
-            raise interrupt
         return last
 
     def send_query(self, sql: bytes) -> bool:

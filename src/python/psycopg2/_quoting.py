@@ -42,9 +42,10 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
     if scope is not None and not isinstance(scope, connection):
         raise TypeError("the scope must be a connection or a cursor")
     if algorithm is None and scope is not None:
-        result = scope._pq.execute(b"SHOW password_encryption")
-        if result is None or not result.rows:
-            raise ProgrammingError(scope._pq.error_message)
+        with scope._lock:
+            result = scope._pq.execute(b"SHOW password_encryption")
+            if result is None or not result.rows:
+                raise ProgrammingError(scope._pq.error_message)
         algorithm = result.rows[0][6:].decode()
         algorithm = "md5" if algorithm in ("on", "off") else algorithm
     if algorithm == "md5":

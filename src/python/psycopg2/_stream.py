@@ -90,7 +90,7 @@ class Stream:
         except (ConnectionResetError, BrokenPipeError):
             data = b""
         except KeyboardInterrupt as interrupt:
-            # A C driver returns to Python, and Python raises, only when the statement is over.
+            # See Turn
             if not self._busy or not getattr(self.transport, "defers_interrupts", False):
                 raise
             self._interrupt = interrupt
@@ -103,6 +103,11 @@ class Stream:
             return True
         self._lose(message)
         return False
+
+    def take_interrupt(self) -> KeyboardInterrupt | None:
+        """Ctrl+C, if it came while a statement was running."""
+        interrupt, self._interrupt = self._interrupt, None
+        return interrupt
 
     def next_message(self) -> tuple[int, bytes] | None:
         """The next whole message; garbage loses the connection."""

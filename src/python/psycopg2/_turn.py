@@ -1,0 +1,34 @@
+"""Threads that share a connection take turns on it. Imports nothing of the package."""
+
+from __future__ import annotations
+
+from _thread import RLock
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._pq import PGconn
+
+
+class Turn:
+    """A context: the connection is this thread's, and others wait.
+
+    Ctrl+C is waited with until the end, for a C driver returns to Python, and Python raises, only when the statement is over.
+    """
+
+    __slots__ = ("_lock", "_pq", "_depth")
+
+    def __init__(self, pq: PGconn) -> None:
+        self._lock = RLock()
+        self._pq = pq
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self._depth += 1
+
+    def __exit__(self, *_: Any) -> None:
+        self._depth -= 1
+        interrupt = self._pq.take_interrupt() if self._depth == 0 else None
+        self._lock.release()
+        if interrupt is not None:
+            raise interrupt
