@@ -45,6 +45,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._entered = False
         self._finished = True
         self._isolation_level = None
+        self._lock = Turn()
         self._marks = 0
         self._pending_notices = []
         self._pid = os.getpid()
@@ -78,7 +79,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         except _conninfo.ConninfoError as error:
             raise OperationalError(str(error)) from None
         self._pq = PGconn(options)
-        self._lock = Turn(self._pq)
+        self._lock.pq = self._pq
         self._pq.on_notice = self._pending_notices.append
         self._closed = 0
         self._finished = False

@@ -15,12 +15,12 @@ class Turn:
     Ctrl+C is waited with until the end, for a C driver returns to Python, and Python raises, only when the statement is over.
     """
 
-    __slots__ = ("_lock", "_pq", "_depth")
+    __slots__ = ("_lock", "_depth", "pq")
 
-    def __init__(self, pq: PGconn) -> None:
+    def __init__(self) -> None:
         self._lock = RLock()
-        self._pq = pq
         self._depth = 0
+        self.pq: PGconn | None = None  # once there is one
 
     def __enter__(self) -> None:
         self._lock.acquire()
@@ -28,7 +28,7 @@ class Turn:
 
     def __exit__(self, *_: Any) -> None:
         self._depth -= 1
-        interrupt = self._pq.take_interrupt() if self._depth == 0 else None
+        interrupt = self.pq.take_interrupt() if self.pq is not None and self._depth == 0 else None
         self._lock.release()
         if interrupt is not None:
             raise interrupt
