@@ -60,6 +60,7 @@ export const eventSchema = z.discriminatedUnion(
       function: text("function is the called function's name: a string."),
       text: text('text is what the call is about, such as the SQL: a string.'),
       line: z.int({ error: 'line is the line of main.py that calls: a whole number or null.' }).nullable(),
+      thread: text('thread is the name of the thread that calls, if it is not the main one: a string.').optional(),
     }),
     z.strictObject({
       ...at,
