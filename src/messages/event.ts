@@ -17,7 +17,7 @@ export type ProgramEvent = { readonly at: number } & (
       readonly function: string
       readonly text: string
       readonly line: number | null
-      readonly thread?: string
+      readonly thread?: string | undefined
     }
   | { readonly kind: 'return'; readonly call: number; readonly raised: string | null }
 )
