@@ -37,22 +37,9 @@ export function timelineOf(events: readonly LabEvent[], { now = null, until = 0 
   const { calls, sessions } = tracksOf(events)
   const end = (to: number | null) => (to === null ? present : scale.moment(to))
 
-  const program: Lane = {
-    kind: 'program',
-    name: 'Program',
-    detail: '',
-    bars: merge(
-      calls.map((call) => ({
-        start: scale.moment(call.from),
-        end: end(call.to),
-        kind: call.raised === null ? 'call' : 'raised',
-        label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
-      })),
-    ),
-    marks: [],
-  }
+  // The main thread has a lane in any case, the others in the order in which they first call
   const lanes = [
-    program,
+    ...[...new Set([undefined, ...calls.map(({ thread }) => thread)])].map((thread) => programLane(thread, calls, scale, end)),
     ...sessions.flatMap((session) => [
       sessionLane(session, scale, end),
       ...waitLanes(session, scale, end),
@@ -66,6 +53,20 @@ export function timelineOf(events: readonly LabEvent[], { now = null, until = 0 
     if (ticks.length === 0 || position - ticks.at(-1)!.at >= TICKS_APART) ticks.push({ at: position, label: at === 0 ? '0' : duration(at) })
   }
   return { lanes, ticks, now: now === null ? null : present }
+}
+
+function programLane(thread: string | undefined, calls: readonly Call[], scale: Scale, end: (to: number | null) => number): Lane {
+  const bars = calls
+    .filter((call) => call.thread === thread)
+    .map(
+      (call): Bar => ({
+        start: scale.moment(call.from),
+        end: end(call.to),
+        kind: call.raised === null ? 'call' : 'raised',
+        label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
+      }),
+    )
+  return { kind: 'program', name: thread ?? 'Program', detail: '', bars: merge(bars), marks: [] }
 }
 
 function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | null) => number): Lane {

@@ -29,7 +29,7 @@ export function sentencesOf(events: readonly LabEvent[]): { readonly sentences: 
 function sentence(event: LabEvent, calls: ReadonlyMap<number, { readonly label: string; readonly at: number }>): string | null {
   switch (event.kind) {
     case 'call':
-      return `The program calls ${callLabel(event)}.`
+      return `${event.thread ?? 'The program'} calls ${callLabel(event)}.`
     case 'return': {
       const call = calls.get(event.call)
       if (!call) return null

@@ -12,6 +12,8 @@ export interface Stretch {
 }
 
 export interface Call extends Stretch {
+  /** Undefined for the main one. */
+  readonly thread: string | undefined
   readonly function: string
   readonly text: string
   raised: string | null
@@ -66,7 +68,7 @@ export function tracksOf(events: readonly LabEvent[]): Tracks {
 
   events.forEach((event, index) => {
     if (event.kind === 'call') {
-      const call: Call = { from: index, to: null, function: event.function, text: event.text, raised: null }
+      const call: Call = { thread: event.thread, from: index, to: null, function: event.function, text: event.text, raised: null }
       calls.push(call)
       open.set(event.call, call)
       return

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LabEvent } from '../../src/messages/event.ts'
+import { timelineOf } from '../../src/timeline/model.ts'
 import { tracksOf } from '../../src/timeline/tracks.ts'
 
 const session = 7
@@ -68,4 +69,17 @@ describe('tracks', () => {
     expect(sessions).toHaveLength(2)
     expect(sessions[1]!.closed).toBeNull()
   })
+})
+
+test('each thread that calls has a lane, the main one in any case', () => {
+  const call = (at: number, number: number, thread?: string): LabEvent[] => [
+    { at, kind: 'call', call: number, function: 'time.sleep', text: '1', line: 1, thread },
+    { at: at + 10, kind: 'return', call: number, raised: null },
+  ]
+  const { lanes } = timelineOf([...call(0, 1, 'Thread-1 (work)'), ...call(20, 2), ...call(40, 3, 'Thread-1 (work)')])
+  expect(lanes.map(({ name, bars }) => [name, bars.length])).toEqual([
+    ['Program', 1],
+    ['Thread-1 (work)', 2],
+  ])
+  expect(timelineOf(call(0, 1, 'worker')).lanes.map(({ name }) => name)).toEqual(['Program', 'worker'])
 })
