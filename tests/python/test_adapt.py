@@ -71,6 +71,7 @@ class LiteralTest(Case):
 
     def test_old_servers_that_read_backslashes(self) -> None:
         self.conn._pq.parameters["standard_conforming_strings"] = "off"
+        self.conn._setup()
         self.assertEqual(self.cursor.mogrify("%s %s", ("a\\'", b"\1")), b"E'a\\\\''' E'\\\\x01'::bytea")
 
     def test_quoting_round_trips(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function
+from ._attributes import member, type_name
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ class ISQLQuote:
 
     @c_function
     def __init__(self, wrapped: Any, /, **_: Any) -> None:
-        self._wrapped = wrapped
+        self._value = wrapped
+
+    _wrapped = member("_value", "What is to be quoted.")
 
     def getbinary(self) -> Any:
         """Not used by psycopg2."""
@@ -39,6 +42,7 @@ ISQLQuote.__module__ = "psycopg2.extensions"
 
 # (type, protocol) to the callable that wraps a value; extensions.adapters.
 adapters: dict[tuple[Any, Any], Any] = {}
+_NO_ADAPTER = object()
 
 
 def register_adapter(type: Any, adapter: Any) -> None:  # noqa: A002 - psycopg2's name
@@ -54,16 +58,11 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
     Order: an adapter for the exact type, for a base class, ``protocol.__adapt__``, ``obj.__conform__``.
     """
     cls = type(obj)
-    adapter = adapters.get((cls, protocol))
-    if adapter is None and protocol is ISQLQuote and _register_late(cls):
-        adapter = adapters.get((cls, protocol))
-    if adapter is not None:
-        return adapter(obj)
-    for base in cls.__mro__[1:]:
-        adapter = adapters.get((base, protocol))
-        if adapter is None and protocol is ISQLQuote and _register_late(base):
-            adapter = adapters.get((base, protocol))
-        if adapter is not None:
+    for base in cls.__mro__:
+        adapter = adapters.get((base, protocol), _NO_ADAPTER)
+        if adapter is _NO_ADAPTER and protocol is ISQLQuote and _register_late(base):
+            adapter = adapters[base, protocol]
+        if adapter is not _NO_ADAPTER:
             return adapter(obj)
     for owner, method, argument in ((protocol, "__adapt__", obj), (obj, "__conform__", protocol)):
         found = getattr(owner, method, None)
@@ -74,7 +73,7 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
                 continue
             if adapted is not None:
                 return adapted
-    raise ProgrammingError(f"can't adapt type '{cls.__name__}'")
+    raise ProgrammingError(f"can't adapt type '{type_name(cls)}'")
 
 
 def _register_late(cls: type) -> bool:
@@ -96,4 +95,6 @@ def quoted(obj: Any, conn: connection | None) -> bytes:
     literal = adapted.getquoted()
     if isinstance(literal, str):
         return literal.encode(conn._codec if conn is not None else "utf-8")
-    return bytes(literal)
+    if not isinstance(literal, bytes):
+        raise ValueError(f"only bytes values expected, got {type(literal).__name__}")
+    return literal

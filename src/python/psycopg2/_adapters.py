@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._arguments import c_function
+from ._arguments import c_function, number, wrong_type
+from ._attributes import computed, member
+from ._connstate import ConnectionState
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState as connection
+    connection = ConnectionState
 
 
 class _Adapter:
@@ -20,10 +22,7 @@ class _Adapter:
     def __init__(self, obj: Any, /) -> None:
         self._adapted = obj
 
-    @property
-    def adapted(self) -> Any:
-        """The value that is wrapped."""
-        return self._adapted
+    adapted = member("_adapted", "The value that is wrapped.")
 
     def getquoted(self) -> bytes:
         """The SQL literal."""
@@ -43,7 +42,7 @@ class AsIs(_Adapter):
 
     def getquoted(self) -> bytes:
         """``str(value)`` as it is."""
-        return str(self._adapted).encode()
+        return b"NULL" if self._adapted is None else str(self._adapted).encode()
 
 
 class Boolean(_Adapter):
@@ -69,12 +68,12 @@ class Float(_Adapter):
 
     def getquoted(self) -> bytes:
         """The shortest text that gives the same float back."""
-        value = float(self._adapted)
+        value = number(self._adapted)
         if value != value:
             return b"'NaN'::float"
         if value in (float("inf"), float("-inf")):
             return b"'Infinity'::float" if value > 0 else b"'-Infinity'::float"
-        text = repr(self._adapted if type(self._adapted) is int else value).encode()
+        text = repr(self._adapted).encode()
         return b" " + text if text.startswith(b"-") else text
 
 
@@ -84,46 +83,60 @@ class Decimal(_Adapter):
     def getquoted(self) -> bytes:
         """``str(value)``, or ``'NaN'::numeric``."""
         if not self._adapted.is_finite():
-            if self._adapted.is_snan():
-                from decimal import InvalidOperation
-
-                raise InvalidOperation([InvalidOperation])
             return b"'NaN'::numeric"
         text = str(self._adapted).encode()
         return b" " + text if text.startswith(b"-") else text
 
 
-class QuotedString(_Adapter):
-    """Text. Without a connection the encoding is latin1 unless ``encoding`` is set."""
+class _Prepared(_Adapter):
+    """Quoted as the server of a connection reads it; once only, whatever is changed after that."""
 
-    def __init__(self, obj: Any) -> None:
-        super().__init__(obj)
-        self._encoding = "latin1"
-        self._conn: connection | None = None
+    _buffer: bytes | None = None
+    _conn: connection | None = None
 
-    def prepare(self, conn: connection) -> None:
-        """Take the encoding of ``conn``."""
+    buffer = member("_buffer", "What ``getquoted`` gave, None before it was asked.")
+
+    def prepare(self, conn: connection, /) -> None:
+        """Take the encoding and the settings of ``conn``."""
+        if not isinstance(conn, ConnectionState):
+            raise wrong_type(1, "psycopg2.extensions.connection", conn)
         self._conn = conn
+
+    def getquoted(self) -> bytes:
+        """The SQL literal."""
+        if self._buffer is None:
+            self._buffer = self._quoted()
+        return self._buffer
+
+    def _quoted(self) -> bytes:
+        raise NotImplementedError
+
+
+class QuotedString(_Prepared):
+    """Text: ``'…'``, or ``E'…'`` where the server read backslashes from the start. A NUL is a ValueError.
+
+    Without a connection the encoding is latin1 unless ``encoding`` is set.
+    """
+
+    _encoding = "latin1"
+
+    def prepare(self, conn: connection, /) -> None:
+        """Take the encoding of ``conn``."""
+        super().prepare(conn)
         self._encoding = conn._codec
 
-    @property
+    @computed
     def encoding(self) -> str:
         """The Python codec the literal is written in."""
         return self._encoding
 
     @encoding.setter
     def encoding(self, value: str) -> None:
-        from ._encodings import encodings
+        if not isinstance(value, (str, bytes)):
+            raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+        self._encoding = value.decode() if isinstance(value, bytes) else value
 
-        self._encoding = encodings.get(value, value)
-
-    @property
-    def buffer(self) -> bytes | None:
-        """Same as ``getquoted()``."""
-        return self.getquoted()
-
-    def getquoted(self) -> bytes:
-        """``'…'``, or ``E'…'`` where the server reads backslashes. A NUL is a ValueError."""
+    def _quoted(self) -> bytes:
         value = self._adapted
         if isinstance(value, str):
             raw = value.encode(self._encoding)
@@ -137,37 +150,28 @@ class QuotedString(_Adapter):
         return self.getquoted().decode(self._encoding, "replace")
 
 
-class Binary(_Adapter):
-    """Anything with the buffer protocol, as bytea."""
+class Binary(_Prepared):
+    """Anything with the buffer protocol, as bytea: ``'\\x…'::bytea``; without a connection in the older escapes."""
 
-    def __init__(self, obj: Any) -> None:
-        super().__init__(obj)
-        self._conn: connection | None = None
-
-    def prepare(self, conn: connection) -> None:
-        """Write hexadecimal, which servers read since 9.0."""
-        self._conn = conn
-
-    def getquoted(self) -> bytes:
-        """``'\\x…'::bytea``; without a connection the older escapes."""
+    def _quoted(self) -> bytes:
         if self._adapted is None:
             return b"NULL"
         try:
-            raw = bytes(memoryview(self._adapted))
+            view = memoryview(self._adapted)
         except TypeError:
             raise TypeError(f"can't escape {type(self._adapted).__name__} to binary") from None
+        if not view.c_contiguous:
+            raise BufferError("memoryview: underlying buffer is not C-contiguous")
+        raw = bytes(view)
         if self._conn is not None:
             doubled = b"\\" if self._conn._backslashes_escape() else b""
-            prefix = b"E" if doubled else b""
-            return prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
+            return self._conn._quote_prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
         from ._messages import Messages
 
         escaped = b"".join(_OCTAL[byte] for byte in raw)
         if not Messages.standard_strings:
             escaped = escaped.replace(b"\\", b"\\\\")
         return b"'" + escaped + b"'::bytea"
-
-    buffer = property(getquoted)
 
 
 _OCTAL = [
@@ -192,9 +196,11 @@ def quote_string(raw: bytes, conn: connection | None) -> bytes:
     if b"\0" in raw:
         raise ValueError("A string literal cannot contain NUL (0x00) characters.")
     raw = raw.replace(b"'", b"''")
-    if conn is not None and conn._backslashes_escape():
-        return b"E'" + raw.replace(b"\\", b"\\\\") + b"'"
-    return b"'" + raw + b"'"
+    if conn is None:
+        return b"'" + raw + b"'"
+    if conn._backslashes_escape():
+        raw = raw.replace(b"\\", b"\\\\")
+    return conn._quote_prefix + b"'" + raw + b"'"
 
 
 for _class in (AsIs, Boolean, Int, Float, QuotedString, Binary, NoneAdapter):

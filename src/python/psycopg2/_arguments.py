@@ -7,13 +7,13 @@ psycopg2 is a C extension, so these are what programs see of ``PyArg_ParseTuple`
 from __future__ import annotations
 
 from functools import wraps
-from operator import index as integer
+from operator import index
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 if TYPE_CHECKING:
     from types import FunctionType
 
-__all__ = ["c_function", "integer", "number", "string", "wrong_type"]
+__all__ = ["c_function", "c_int", "c_long", "number", "position", "string", "wrong_type"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PUBLIC = ("psycopg2.extensions", "psycopg2._psycopg")
@@ -39,19 +39,20 @@ def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
     by_position = code.co_posonlyargcount == len(names)
-    owner = "psycopg2._psycopg."
+    owner = ""
     if names[:1] == ("self",):
         names = names[1:]
         owner = next(cls.__qualname__ for cls in type(args[0]).__mro__ if cls.__module__ in _PUBLIC) + "."
         args = args[1:]
     needed = len(names) - len(function.__defaults__ or ())
     if not names:
+        owner = owner or "psycopg2._psycopg."
         problem = "keyword arguments" if kwargs else f"arguments ({len(args)} given)"
         return f"{owner}{function.__name__}() takes no {problem}"
     if not by_position:
         return _misfit_of_names(names, needed, args, kwargs)
     if kwargs and function.__name__ not in ("__init__", "__call__"):
-        return f"{function.__name__}() takes no keyword arguments"
+        return f"{owner}{function.__name__}() takes no keyword arguments"
     bound = "exactly" if needed == len(names) else "at least" if len(args) < needed else "at most"
     count = needed if len(args) < needed else len(names)
     return f"function takes {bound} {_arguments(count)} ({len(args)} given)"
@@ -85,6 +86,34 @@ def string(value: Any, position: int, or_none: bool = False) -> Any:
     if "\0" in value:
         raise ValueError("embedded null character")
     return value
+
+
+def c_long(value: Any) -> int:
+    """``value`` as a C long; TypeError, OverflowError."""
+    found = index(value)
+    if not -(2**63) <= found < 2**63:
+        raise OverflowError("Python int too large to convert to C long")
+    return found
+
+
+def c_int(value: Any) -> int:
+    """``value`` as a C int; TypeError, OverflowError."""
+    found = c_long(value)
+    if found >= 2**31:
+        raise OverflowError("signed integer is greater than maximum")
+    if found < -(2**31):
+        raise OverflowError("signed integer is less than minimum")
+    return found
+
+
+def position(value: Any, count: int) -> int:
+    """An index into a sequence of ``count`` items, IndexError; slices are not taken."""
+    if not hasattr(value, "__index__"):
+        raise TypeError(f"sequence index must be integer, not '{type(value).__name__}'")
+    found = index(value)
+    if not -count <= found < count:
+        raise IndexError("index out of range")
+    return found
 
 
 def number(value: Any) -> float:

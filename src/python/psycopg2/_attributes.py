@@ -66,6 +66,11 @@ if not TYPE_CHECKING:
     computed = _computed
 
 
+def type_name(cls: type) -> str:
+    """As errors name a type: types written in C have their module's name before their own."""
+    return f"{cls.__module__}.{cls.__name__}" if cls.__module__ in PUBLIC[1:] else cls.__name__
+
+
 def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
     """The error of a C type for a name it lacks: it names the type with its module."""
     owner = public if type(obj).__module__.startswith("psycopg2.") else type(obj).__name__

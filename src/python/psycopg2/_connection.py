@@ -49,6 +49,8 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._marks = 0
         self._pending_notices = []
         self._pid = os.getpid()
+        self._protocol_version = 0
+        self._quote_prefix = b""
         self._readonly = None
         self._server_version = 0
         self._status = STATUS_SETUP
@@ -92,6 +94,8 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         """What a fresh session needs to be told or asked."""
         self._read_encoding()
         self._server_version = self._pq.server_version()
+        self._protocol_version = 3
+        self._quote_prefix = b"E" if self._backslashes_escape() else b""
 
     def _read_encoding(self) -> None:
         name = self._pq.parameters.get("client_encoding", "UTF8")
@@ -183,14 +187,14 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._entered = True
         return self
 
-    def __exit__(self, kind: Any, value: Any, traceback: Any) -> bool:
+    @c_function
+    def __exit__(self, kind: Any, value: Any, traceback: Any, /) -> None:
         """Commit, or roll back if the block raised."""
         self._entered = False
         if kind is None:
             self.commit()
         else:
             self.rollback()
-        return False
 
     def __del__(self) -> None:
         if getattr(self, "_finished", True) is False and self._pid == os.getpid():

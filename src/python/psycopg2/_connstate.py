@@ -37,6 +37,8 @@ class ConnectionState:
         "_pending_notices",
         "_pid",
         "_pq",
+        "_protocol_version",
+        "_quote_prefix",
         "_readonly",
         "_server_version",
         "_status",
@@ -68,6 +70,8 @@ class ConnectionState:
     _pending_notices: list[str]
     _pid: int
     _pq: PGconn
+    _protocol_version: int
+    _quote_prefix: bytes  # of string literals: E if backslashes were special when the session began
     _readonly: bool | None
     _server_version: int
     _status: int
@@ -99,12 +103,12 @@ class ConnectionState:
             raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
 
     def _take_notices(self) -> None:
-        """Show the notices that arrived with the last command; the last 50 are kept."""
+        """Show the notices that arrived with the last command; a list keeps the last 50."""
         if self._pending_notices:
             for notice in self._pending_notices:
-                self.notices.append(notice)
+                _append(self.notices, notice)
             self._pending_notices.clear()
-            if len(self.notices) > NOTICES_KEPT:
+            if isinstance(self.notices, list) and len(self.notices) > NOTICES_KEPT:
                 del self.notices[:-NOTICES_KEPT]
 
     def _take_notifies(self) -> None:
@@ -113,9 +117,17 @@ class ConnectionState:
             from ._notify import Notify
 
             for pid, channel, payload in self._pq.notifies:
-                self.notifies.append(Notify(pid, channel, payload))
+                _append(self.notifies, Notify(pid, channel, payload))
             self._pq.notifies.clear()
 
     def _check_outside(self, method: str) -> None:
         if self._status != STATUS_READY:
             raise ProgrammingError(f"{method} cannot be used inside a transaction")
+
+
+def _append(to: Any, item: Any) -> None:
+    """Programs may put what they like in place of the lists; what fails there is not told of."""
+    try:
+        to.append(item)
+    except Exception:  # noqa: BLE001, S110 - psycopg2 clears the error, whatever it is
+        pass

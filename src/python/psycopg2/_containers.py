@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ._adapt import adapt, quoted
 from ._adapters import _Adapter
+from ._arguments import c_function, wrong_type
+from ._connstate import ConnectionState
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState as connection
+    connection = ConnectionState
 
 
 class List(_Adapter):
@@ -18,8 +20,11 @@ class List(_Adapter):
         super().__init__(obj)
         self._conn: connection | None = None
 
-    def prepare(self, conn: connection) -> None:
+    @c_function
+    def prepare(self, conn: connection, /) -> None:
         """Let the items use ``conn``."""
+        if not isinstance(conn, ConnectionState):
+            raise wrong_type(1, "psycopg2.extensions.connection", conn)
         self._conn = conn
 
     def getquoted(self) -> bytes:

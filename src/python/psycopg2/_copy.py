@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute, _wire
-from ._arguments import c_function
+from ._arguments import c_function, c_long, string
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError
 from ._result import COPY_IN, Result
@@ -44,6 +44,9 @@ class Copying(CursorState):
         """Append to ``table`` the lines that ``file.read(size)`` gives."""
         if not hasattr(file, "read"):
             raise TypeError("argument 1 must have a .read() method")
+        for index, text in enumerate((table, sep, null), 2):
+            string(text, index)
+        size = c_long(size)
         self._check_copy("copy_from")
         self._copy_with(self._copy_sql(table, columns, b"FROM stdin", sep, null), file, size)
 
@@ -52,6 +55,8 @@ class Copying(CursorState):
         """Write the rows of ``table`` with ``file.write``."""
         if not hasattr(file, "write"):
             raise TypeError("argument 1 must have a .write() method")
+        for index, text in enumerate((table, sep, null), 2):
+            string(text, index)
         self._check_copy("copy_to")
         self._copy_with(self._copy_sql(table, columns, b"TO stdout", sep, null), file, 0)
 
@@ -69,7 +74,10 @@ class Copying(CursorState):
         from ._quoting import quote_ident
 
         codec = self._conn._codec
-        listed = "(" + ",".join(quote_ident(column, self._conn) for column in columns) + ")" if columns else ""
+        listed = ""
+        if columns is not None:
+            names = [quote_ident(column, self._conn) for column in columns]
+            listed = ("(" if names else "") + ",".join(names) + ")"  # psycopg2 does not expect that there are none
         return b"COPY %s%s %s WITH DELIMITER AS %s NULL AS %s" % (
             quote_ident(table, self._conn).encode(codec),
             listed.encode(codec),
@@ -105,12 +113,12 @@ class Copying(CursorState):
         try:
             while True:
                 data = self._copy_file.read(self._copy_size)
-                if not data:
-                    break
                 if isinstance(data, str):
                     data = data.encode(self._conn._codec)
                 elif not isinstance(data, bytes):
                     reason = b"error in .read() call"
+                    break
+                if not data:
                     break
                 pq.send(_wire.copy_data(data))
         except BaseException as error:

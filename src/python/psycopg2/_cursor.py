@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _execute
-from ._arguments import c_function, wrong_type
+from ._arguments import c_function, c_long, wrong_type
 from ._attributes import no_attribute
 from ._copy import Copying
 from ._cursstate import CursorState
@@ -106,7 +106,7 @@ class cursor(Fetching, Named, Copying, CursorState):
             if as_string is None or isinstance(query, type) or not _is_composable(query):
                 raise TypeError(f"argument 1 must be a string or unicode object: got {type(query).__name__} instead")
             query = as_string(self)
-        if not query:
+        elif not query:
             raise client_error(ProgrammingError, "can't execute an empty query", self)
         if isinstance(query, bytes):
             return query
@@ -167,6 +167,7 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._check_not_prepared("executemany")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .executemany() on named cursors", self)
+        self._rowcount = -1
         total = 0
         for variables in vars_list:
             self._execute(query, variables, want_rows=False)
@@ -175,23 +176,25 @@ class cursor(Fetching, Named, Copying, CursorState):
 
     @c_function
     def callproc(self, procname: Any, parameters: Any = None, /) -> Any:
-        """``SELECT * FROM procname(parameters)``; a dict's keys are used as parameter names. Returns ``parameters``."""
+        """``SELECT * FROM procname(parameters)``; a dict's keys are used as parameter names. Returns a sequence of ``parameters``."""
         self._check_open()
         self._check_not_underway("callproc")
         self._check_not_prepared("callproc")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .callproc() on named cursors", self)
+        if not isinstance(procname, (str, bytes)):
+            raise TypeError(f"a bytes-like object is required, not '{type(procname).__name__}'")
         name = procname.decode(self._conn._codec) if isinstance(procname, bytes) else procname
         if isinstance(parameters, dict):
             from ._quoting import quote_ident
 
-            marks = ",".join(quote_ident(key, self._conn).replace("%", "%%") + ":=%s" for key in parameters)
+            marks = ",".join(quote_ident(key, self._conn) + ":=%s" for key in parameters)
             values: Any = list(parameters.values())
         else:
             values = parameters
             marks = ",".join(["%s"] * len(values)) if values is not None else ""
         self._execute(f"SELECT * FROM {name}({marks})", values)
-        return parameters
+        return None if isinstance(parameters, dict) and parameters else parameters
 
     @c_function
     def mogrify(self, query: Any, vars: Any = None) -> bytes:  # noqa: A002
@@ -220,12 +223,13 @@ class cursor(Fetching, Named, Copying, CursorState):
     @c_function
     def setoutputsize(self, size: Any, column: Any = None, /) -> None:
         """Does nothing."""
+        for value in (size, 0 if column is None else column):
+            c_long(value)
         self._check_open()
 
     @c_function
     def cast(self, oid: int, s: Any, /) -> Any:
         """``s`` as the type ``oid`` would be read by this cursor."""
-        self._check_open()
         from ._typecast import find
 
         return find(oid, self)(s, self)
@@ -234,11 +238,11 @@ class cursor(Fetching, Named, Copying, CursorState):
     def __enter__(self) -> cursor:
         return self
 
-    def __exit__(self, kind: Any, value: Any, traceback: Any) -> None:
+    def __exit__(self, *_: Any) -> None:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<cursor object at 0x{id(self):x}; closed: {-1 if self.closed else 0}>"
+        return f"<cursor object at 0x{id(self):x}; closed: {-1 if self._closed else 0}>"
 
     __str__ = __repr__
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._arguments import c_long
 from ._attributes import computed, member
 from ._constants import STATUS_PREPARED
 from ._exceptions import InterfaceError, ProgrammingError
@@ -75,7 +76,6 @@ class CursorState:
         def _check_fetch(self, method: str) -> None: ...
         def _check_mark(self, method: str) -> None: ...
         def _fetch_named(self, how: bytes) -> None: ...
-        def _next_named(self) -> Any: ...
         def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None: ...
         def _scroll_named(self, value: int, mode: str) -> None: ...
         def _set_columns(self, result: Result) -> None: ...
@@ -102,7 +102,6 @@ class CursorState:
     def _forget(self) -> None:
         """Drop the rows of the statement before."""
         self._rows = []
-        self._row = 0
         self._tuples = False
 
     # -- attributes --------------------------------------------------------------------------------------------
@@ -115,8 +114,8 @@ class CursorState:
     query = member("_query", "The bytes last sent.")
     statusmessage = member("_statusmessage", "The command tag, such as 'SELECT 1'.")
     lastrowid = member("_lastrowid", "OID of the row inserted; 0 in today's PostgreSQL.")
-    string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.")
-    binary_types = member("_binary_types", "Not used by psycopg2.")
+    string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.", writable=True)
+    binary_types = member("_binary_types", "Not used by psycopg2.", writable=True)
     typecaster = member("_caster", "Not used by psycopg2.")
 
     @computed
@@ -131,7 +130,7 @@ class CursorState:
 
     @arraysize.setter
     def arraysize(self, value: Any) -> None:
-        self._arraysize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
+        self._arraysize = c_long(value)
 
     @computed
     def itersize(self) -> int:
@@ -140,8 +139,4 @@ class CursorState:
 
     @itersize.setter
     def itersize(self, value: Any) -> None:
-        self._itersize = value.__index__() if hasattr(value, "__index__") else _not_integer(value)
-
-
-def _not_integer(value: Any) -> int:
-    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+        self._itersize = c_long(value)

@@ -1,46 +1,49 @@
-"""``cursor.description``: a Column for each column of a result. Imports nothing of the package."""
+"""``cursor.description``: a Column for each column of a result. Imports ``_attributes``."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ._attributes import member, no_attribute
+
 NUMERIC = 1700
-_FIELDS = ("name", "type_code", "display_size", "internal_size", "precision", "scale", "null_ok")
+_FIELDS = (
+    *("name", "type_code", "display_size", "internal_size", "precision", "scale", "null_ok"),
+    *("table_oid", "table_column"),
+)
 
 
 class Column:
     """DB-API's seven items, by index or by name, and ``table_oid``, ``table_column`` beyond them."""
 
-    __slots__ = (*_FIELDS, "table_oid", "table_column")
+    __slots__ = tuple(f"_{field}" for field in _FIELDS)
 
-    name: str
-    type_code: int
-    display_size: None
-    internal_size: int | None
-    precision: int | None
-    scale: int | None
-    null_ok: None
-    table_oid: int | None
-    table_column: int | None
+    name = member("_name", "The column's name, as the query gives it.")
+    type_code = member("_type_code", "The OID of its type.")
+    display_size = member("_display_size", "None: psycopg2 would have to look at all rows.")
+    internal_size = member("_internal_size", "In bytes; of a text type the limit of characters; -1 if it varies.")
+    precision = member("_precision", "The digits of a numeric, else None.")
+    scale = member("_scale", "Those after the point of a numeric, else None.")
+    null_ok = member("_null_ok", "None: the server does not tell.")
+    table_oid = member("_table_oid", "The OID of the table it comes from, None if it does not.")
+    table_column = member("_table_column", "Its number there, from 1.")
 
     def __init__(self, *args: Any) -> None:
-        for index, field in enumerate(self.__slots__):
-            setattr(self, field, args[index] if index < len(args) else None)
+        self.__setstate__(args)
+
+    def _items(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, slot) for slot in self.__slots__[:7]])
 
     def __len__(self) -> int:
         return 7
 
     def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return tuple(getattr(self, field) for field in _FIELDS)[index]
-        if not -7 <= index < 7:
-            raise IndexError("tuple index out of range")
-        return getattr(self, _FIELDS[index])
+        return self._items()[index]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Column):
-            other = other[:]
-        return self[:] == other if isinstance(other, tuple) else NotImplemented
+            other = other._items()
+        return self._items() == other if isinstance(other, tuple) else NotImplemented
 
     def __hash__(self) -> int:
         return object.__hash__(self)
@@ -49,15 +52,18 @@ class Column:
         return f"Column(name={self.name!r}, type_code={self.type_code!r})"
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, field) for field in self.__slots__)
+        return tuple(getattr(self, slot) for slot in self.__slots__)
 
     def __setstate__(self, state: Any) -> None:
         if state is None:
             return
         if not isinstance(state, tuple):
             raise TypeError("state is not a tuple")
-        for index, field in enumerate(self.__slots__):
-            setattr(self, field, state[index] if index < len(state) else None)
+        for index, slot in enumerate(self.__slots__):
+            setattr(self, slot, state[index] if index < len(state) else None)
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "psycopg2.extensions.Column", name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (), self.__getstate__())

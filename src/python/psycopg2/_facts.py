@@ -10,6 +10,11 @@ from ._attributes import computed, member
 from ._connstate import ConnectionState
 
 
+def _exception(cls: type[Exception]) -> Any:
+    """DB-API: the exceptions are attributes of connections, too."""
+    return computed(lambda self: cls)
+
+
 class Facts(ConnectionState):
     """Mixin: attributes and the ``get_`` methods."""
 
@@ -50,14 +55,10 @@ class Facts(ConnectionState):
     dsn = member("_dsn", "The connection string, its password hidden.")
     encoding = member("_encoding", "PostgreSQL's name of the client encoding.")
     server_version = member("_server_version", "180004 for 18.4.")
+    protocol_version = member("_protocol_version", "3.")
     async_ = member("_async", "1 for an asynchronous connection.")
     string_types = member("_string_types", "Typecasters of this connection by OID.")
     binary_types = member("_binary_types", "Not used by psycopg2.")
-
-    @computed
-    def protocol_version(self) -> int:
-        """3."""
-        return 3
 
     @computed
     def info(self) -> Any:
@@ -66,13 +67,13 @@ class Facts(ConnectionState):
 
         return ConnectionInfo(self)
 
-    Error = property(lambda self: _exceptions.Error, doc="DB-API: psycopg2.Error.")
-    Warning = property(lambda self: _exceptions.Warning, doc="DB-API: psycopg2.Warning.")
-    InterfaceError = property(lambda self: _exceptions.InterfaceError, doc="DB-API: psycopg2.InterfaceError.")
-    DatabaseError = property(lambda self: _exceptions.DatabaseError, doc="DB-API: psycopg2.DatabaseError.")
-    InternalError = property(lambda self: _exceptions.InternalError, doc="DB-API: psycopg2.InternalError.")
-    OperationalError = property(lambda self: _exceptions.OperationalError, doc="DB-API: psycopg2.OperationalError.")
-    ProgrammingError = property(lambda self: _exceptions.ProgrammingError, doc="DB-API: psycopg2.ProgrammingError.")
-    IntegrityError = property(lambda self: _exceptions.IntegrityError, doc="DB-API: psycopg2.IntegrityError.")
-    DataError = property(lambda self: _exceptions.DataError, doc="DB-API: psycopg2.DataError.")
-    NotSupportedError = property(lambda self: _exceptions.NotSupportedError, doc="DB-API: psycopg2.NotSupportedError.")
+    Error = _exception(_exceptions.Error)
+    Warning = _exception(_exceptions.Warning)
+    InterfaceError = _exception(_exceptions.InterfaceError)
+    DatabaseError = _exception(_exceptions.DatabaseError)
+    InternalError = _exception(_exceptions.InternalError)
+    OperationalError = _exception(_exceptions.OperationalError)
+    ProgrammingError = _exception(_exceptions.ProgrammingError)
+    IntegrityError = _exception(_exceptions.IntegrityError)
+    DataError = _exception(_exceptions.DataError)
+    NotSupportedError = _exception(_exceptions.NotSupportedError)

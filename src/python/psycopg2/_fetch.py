@@ -6,7 +6,7 @@ from struct import Struct
 from struct import error as StructError
 from typing import TYPE_CHECKING, Any
 
-from ._arguments import c_function
+from ._arguments import c_function, c_int, c_long, string
 from ._cursstate import CursorState
 from ._description import column
 from ._exceptions import OperationalError, ProgrammingError, client_error
@@ -57,6 +57,8 @@ class Fetching(CursorState):
         if self.row_factory is None:
             return tuple(values)
         row = self.row_factory(self)
+        if type(row) is dict:
+            raise TypeError("dict is not a sequence")
         for index, value in enumerate(values):
             row[index] = value
         return row
@@ -75,29 +77,30 @@ class Fetching(CursorState):
         self._check_fetch("fetchone")
         if self._name is not None:
             self._fetch_named(b"FORWARD 1")
+        return self._next_row()
+
+    def _next_row(self) -> Any:
+        """The next of the rows that are here, None when there are no more."""
         if self._row >= len(self._rows):
             return None
-        row = self._build(self._rows[self._row])
         self._row += 1
-        return row
+        return self._build(self._rows[self._row - 1])
 
     @c_function
     def fetchmany(self, size: int | None = None) -> list[Any]:
         """At most ``size`` (arraysize) rows."""
         if size is None:
             size = self._arraysize
-        elif not hasattr(size, "__index__"):
-            raise TypeError(f"'{type(size).__name__}' object cannot be interpreted as an integer")
+        else:
+            size = c_long(size)
         self._check_fetch("fetchmany")
         if self._name is not None:
             self._fetch_named(b"FORWARD %d" % size)
-        count = min(size, len(self._rows) - self._row)
-        if count <= 0:
+        left = len(self._rows) - self._row
+        count = left if size < 0 else min(size, left)
+        if not count:
             return []
-        rows = self._rows[self._row : self._row + count]
-        built = [self._build(payload) for payload in rows]
-        self._row += count
-        return built
+        return self._built(self._rows[self._row : self._row + count])
 
     @c_function
     def fetchall(self) -> list[Any]:
@@ -105,19 +108,29 @@ class Fetching(CursorState):
         self._check_fetch("fetchall")
         if self._name is not None:
             self._fetch_named(b"FORWARD ALL")
-        rows = self._rows[self._row :] if self._row else self._rows
-        built = [self._build(payload) for payload in rows]
-        self._row = len(self._rows)
+        return self._built(self._rows[self._row :] if self._row else self._rows)
+
+    def _built(self, rows: list[bytes]) -> list[Any]:
+        """The rows as Python has them; one that cannot be read is past, all the same."""
+        built: list[Any] = []
+        try:
+            built.extend(map(self._build, rows))
+        except BaseException:
+            self._row += 1
+            raise
+        finally:
+            self._row += len(built)
         return built
 
     def __iter__(self) -> Iterator[Any]:
+        self._check_open()
         return self
 
     def __next__(self) -> Any:
-        if self._name is None:
-            row = self.fetchone()
-        else:
-            row = self._next_named()
+        self._check_fetch("next")
+        if self._name is not None and self._row >= len(self._rows):
+            self._fetch_named(b"FORWARD %d" % self._itersize)
+        row = self._next_row()
         if row is None:
             raise StopIteration
         return row
@@ -125,9 +138,9 @@ class Fetching(CursorState):
     @c_function
     def scroll(self, value: int, mode: str = "relative") -> None:
         """Move by ``value`` rows, or to row ``value`` with mode ``absolute``; ProgrammingError if there is none."""
+        value = c_int(value)
+        string(mode, 2)
         self._check_open()
-        if not hasattr(value, "__index__"):
-            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
         if self._name is not None:
             self._check_mark("scroll")
             self._scroll_named(value, mode)

@@ -95,8 +95,8 @@ def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[
         if end < 0 or _PERCENT in query[position + 1 : end]:
             raise client_error(ProgrammingError, "incomplete placeholder: '%(' without ')'", cursor)
         key = query[position + 2 : end]
+        value = variables[key.decode(conn._codec)]
         if key not in named:
-            value = variables[key.decode(conn._codec)]
             named[key] = b"NULL" if value is None else quoted(value, conn)
         position = query.find(_PERCENT, end + 1)
     return positional, named

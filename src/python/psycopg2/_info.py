@@ -5,10 +5,10 @@ Imports ``_conninfo``. Attribute names are psycopg2's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ._arguments import c_function
-from ._attributes import computed
+from ._arguments import c_function, string
+from ._attributes import computed, no_attribute
 from ._exceptions import InterfaceError
 
 if TYPE_CHECKING:
@@ -128,12 +128,17 @@ class ConnectionInfo:
     @c_function
     def ssl_attribute(self, name: str) -> str | None:
         """None: there is no encryption to tell of."""
+        string(name, 1)
         return None
 
     @c_function
     def parameter_status(self, name: str) -> str | None:
         """A parameter the server reports, None if it does not."""
+        string(name, 1)
         return self._live.parameters.get(name) if self._live else None
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "psycopg2.extensions.ConnectionInfo", name)
 
 
 ConnectionInfo.__module__ = "psycopg2.extensions"

@@ -41,20 +41,11 @@ class Named(CursorState):
     def _fetch_named(self, how: bytes) -> None:
         self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()), begin=False)
 
-    def _next_named(self) -> Any:
-        self._check_fetch("next")
-        if self._row >= len(self._rows):
-            self._fetch_named(b"FORWARD %d" % self._itersize)
-        if self._row >= len(self._rows):
-            return None
-        row = self._build(self._rows[self._row])
-        self._row += 1
-        return row
-
     def _scroll_named(self, value: int, mode: str) -> None:
         how = b"ABSOLUTE %d" % value if mode == "absolute" else b"%d" % value
         self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()), begin=False)
         self._forget()
+        self._rowcount = -1
 
     def _close_named(self) -> None:
         """CLOSE, unless the transaction that would run it is over or broken."""
@@ -83,7 +74,7 @@ class Named(CursorState):
 
     @withhold.setter
     def withhold(self, value: Any) -> None:
-        if self._name is None:
+        if self._name is None and value is not False:
             raise ProgrammingError("trying to set .withhold on unnamed cursor")
         self._withhold = bool(value)
 
@@ -94,6 +85,6 @@ class Named(CursorState):
 
     @scrollable.setter
     def scrollable(self, value: Any) -> None:
-        if self._name is None:
+        if self._name is None and value is not None:
             raise ProgrammingError("trying to set .scrollable on unnamed cursor")
         self._scrollable = None if value is None else bool(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import c_function
+from ._exceptions import InterfaceError, ProgrammingError
 
 
 @c_function
@@ -17,6 +18,8 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
         scope = scope.connection
     if not isinstance(scope, connection):
         raise TypeError("argument 2 must be a connection or a cursor")
+    if scope._finished:
+        raise InterfaceError("connection not valid")
     if isinstance(ident, bytes):
         ident = ident.decode(scope._codec)
     elif not isinstance(ident, str):
@@ -32,16 +35,15 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
     """
     from ._connection import connection
     from ._cursor import cursor
-    from ._exceptions import ProgrammingError
-
-    for value in (password, user):
-        if not isinstance(value, (str, bytes)):
-            raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+    password, user = _text(password), _text(user)
+    algorithm = None if algorithm is None else _text(algorithm)
     if isinstance(scope, cursor):
         scope = scope.connection
     if scope is not None and not isinstance(scope, connection):
         raise TypeError("the scope must be a connection or a cursor")
     if algorithm is None and scope is not None:
+        if scope._finished:
+            raise ProgrammingError("password encryption failed: connection pointer is NULL\n")
         with scope._lock:
             result = scope._pq.execute(b"SHOW password_encryption")
             if result is None or not result.rows:
@@ -60,3 +62,9 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
     from ._auth import scram_verifier
 
     return scram_verifier(password)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, (str, bytes)):
+        raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+    return value.decode() if isinstance(value, bytes) else value

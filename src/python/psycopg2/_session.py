@@ -21,13 +21,13 @@ class Session(ConnectionState):
 
     __slots__ = ()
 
+    @c_function
     def set_session(
         self,
         isolation_level: Any = _KEEP,
         readonly: Any = _KEEP,
         deferrable: Any = _KEEP,
         autocommit: Any = _KEEP,
-        **unknown: Any,
     ) -> None:
         """Characteristics of the next transactions; nothing is sent except under, or on leaving, autocommit.
 
@@ -36,8 +36,6 @@ class Session(ConnectionState):
         self._check_open()
         self._check_sync("set_session")
         self._check_outside("set_session")
-        if unknown:
-            raise TypeError(f"{next(iter(unknown))!r} is an invalid keyword argument for this function")
         changes: dict[str, Any] = {}
         if isolation_level is not _KEEP and isolation_level is not None:
             changes["isolation_level"] = parse_level(isolation_level)
@@ -81,7 +79,9 @@ class Session(ConnectionState):
         self._check_open()
         self._check_sync('"isolation_level"')
         self._check_not_prepared('"isolation_level"')
-        if isinstance(level, int) and not 0 <= level <= 4:
+        if level is not None and not isinstance(level, int):
+            level = 1  # psycopg2 takes whatever is no number for READ COMMITTED, even the names of other levels
+        if level is not None and not 0 <= level <= 4:
             raise ValueError("isolation level must be between 0 and 4")
         if self._status == STATUS_BEGIN:
             self._end(b"ROLLBACK")

@@ -112,6 +112,10 @@ def _codec(cursor: Any) -> str:
     return cursor._conn._codec if cursor is not None and getattr(cursor, "_conn", None) is not None else "utf-8"
 
 
+def _no_cast(text: str | None, cursor: Any) -> Any:
+    raise Error("internal error: no casting function found")
+
+
 @c_function
 def new_type(
     values: tuple[int, ...],
@@ -122,9 +126,7 @@ def new_type(
     """A typecaster from ``castobj(text or None, cursor)``, to be registered with ``register_type``."""
     _check(1, values, tuple)
     string(name, 2)
-    if castobj is None:
-        raise Error("internal error: no casting function found")
-    return typecaster(name, tuple(values), cast=castobj)
+    return typecaster(name, tuple(values), cast=castobj or _no_cast)
 
 
 @c_function

@@ -7,24 +7,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._arguments import c_function
+from ._arguments import c_function, c_int, position, string
+from ._attributes import member, no_attribute
 from ._constants import STATUS_BEGIN
 
 
 class Xid:
     """``format_id``, ``gtrid``, ``bqual``; a string that is no such triple is kept as ``gtrid`` alone."""
 
+    __slots__ = ("_bqual", "_database", "_format_id", "_gtrid", "_owner", "_prepared")
+
+    format_id = member("_format_id", "A number that says whose identifiers these are; None of a string that is no triple.")
+    gtrid = member("_gtrid", "What names the global transaction.")
+    bqual = member("_bqual", "What names this database's part in it.")
+    prepared = member("_prepared", "When it was prepared, for one that ``tpc_recover`` found.")
+    owner = member("_owner", "The role that prepared it, for one that ``tpc_recover`` found.")
+    database = member("_database", "Where, for one that ``tpc_recover`` found.")
+
     @c_function
     def __init__(self, format_id: int, gtrid: str, bqual: str) -> None:
-        if not hasattr(format_id, "__index__"):
-            raise TypeError(f"'{type(format_id).__name__}' object cannot be interpreted as an integer")
-        if format_id > 0x7FFFFFFF:
-            raise OverflowError("signed integer is greater than maximum")
-        if not 0 <= format_id <= 0x7FFFFFFF:
+        format_id = c_int(format_id)
+        string(gtrid, 2)
+        string(bqual, 3)
+        if format_id < 0:
             raise ValueError("format_id must be a non-negative 32-bit integer")
         for name, part in (("gtrid", gtrid), ("bqual", bqual)):
-            if not isinstance(part, str):
-                raise TypeError(f"argument {2 if name == 'gtrid' else 3} must be str, not {type(part).__name__}")
             if len(part) > 64:
                 raise ValueError(f"{name} must be a string no longer than 64 characters")
             if any(not 0x20 <= ord(character) < 0x7F for character in part):
@@ -32,39 +39,43 @@ class Xid:
         self._set(format_id, gtrid, bqual)
 
     def _set(self, format_id: int | None, gtrid: str, bqual: str | None) -> None:
-        self.format_id = format_id
-        self.gtrid = gtrid
-        self.bqual = bqual
-        self.prepared: Any = None
-        self.owner: str | None = None
-        self.database: str | None = None
+        self._format_id = format_id
+        self._gtrid = gtrid
+        self._bqual = bqual
+        self._prepared: Any = None
+        self._owner: str | None = None
+        self._database: str | None = None
 
     @staticmethod
     @c_function
     def from_string(s: str, /) -> Xid:
         """The Xid that PostgreSQL's string stands for."""
+        if not isinstance(s, (str, bytes)):
+            raise TypeError("not a valid transaction id")
         xid = Xid.__new__(Xid)
+        s = s.decode() if isinstance(s, bytes) else s
         parts = _parse(s)
         xid._set(*(parts or (None, s, None)))
         return xid
 
     def __str__(self) -> str:
-        if self.format_id is None or self.bqual is None:
-            return self.gtrid
-        return f"{self.format_id}_{_encode(self.gtrid)}_{_encode(self.bqual)}"
+        if self._format_id is None or self._bqual is None:
+            return self._gtrid
+        return f"{self._format_id}_{_encode(self._gtrid)}_{_encode(self._bqual)}"
 
     def __repr__(self) -> str:
-        if self.format_id is None:
-            return f"<Xid: {self.gtrid!r} (unparsed)>"
-        return f"<Xid: ({self.format_id}, {self.gtrid!r}, {self.bqual!r})>"
+        if self._format_id is None:
+            return f"<Xid: {self._gtrid!r} (unparsed)>"
+        return f"<Xid: ({self._format_id}, {self._gtrid!r}, {self._bqual!r})>"
 
     def __len__(self) -> int:
         return 3
 
     def __getitem__(self, index: int) -> Any:
-        if not -3 <= index < 3:
-            raise IndexError("index out of range")
-        return (self.format_id, self.gtrid, self.bqual)[index]
+        return (self._format_id, self._gtrid, self._bqual)[position(index, 3)]
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, "psycopg2.extensions.Xid", name)
 
 
 Xid.__module__ = "psycopg2.extensions"
@@ -90,11 +101,7 @@ def _parse(text: str) -> tuple[int, str, str] | None:
 
 def ensure(xid: Any) -> Xid:
     """``xid`` as an Xid, strings parsed; TypeError for anything else."""
-    if isinstance(xid, Xid):
-        return xid
-    if isinstance(xid, (str, bytes)):
-        return Xid.from_string(xid.decode() if isinstance(xid, bytes) else xid)
-    raise TypeError("not a valid transaction id")
+    return xid if isinstance(xid, Xid) else Xid.from_string(xid)
 
 
 def recover(conn: Any) -> list[Xid]:
@@ -105,7 +112,7 @@ def recover(conn: Any) -> list[Xid]:
     found = []
     for gid, prepared, owner, database in cursor.fetchall():
         xid = Xid.from_string(gid)
-        xid.prepared, xid.owner, xid.database = prepared, owner, database
+        xid._prepared, xid._owner, xid._database = prepared, owner, database
         found.append(xid)
     cursor.close()
     if before != STATUS_BEGIN and conn._status == STATUS_BEGIN:
