@@ -1,9 +1,10 @@
-"""Who waits for what, when nobody can go on. Imports ``switching``, ``locks``, ``threads``."""
+"""Who waits for what, when nobody can go on. Imports ``switching``, ``locks``, ``queues``, ``threads``."""
 
 from __future__ import annotations
 
 from . import switching
 from .locks import _Mutex
+from .queues import SimpleQueue
 from .switching import ThreadState
 from .threads import ThreadHandle
 
@@ -13,7 +14,7 @@ def explain() -> str | None:
     sentences = [f"{_name(state)} waits {what}" for state in switching.states.values() if (what := _awaited(state)) is not None]
     if not sentences:
         return None
-    return f"{', '.join(sentences)}, and nobody else can run who would end the wait. It would hang here."
+    return f"{', '.join(sentences)}, and nobody else can run who would end the wait. With CPython it would hang here."
 
 
 def give_up(text: str) -> None:
@@ -28,7 +29,7 @@ def _name(state: ThreadState) -> str:
 
 
 def _awaited(state: ThreadState) -> str | None:
-    if state.place is None:
+    if state.place is None or state.place[0] == switching.IDLE:
         return None
     what, (function, line) = state.awaits, state.place
     where = f" (line {line})" if line is not None else ""
@@ -36,6 +37,8 @@ def _awaited(state: ThreadState) -> str | None:
         return f"for the end of {_name(what._state)}{where}" if what._state is not None else None
     if function is not None:
         return f"in {function}{where}"
+    if isinstance(what, SimpleQueue):
+        return f"in SimpleQueue.get{where}"
     if isinstance(what, _Mutex):
         return f"for a lock that {_holder(state, what)}{where}"
     return f"for {what}{where}"

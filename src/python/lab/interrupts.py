@@ -16,10 +16,10 @@ wakeup: Any = None
 
 
 def interrupt() -> None:
-    """Of every thread, unless the program has a way of its own to end. Called by the host, and by ``_thread.interrupt_main``."""
+    """Of every thread, unless the program has a way of its own to end; threads of pools that wait for work have nothing to be ended."""
     everybody = _getsignal(_SIGINT) is _default
     for state in list(switching.states.values()):
-        if state is switching.main or everybody:
+        if state is switching.main or everybody and (state.place is None or state.place[0] != switching.IDLE):
             state.interrupted = True
             switching.unpark(state)
 

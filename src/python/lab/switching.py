@@ -25,6 +25,8 @@ _LIBRARY = os.path.dirname(os.__file__) + os.sep
 possible: bool = _turns.possible
 now: Callable[[], float] = _turns.now
 _poll = select.poll
+#: The function of a pool's thread, and its file: there it waits for work.
+IDLE, _POOLS = "_worker", os.path.join("concurrent", "futures", "thread.py")
 
 
 class ThreadState:
@@ -47,7 +49,8 @@ class ThreadState:
         self.frozen = False
         self.hopeless: str | None = None  # why it waits in vain
         self.awaits: Any = None  # what it waits for, if without end
-        self.place: tuple[str | None, int | None] | None = None  # the function of the library in which, and the line of the program
+        #: Where: the outermost function of the library, and the line of the program that called it.
+        self.place: tuple[str | None, int | None] | None = None
         self.telling: Any = None  # the code of the call that is being told of (see ``watch``)
         self.call = 0
 
@@ -90,18 +93,21 @@ def park(until: float | None, awaits: Any = None) -> None:
     me = current
     if me.frozen:
         raise Frozen
-    if not possible:
-        if until is None:
-            raise WaitsForEver(f"it waits for {awaits or 'something'}, and there is no other thread that could end the wait")
+    if until is not None:
+        if possible:
+            _turns.park(until)
+            return suspend()
         endless = _lab.sleep(max(0.0, until - now()) / 1000)
         if endless is not None:
             raise WaitsForEver(endless)
         return None
-    _turns.park(until)
-    if until is not None:
-        return suspend()
     me.awaits, me.place = awaits, _place()
     try:
+        if not possible:
+            from .explaining import explain
+
+            raise WaitsForEver(explain())
+        _turns.park(None)
         return suspend()
     finally:
         me.awaits = me.place = None
@@ -126,6 +132,8 @@ def _place() -> tuple[str | None, int | None]:
         file = frame.f_code.co_filename
         if file.startswith(_LIBRARY):
             function = frame.f_code.co_qualname
+            if function == IDLE and file.endswith(_POOLS):
+                return IDLE, None
         elif not file.startswith(_OURS):
             return function, frame.f_lineno
         frame = frame.f_back

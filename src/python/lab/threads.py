@@ -126,7 +126,8 @@ def begin(number: int) -> None:
 
 def end(state: ThreadState, handle: ThreadHandle) -> None:
     """A thread is no more."""
-    state.locals.clear()
+    if not state.frozen:
+        state.locals.clear()
     switching.states.pop(state.number, None)
     handle._state = None
     handle._set_done()

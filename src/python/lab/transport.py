@@ -8,7 +8,7 @@ import socket
 import _lab
 from pyodide.ffi import to_js
 
-from . import clock, selecting, switching
+from . import clock, interrupts, selecting, switching
 from .endings import WaitsForEver
 
 _ERRORS = {"ECONNREFUSED": errno.ECONNREFUSED, "ENOENT": errno.ENOENT, "ETIMEDOUT": errno.ETIMEDOUT}
@@ -38,8 +38,10 @@ class PageTransport:
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
+        interrupts.deliver()
         if switching.possible:
             selecting.wait_readable([self], None)
+            interrupts.deliver()  # it may be why there is something to read: a statement was cancelled
         if self._descriptor < 0:
             return b""
         data = self.stream.receive()
