@@ -6,6 +6,8 @@ export interface Emscripten {
   readonly HEAPU8: Uint8Array
   /** The address of `_Py_emscripten_signal_clock`, which counts down to the next poll. */
   readonly __Py_emscripten_signal_clock: number
+  /** The address of a number: not 0 if there are to be polls. */
+  readonly _Py_EMSCRIPTEN_SIGNAL_HANDLING: number
   /** The address of `_PyRuntime`. */
   readonly __PyRuntime: number
   _PyThreadState_Get(): number

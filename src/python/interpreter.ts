@@ -86,25 +86,15 @@ export class Interpreter {
     const emscripten = emscriptenOf(pyodide)
     const threads = turns && new Threads(turns, emscripten, (number) => this.#survive(() => this.#runner.begin.callPromising(number)))
     this.#threads = threads
-    this.#polls = new Polls(
-      {
-        get: () => emscripten.HEAP32[emscripten.__Py_emscripten_signal_clock >> 2]!,
-        set: (checks) => {
-          emscripten.HEAP32[emscripten.__Py_emscripten_signal_clock >> 2] = checks
-        },
-      },
-      threads ? () => threads.now() : () => performance.now(),
-      () => {
-        if (threads) return threads.isDue()
-        host.look?.()
-        return false
-      },
-    )
+    this.#polls = new Polls(emscripten, threads ? () => threads.now() : () => performance.now(), () => {
+      if (threads) return threads.isDue()
+      host.look?.()
+      return false
+    })
     pyodide.registerJsModule('_lab', threads ? { ...host, wait: suspendingWait(host, threads) } : host)
     pyodide.registerJsModule('_turns', turnsModule(threads, this.#polls))
     this.#runner = pyodide.pyimport('lab.runner') as unknown as Runner
     this.#runner.prepare()
-    pyodide.setInterruptBuffer(this.#polls as unknown as Uint8Array)
   }
 
   /**

@@ -1,26 +1,21 @@
 /**
- * Busy Python asks now and then whether there is something to do: CPython for Emscripten looks at `[0]` of this object after so many
- * jumps back and calls. An answer other than 0 is a signal, whose handler in Python (lab/preemption.py) is then called. Imports nothing.
+ * Busy Python asks now and then whether there is something to do: CPython for Emscripten counts its jumps back and calls, and when the counter
+ * has run down it looks at `[0]` of a buffer (Python/emscripten_signal.c). An answer other than 0 is a signal, whose handler in Python
+ * (lab/preemption.py) is then called. May import: emscripten.
  */
+import type { Emscripten } from './emscripten.ts'
 
 /** One that programs have no use for: SIGSTKFLT, which Linux never sends. */
 export const POLL_SIGNAL = 16
-/** So many jumps back and calls are some 20 µs of simple code. A poll takes about as long as 5 of them. */
+/** So many jumps back and calls are some 20 µs of simple code; a poll takes about as long as 20 of them. */
 const MOST = 800
 const FEWEST = 10
 /** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
 const LONG = 1
-
-/** What CPython sets the counter to just before a poll (Python/emscripten_signal.c). It also looks here from within long work in C. */
+/** What CPython sets the counter to just before a poll. */
 const AT_A_POLL = 50
 
-export interface Counter {
-  get(): number
-  set(checks: number): void
-}
-
 export class Polls {
-  /** Of Python's memory: how many jumps and calls are left until the next poll. */
   readonly #counter: Counter
   readonly #now: () => number
   readonly #isDue: () => boolean
@@ -29,28 +24,37 @@ export class Polls {
   #checks = MOST
   #last = 0
   #retries = 0
+  #polling = false
   /** The handler has been called for, and has not come yet. */
   #called = false
 
-  constructor(counter: Counter, now: () => number, isDue: () => boolean) {
-    this.#counter = counter
+  constructor(emscripten: Emscripten, now: () => number, isDue: () => boolean) {
+    this.#counter = new Counter(emscripten)
     this.#now = now
     this.#isDue = isDue
+    emscripten.HEAP32[emscripten._Py_EMSCRIPTEN_SIGNAL_HANDLING >> 2] = 1
+    // CPython also looks from within its C, whenever it makes text of a number: that must take no time, and is no time for a turn
+    Object.defineProperty(emscripten, 'Py_EmscriptenSignalBuffer', {
+      configurable: true,
+      get: () => (this.#polling || this.#counter.checks === AT_A_POLL ? this : undefined),
+    })
   }
 
   get 0(): number {
-    if (this.#counter.get() !== AT_A_POLL) return 0
+    this.#polling = true
     const now = this.#now()
     this.#checks = now - this.#last > LONG ? Math.max(FEWEST, this.#checks >> 2) : Math.min(MOST, this.#checks << 1)
     this.#last = now
-    this.#counter.set(this.#checks)
+    this.#counter.checks = this.#checks
     if (this.#called) return 0
     this.#called = this.urgent || this.#isDue()
     return this.#called ? POLL_SIGNAL : 0
   }
 
-  // Pyodide takes back the signal that it was given
-  set 0(_signal: number) {}
+  /** Pyodide takes back the signal that it was given. */
+  set 0(_signal: number) {
+    this.#polling = false
+  }
 
   /** A thread goes on. That nobody was asked before is because nobody ran. */
   restart(): void {
@@ -59,10 +63,9 @@ export class Polls {
 
   /** As at the beginning, so that a program is asked at the same points each time. */
   reset(): void {
-    this.#checks = MOST
+    this.#checks = this.#counter.checks = MOST
     this.#retries = 0
     this.#called = false
-    this.#counter.set(MOST)
     this.restart()
   }
 
@@ -76,6 +79,33 @@ export class Polls {
   retry(): void {
     this.#called = false
     this.#retries++
-    this.#counter.set(3 + ((this.#retries * 7) % 23))
+    this.#counter.checks = 3 + ((this.#retries * 7) % 23)
+  }
+}
+
+/** In Python's memory: how many jumps and calls are left until the next poll. */
+class Counter {
+  readonly #emscripten: Emscripten
+  readonly #at: number
+  #memory: Int32Array
+
+  constructor(emscripten: Emscripten) {
+    this.#emscripten = emscripten
+    this.#at = emscripten.__Py_emscripten_signal_clock >> 2
+    this.#memory = emscripten.HEAP32
+  }
+
+  get checks(): number {
+    return this.#words[this.#at]!
+  }
+
+  set checks(checks: number) {
+    this.#words[this.#at] = checks
+  }
+
+  get #words(): Int32Array {
+    // When memory grows, what has been seen of it before has no length any more
+    if (this.#memory.length === 0) this.#memory = this.#emscripten.HEAP32
+    return this.#memory
   }
 }
