@@ -127,7 +127,7 @@ export class Interpreter {
 
   /** As Ctrl+C: KeyboardInterrupt in every thread, where it waits or with its next lines; a statement that is running is waited for. */
   interrupt(): void {
-    this.#polls.urgent = true
+    this.#polls.hurry()
     this.#runner.interrupt()
   }
 

@@ -20,7 +20,7 @@ export class Polls {
   readonly #now: () => number
   readonly #isDue: () => boolean
   /** Something has to be seen to, whoever runs. */
-  urgent = false
+  #urgent = false
   #checks = MOST
   #last = 0
   #retries = 0
@@ -47,7 +47,7 @@ export class Polls {
     this.#last = now
     this.#counter.checks = this.#checks
     if (this.#called) return 0
-    this.#called = this.urgent || this.#isDue()
+    this.#called = this.#urgent || this.#isDue()
     return this.#called ? POLL_SIGNAL : 0
   }
 
@@ -69,10 +69,16 @@ export class Polls {
     this.restart()
   }
 
+  /** Something has to be seen to with the very next lines. */
+  hurry(): void {
+    this.#urgent = true
+    this.#counter.checks = 0
+  }
+
   /** The handler sees to it. */
   seen(): void {
     this.#called = false
-    this.urgent = false
+    this.#urgent = false
   }
 
   /** The handler says that it was no time to be asked. Soon again, but never in step with what the program repeats. */
