@@ -22,10 +22,10 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   python: [[...VITEST, 'tests/python']],
   examples: [[...VITEST, 'tests/examples']],
   build: [['astro', 'build', '--silent']],
-  // The budgets of what a page loads, and of the time that Stop takes, are among these; times are not measured side by side
+  // The budgets of what a page loads, and of the time that Stop takes, are among these
   browser: [
     ['node', 'tests/browser/ensure.ts'],
-    [...VITEST, 'tests/browser', '--no-file-parallelism'],
+    ['vitest', 'run', '--config', 'config/vitest.browsers.config.ts'],
   ],
 }
 

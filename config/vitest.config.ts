@@ -5,6 +5,8 @@ export default defineConfig({
   root: path.join(import.meta.dirname, '..'),
   test: {
     include: ['tests/**/*.test.ts'],
+    // They have a configuration of their own
+    exclude: ['tests/browser/**'],
     // A lab lets all of its process read its clock, so each file has a process of its own
     pool: 'forks',
     maxWorkers: 2,

@@ -4,8 +4,9 @@
  */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright'
-import { launchChromium } from '../browser/chromium.ts'
+import type { Browser } from '../browser/browsers/browser.ts'
+import { launch } from '../browser/browsers/kinds.ts'
+import { Page } from '../browser/page.ts'
 import { servePages } from './page-server.ts'
 import type { PageResult, PageTimes } from './results.ts'
 import { median, rounded } from './statistics.ts'
@@ -27,22 +28,18 @@ cur.execute("select 1")
 print(cur.fetchone())
 `
 
-type Live = HTMLElement & { code: string; run(): Promise<{ stderr: string }> }
+type Live = HTMLElement & { code: string; state: string; run(): Promise<{ stderr: string }> }
 
 /** Presses Run on the page's first example; answers how long it took to the first output. */
 const pressRun = (page: Page): Promise<number> =>
-  page
-    .locator('live-example')
-    .first()
-    .evaluate(async (element, program) => {
-      const live = element as Live
-      live.code = program
-      const output = Promise.withResolvers<number>()
-      const began = performance.now()
-      live.addEventListener('live-output', () => output.resolve(performance.now() - began), { once: true })
-      live.run().then(({ stderr }) => output.reject(new Error(stderr || 'There was no output.')), output.reject)
-      return output.promise
-    }, PROGRAM)
+  page.find('live-example').evaluate(async (live: Live, program) => {
+    live.code = program
+    const output = Promise.withResolvers<number>()
+    const began = performance.now()
+    live.addEventListener('live-output', () => output.resolve(performance.now() - began), { once: true })
+    live.run().then(({ stderr }) => output.reject(new Error(stderr || 'There was no output.')), output.reject)
+    return output.promise
+  }, PROGRAM)
 
 const callRun = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { run(): Promise<number> }).run())
 
@@ -56,7 +53,7 @@ type Subject = keyof typeof SUBJECTS
 export async function measurePage(log: (line: string) => void): Promise<PageResult> {
   if (!existsSync(path.join(FOLDERS.site, 'index.html'))) throw new Error('There is no built site in dist/. Run `npm run build` first.')
   const server = await servePages(FOLDERS)
-  const browser = await launchChromium()
+  const browser = await launch('chromium')
   try {
     const samples: Record<Subject, PageTimes[]> = { ours: [], stockPyodide: [], stockPGlite: [] }
     for (let run = 0; run < RUNS; run++) {
@@ -69,7 +66,7 @@ export async function measurePage(log: (line: string) => void): Promise<PageResu
     }
     return {
       runs: RUNS,
-      browser: browser.version(),
+      browser: browser.version,
       ours: times('ours'),
       stockPyodide: times('stockPyodide'),
       stockPGlite: times('stockPGlite'),
@@ -80,32 +77,28 @@ export async function measurePage(log: (line: string) => void): Promise<PageResu
   }
 }
 
-/** A context has a cache of its own, empty at first. */
+/** A tab has a cache of its own, empty at first. */
 async function measure(browser: Browser, server: string, subject: Subject): Promise<PageTimes> {
   const { address, run } = SUBJECTS[subject]
-  const context = await browser.newContext()
-  const visit = async () => {
-    const page = await context.newPage()
-    await page.goto(server + address, { waitUntil: 'networkidle' })
-    return page
-  }
+  const tab = await browser.newTab()
+  const page = new Page(tab)
   try {
-    const first = await visit()
-    const cold = await run(first)
-    await first.close()
-    const second = await visit()
-    const warm = await run(second)
-    await untilIdle(second)
-    return { cold, warm, again: await run(second) }
+    await tab.goto(server + address)
+    const cold = await run(page)
+    await tab.goto('about:blank')
+    await tab.goto(server + address)
+    const warm = await run(page)
+    await untilIdle(page)
+    return { cold, warm, again: await run(page) }
   } finally {
-    await context.close()
+    await tab.close()
   }
 }
 
 /** The site is ready for another run a little after the first output. */
 async function untilIdle(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const live = document.querySelector<HTMLElement & { state: string }>('live-example')
+  await page.find('body').until(() => {
+    const live = document.querySelector<Live>('live-example')
     return !live || live.state === 'done'
   })
 }

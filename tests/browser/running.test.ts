@@ -2,92 +2,66 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { normaliseTraceback } from '../examples/normalise.ts'
-import { example, open, part, reach, runToEnd, setCode } from './site.ts'
+import { example, type Live, openOnce, part, reach, runToEnd, setCode } from './site.ts'
 
+const id = 'session-timeouts/statement-timeout'
 const expected = (id: string): { stdout: string; stderr: string } => JSON.parse(readFileSync(`examples/${id}/expected.json`, 'utf8'))
 
 describe('an example', () => {
+  const page = openOnce('session-timeouts/')
+
   test('runs, and statement_timeout cancels a statement, in the output and in the timeline', async () => {
-    const id = 'session-timeouts/statement-timeout'
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
+    const element = example(page(), id)
     expect(await runToEnd(element)).toBe(expected(id).stdout)
-    expect(await part(element, 'status').textContent()).toMatch(/^Finished in [\d.]+ s$/)
+    expect(await part(element, 'status').text()).toMatch(/^Finished in [\d.]+ s$/)
     const timeline = part(element, 'timeline')
-    expect(await timeline.locator('.tl-lane-timer .tl-mark-fired').count()).toBe(1)
-    expect(await timeline.locator('.tl-lane-timer .tl-name').allInnerTexts()).toContainEqual(expect.stringContaining('statement_timeout'))
-    expect(await timeline.locator('.tl-note-error').textContent()).toContain('57014: canceling statement due to statement timeout')
+    expect(await timeline.find('.tl-lane-timer .tl-mark-fired').count()).toBe(1)
+    expect(await timeline.find('.tl-lane-timer .tl-name').texts()).toContainEqual(expect.stringContaining('statement_timeout'))
+    expect(await timeline.find('.tl-note-error').text()).toContain('57014: canceling statement due to statement timeout')
   })
 
   test('ends with a traceback that is marked as an error', async () => {
     const id = 'session-timeouts/popular-snippet'
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
+    const element = example(page(), id)
     await runToEnd(element)
-    expect(await part(element, 'output').locator('[data-stream=stdout]').allInnerTexts()).toEqual([expected(id).stdout])
-    const tracebacks = await part(element, 'output').locator('[data-stream=stderr]').allTextContents()
+    expect(await part(element, 'output').find('[data-stream=stdout]').texts()).toEqual([expected(id).stdout])
+    const tracebacks = await part(element, 'output').find('[data-stream=stderr]').texts()
     expect(tracebacks.map(normaliseTraceback)).toEqual([expected(id).stderr])
-    expect(await part(element, 'status').textContent()).toMatch(/^Ended with psycopg2\.errors\.QueryCanceled after /)
+    expect(await part(element, 'status').text()).toMatch(/^Ended with psycopg2\.errors\.QueryCanceled after /)
   })
 
   test('shows a FATAL where the session ends', async () => {
     const id = 'session-timeouts/idle-session-timeout'
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
+    const element = example(page(), id)
     expect(await runToEnd(element)).toBe(expected(id).stdout)
     const timeline = part(element, 'timeline')
-    expect(await timeline.locator('.tl-mark-fatal').count()).toBe(1)
-    expect(await timeline.locator('.tl-note-fatal').textContent()).toContain('57P05: terminating connection due to idle-session timeout')
+    expect(await timeline.find('.tl-mark-fatal').count()).toBe(1)
+    expect(await timeline.find('.tl-note-fatal').text()).toContain('57P05: terminating connection due to idle-session timeout')
   })
 
-  test('marks the line that is being executed', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, 'session-timeouts/statement-timeout')
-    await setCode(element, 'import time\n\ntime.sleep(30)\n')
-    await part(element, 'run').click()
-    await element.locator('.line:nth-of-type(3).lx-current').waitFor({ timeout: 150_000 })
-    await part(element, 'stop').click()
-    await reach(element, 'stopped')
-    await element.locator('.lx-current').waitFor({ state: 'detached' })
-  })
-
-  test('keeps what was typed over a reload, until Reset', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, 'session-timeouts/statement-timeout')
-    await setCode(element, 'print("mine")')
-    await page.reload()
-    expect(await runToEnd(element)).toBe('mine\n')
-    await part(element, 'reset').click()
-    expect(await part(element, 'code').textContent()).toContain('pg_sleep(2)')
-    expect(await part(element, 'output').textContent()).toBe(expected('session-timeouts/statement-timeout').stdout)
-    await page.reload()
-    expect(await part(element, 'code').textContent()).toContain('pg_sleep(2)')
-  })
-})
-
-describe('two examples on one page', () => {
-  test('run at the same time, each with its own server', async () => {
-    const page = await open('session-timeouts/')
+  test('two examples on one page run at the same time, each with its own server', async () => {
     // Neither prints how long something took: two engines at a time slow each other down.
-    const ids = ['session-timeouts/statement-timeout', 'session-timeouts/idle-session-timeout']
-    const elements = ids.map((id) => example(page, id))
+    const ids = [id, 'session-timeouts/idle-session-timeout']
+    const elements = ids.map((id) => example(page(), id))
     for (const element of elements) await part(element, 'run').click()
     for (const [index, element] of elements.entries()) {
       expect(await reach(element, 'done', 'failed')).toBe('done')
-      expect(await part(element, 'output').textContent()).toBe(expected(ids[index]!).stdout)
+      expect(await part(element, 'output').text()).toBe(expected(ids[index]!).stdout)
     }
   })
-})
 
-describe('from outside', () => {
-  test('run() resolves to what happened, and events tell it as it happens', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, 'session-timeouts/statement-timeout')
-    const told = await element.evaluate(async (node) => {
-      const live = node as HTMLElement & {
-        code: string
-        run(): Promise<{ stdout: string; stderr: string; exception: unknown; events: unknown[]; durationMs: number }>
-      }
+  test('marks the line that is being executed', async () => {
+    const element = example(page(), id)
+    await setCode(element, 'import time\n\ntime.sleep(30)\n')
+    await part(element, 'run').click()
+    await element.find('.line:nth-of-type(3).lx-current').appears()
+    await part(element, 'stop').click()
+    await reach(element, 'stopped')
+    await element.find('.lx-current').vanishes()
+  })
+
+  test('tells others: run() resolves to what happened, and events tell it as it happens', async () => {
+    const told = await example(page(), id).evaluate(async (live: Live) => {
       const states: string[] = []
       const output: string[] = []
       let events = 0
@@ -104,12 +78,22 @@ describe('from outside', () => {
     expect(told.events).toBeGreaterThan(3)
   })
 
-  test('an element that is taken out of the page stops', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, 'session-timeouts/statement-timeout')
+  test('keeps what was typed over a reload, until Reset', async () => {
+    const element = example(page(), id)
+    await setCode(element, 'print("mine")')
+    await page().tab.reload()
+    expect(await runToEnd(element)).toBe('mine\n')
+    await part(element, 'reset').click()
+    expect(await part(element, 'code').text()).toContain('pg_sleep(2)')
+    expect(await part(element, 'output').text()).toBe(expected(id).stdout)
+    await page().tab.reload()
+    expect(await part(element, 'code').text()).toContain('pg_sleep(2)')
+  })
+
+  test('stops when it is taken out of the page', async () => {
+    const element = example(page(), id)
     await setCode(element, 'while True: pass')
-    const state = await element.evaluate(async (node) => {
-      const live = node as HTMLElement & { state: string; run(): Promise<unknown> }
+    const state = await element.evaluate(async (live: Live) => {
       const run = live.run()
       await new Promise<void>((resolve) => live.addEventListener('live-state', () => live.state === 'running' && resolve()))
       live.remove()

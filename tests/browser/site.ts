@@ -1,36 +1,51 @@
 /** The built site in a browser, for the tests of one file. Every page that is opened is watched for errors and for requests to elsewhere. */
 import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
-import { launchChromium } from './chromium.ts'
-import { serveFolder } from './static-server.ts'
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest'
+import type { Tab } from './browsers/browser.ts'
+import { launch } from './browsers/kinds.ts'
+import { Page, type Part } from './page.ts'
+import { StaticServer } from './static-server.ts'
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 const dist = path.resolve('dist')
+if (!existsSync(path.join(dist, 'index.html'))) throw new Error('There is no built site in dist/. Run `npm run build` first.')
 
-/** The first run in a browser downloads and starts everything, on a busy machine. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 600_000 })
+/** Which one these tests run in. */
+export const browserName = inject('browser')
+const browser = await launch(browserName)
 
-let browser: Browser
-let server: Awaited<ReturnType<typeof serveFolder>>
-const faults: string[] = []
-const opened: Page[] = []
+let tab: Tab | null = null
+let expectFailures = false
 
-beforeAll(async () => {
-  if (!existsSync(path.join(dist, 'index.html'))) throw new Error('There is no built site in dist/. Run `npm run build` first.')
-  // A path of its own shows that the site works under any.
-  server = await serveFolder(dist, '/some/path/')
-  browser = await launchChromium()
-})
+/** A path of its own shows that the site works under any. */
+export const server = new StaticServer({ folder: dist, prefix: '/some/path/', head: browser.head })
+
+/** Whether WebAssembly can wait for promises in this browser: `describe.runIf(hasJspi)` for what cannot work without. */
+export const hasJspi = await newPage().then((page) => page.evaluate(() => 'Suspending' in WebAssembly))
+
+/** What went wrong since this was last asked. */
+export const faults = async () => [...server.faults.splice(0), ...((await tab?.faults()) ?? [])]
+
+async function newPage(): Promise<Page> {
+  await tab?.close()
+  tab = await browser.newTab()
+  return new Page(tab)
+}
+
+beforeAll(() => server.listen())
 
 afterEach(async () => {
-  for (const page of opened.splice(0)) await page.context().close()
-  expect(faults.splice(0)).toEqual([])
+  server.answers = {}
+  const found = await faults()
+  expect(expectFailures ? [] : found).toEqual([])
 })
 
 afterAll(async () => {
-  await browser?.close()
-  await server?.close()
+  await tab?.close()
+  await browser.close()
+  await server.close()
 })
 
 /** The paths of all pages, such as `session-timeouts/`. The page for missing ones is not among them: hosts show it in the place of others. */
@@ -45,55 +60,56 @@ export const pages = () =>
     )
     .sort()
 
-export interface OpenOptions extends BrowserContextOptions {
-  /** The test makes downloads fail, so what the browser says about that is no fault. */
+interface OpenOptions {
+  readonly width?: number
+  /** The browser is told to run none. */
+  readonly noScripts?: boolean
+  /** The test keeps something from the page, so what the browser says about that is no fault. */
   readonly expectFailures?: boolean
 }
 
-/** Opens a page, or with null only gets ready to. */
-export async function open(address: string | null, { expectFailures = false, ...options }: OpenOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  const page = await context.newPage()
-  opened.push(page)
-  page.on('request', (request) => {
-    const url = request.url()
-    if (!url.startsWith(server.address) && !/^(data|blob):/.test(url)) faults.push(`asked for ${url}`)
-  })
-  if (!expectFailures) {
-    page.on('pageerror', (error) => faults.push(`threw ${error.message}`))
-    page.on('console', (message) => message.type() === 'error' && faults.push(`said ${message.text()}`))
-    page.on('response', (response) => response.status() >= 400 && faults.push(`got ${response.status()} for ${response.url()}`))
-  }
-  if (address !== null) await page.goto(server.address + address)
+/** Opens a page in the place of the one before, of which nothing is kept. */
+export async function open(address: string, options: OpenOptions = {}): Promise<Page> {
+  const page = await newPage()
+  expectFailures = options.expectFailures ?? options.noScripts ?? false
+  if (options.noScripts) server.answers.noScripts = true
+  server.sent.length = 0
+  await page.tab.resize(options.width ?? 1280, 720)
+  await page.tab.goto(server.address + address)
   return page
 }
 
-export const addressOf = (page: string) => server.address + page
+/** One page for all tests of a block: a page is slow to become ready for its first run. */
+export function openOnce(address: string): () => Page {
+  let page: Page
+  beforeAll(async () => {
+    page = await open(address)
+  })
+  return () => page
+}
 
-export const example = (page: Page, id: string) => page.locator(`live-example[data-example="${id}"]`)
-export const part = (element: Locator, name: string) => element.locator(`[data-part="${name}"]`)
+export const example = (page: Page, id: string) => page.find(`live-example[data-example="${id}"]`)
+export const part = (element: Part, name: string) => element.find(`[data-part="${name}"]`)
 
-type Live = HTMLElement & { code: string; state: string; run(): Promise<{ stdout: string; stderr: string }> }
+/** What `<live-example>` is to others. */
+export type Live = HTMLElement & {
+  code: string
+  state: string
+  run(): Promise<{ stdout: string; stderr: string; exception: unknown; events: unknown[]; durationMs: number }>
+}
 
-export const setCode = (element: Locator, code: string) =>
-  element.evaluate((live, text) => {
-    ;(live as Live).code = text
+export const setCode = (element: Part, code: string) =>
+  element.evaluate((live: Live, text) => {
+    live.code = text
   }, code)
 
 /** Waits until the element is in one of the states, and says in which. */
-export async function reach(element: Locator, ...states: string[]): Promise<string> {
-  const handle = await element.elementHandle()
-  const reached = await element
-    .page()
-    .waitForFunction(([live, wanted]) => (wanted.includes((live as Live).state) ? (live as Live).state : null), [handle, states] as const, {
-      timeout: 150_000,
-    })
-  return (await reached.jsonValue())!
-}
+export const reach = (element: Part, ...states: string[]) =>
+  element.until((live: Live, wanted) => wanted.includes(live.state) && live.state, states)
 
 /** Presses Run and waits for the end; answers with the text of the output. */
-export async function runToEnd(element: Locator): Promise<string> {
+export async function runToEnd(element: Part): Promise<string> {
   await part(element, 'run').click()
-  expect(await reach(element, 'done', 'failed', 'stopped'), (await part(element, 'status').textContent()) ?? '').toBe('done')
-  return (await part(element, 'output').textContent())!
+  expect(await reach(element, 'done', 'failed', 'stopped'), await part(element, 'status').text()).toBe('done')
+  return part(element, 'output').text()
 }

@@ -1,6 +1,6 @@
 /** A reader cannot break the page: Stop always works, at once, and what fails says so. */
 import { describe, expect, test } from 'vitest'
-import { example, open, part, reach, runToEnd, setCode } from './site.ts'
+import { example, type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
 
 const STOP_MS = 300
 const id = 'session-timeouts/statement-timeout'
@@ -17,59 +17,26 @@ const endless = {
   'a flood of output': 'print("begun", flush=True)\nwhile True:\n    print("more and more")\n',
 }
 
+const page = openOnce('session-timeouts/')
+
 describe('Stop', () => {
   test.each(Object.entries(endless))('ends %s at once, and the next run works', async (_what, code) => {
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
+    const element = example(page(), id)
     await setCode(element, code)
     await part(element, 'run').click()
-    await part(element, 'output').getByText('begun').waitFor({ timeout: 150_000 })
-    const took = await part(element, 'stop').evaluate(async (button) => {
-      const live = button.closest('live-example') as HTMLElement & { state: string }
+    await part(element, 'output').says('begun')
+    const took = await part(element, 'stop').evaluate(async (button: HTMLButtonElement) => {
+      const live = button.closest<Live>('live-example')!
       const begun = performance.now()
       const stopped = new Promise<void>((resolve) => live.addEventListener('live-state', () => live.state === 'stopped' && resolve()))
-      ;(button as HTMLButtonElement).click()
+      button.click()
       await stopped
       return performance.now() - begun
     })
     expect(took).toBeLessThanOrEqual(STOP_MS)
-    expect(await part(element, 'status').textContent()).toBe('Stopped')
+    expect(await part(element, 'status').text()).toBe('Stopped')
     await setCode(element, 'print("again")')
     expect(await runToEnd(element)).toBe('again\n')
-  })
-
-  test('while still loading, and running again', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
-    await setCode(element, 'print("here")')
-    await part(element, 'run').click()
-    await part(element, 'stop').click()
-    expect(await reach(element, 'stopped')).toBe('stopped')
-    expect(await runToEnd(element)).toBe('here\n')
-  })
-})
-
-describe('a failed download', () => {
-  test.each([
-    ['everything', () => true],
-    ['WebAssembly', (url: URL) => url.pathname.endsWith('.wasm')],
-  ])('of %s says so, keeps the page, and trying again works', async (_what, lost) => {
-    const page = await open('session-timeouts/', { expectFailures: true })
-    const element = example(page, id)
-    const code = await part(element, 'code').textContent()
-    await setCode(element, 'print("after all")')
-    await page.route(lost, (route) => route.abort('internetdisconnected'))
-    await part(element, 'run').click()
-    expect(await reach(element, 'failed', 'done')).toBe('failed')
-    expect(await part(element, 'status').textContent()).toMatch(/^This did not work: .+/)
-    // The recording stays where it was.
-    expect(await part(element, 'output').textContent()).toContain('QueryCanceled')
-    await page.unroute(lost)
-    await part(element, 'retry').click()
-    await reach(element, 'done')
-    expect(await part(element, 'output').textContent()).toBe('after all\n')
-    await part(element, 'reset').click()
-    expect(await part(element, 'code').textContent()).toBe(code)
   })
 })
 
@@ -81,13 +48,44 @@ describe('what a program may do', () => {
     ['is no Python', 'print(', /^Ended with SyntaxError after/],
     ['prints a lot', 'for i in range(100_000): print(i)', /^Finished in/],
   ])('a program that %s ends with a result', async (_what, code, status) => {
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
+    const element = example(page(), id)
     await setCode(element, code)
     const output = await runToEnd(element)
-    expect(await part(element, 'status').textContent()).toMatch(status)
+    expect(await part(element, 'status').text()).toMatch(status)
     expect(output.length).toBeLessThan(300_000)
     await setCode(element, 'print("still here")')
     expect(await runToEnd(element)).toBe('still here\n')
+  })
+})
+
+test('Stop while still loading, and running again', async () => {
+  const element = example(await open('session-timeouts/'), id)
+  await setCode(element, 'print("here")')
+  await part(element, 'run').click()
+  await part(element, 'stop').click()
+  expect(await reach(element, 'stopped')).toBe('stopped')
+  expect(await runToEnd(element)).toBe('here\n')
+})
+
+describe('a failed download', () => {
+  test.each([
+    ['everything', () => true],
+    ['WebAssembly', (name: string) => name.endsWith('.wasm')],
+  ])('of %s says so, keeps the page, and trying again works', async (_what, lose) => {
+    const element = example(await open('session-timeouts/', { expectFailures: true }), id)
+    const code = await part(element, 'code').text()
+    await setCode(element, 'print("after all")')
+    server.answers.lose = lose
+    await part(element, 'run').click()
+    expect(await reach(element, 'failed', 'done')).toBe('failed')
+    expect(await part(element, 'status').text()).toMatch(/^This did not work: .+/)
+    // The recording stays where it was.
+    expect(await part(element, 'output').text()).toContain('QueryCanceled')
+    server.answers = {}
+    await part(element, 'retry').click()
+    await reach(element, 'done')
+    expect(await part(element, 'output').text()).toBe('after all\n')
+    await part(element, 'reset').click()
+    expect(await part(element, 'code').text()).toBe(code)
   })
 })
