@@ -1,0 +1,35 @@
+/** Stop is Ctrl+C first: statements are cancelled, threads hear of it, and what a program still wants to do is done. */
+import { expect, test } from 'vitest'
+import { createLab } from '../../../src/cli/lab-in-node.ts'
+import { expectCleanEnd, interrupted, PROGRAMS } from './interruptible.ts'
+
+const lab = await createLab()
+const stop = (code: string) => interrupted(lab, () => setImmediate(() => lab.interrupt()), code)
+
+test.each(Object.entries(PROGRAMS))('%s', async (_what, code) => expectCleanEnd(await stop(code)))
+
+test('every thread hears of it', async () => {
+  const result = await stop(`
+import threading, time
+def work():
+  try:
+      time.sleep(3600)
+  finally:
+      print("thread cleaned up")
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads:
+  thread.start()
+time.sleep(0.01)
+print("begun")
+for thread in threads:
+  thread.join()
+`)
+  expect(result.stdout.match(/thread cleaned up/g)).toHaveLength(3)
+  expect(result.exitStatus).toBe(130)
+})
+
+test('a program may have a way of its own', async () => {
+  const code =
+    'import signal, time\nsignal.signal(signal.SIGINT, lambda *_: print("no"))\nprint("begun")\ntime.sleep(0.05)\nprint("went on")'
+  expect(await stop(code)).toMatchObject({ stdout: 'begun\nno\nwent on\n', exception: null })
+})
