@@ -23,6 +23,7 @@ export const SETTINGS = {
   // Dynamic shared memory then lies inside the main segment, where the processes share it
   min_dynamic_shared_memory: '4MB',
   shared_buffers: '16MB',
+  max_stack_depth: '500kB', // calls take up a stack of the engine's as well, which is smaller than C's
   shared_preload_libraries: LIBRARIES.join(),
   log_checkpoints: 'off',
 }

@@ -22,6 +22,7 @@ export const OP = {
   end: 0x0b,
   return: 0x0f,
   call: 0x10,
+  callIndirect: 0x11,
   drop: 0x1a,
   get: 0x20,
   set: 0x21,

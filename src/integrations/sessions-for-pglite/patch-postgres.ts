@@ -4,6 +4,7 @@
  *
  * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
+import { deepen } from './deepen.ts'
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
 import { constant, I32, load, OP, VOID } from './opcodes.ts'
 import { findStatics, type Statics } from './statics.ts'
@@ -142,6 +143,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, ProcessClientReadInterrupt, raise }))
     wasm.addExport(name, 'function', index)
   wasm.addExport('checks_until_look', 'global', countdown)
+  deepen(wasm)
 
   return { wasm: wasm.encode(), statics }
 }

@@ -72,6 +72,8 @@ export class WasmBinary {
   readonly exports = new Map<string, Export>()
   /** Bodies of the functions defined here; the first has the index `imports.length`. */
   readonly bodies: Uint8Array[] = []
+  /** The signature of each of them. */
+  readonly signatures: string[] = []
   /** Initial values of those globals that are `i32.const`; null for the others. */
   readonly globals: (number | null)[] = []
   /** Active data segments at constant addresses. */
@@ -100,6 +102,8 @@ export class WasmBinary {
       imports.u32() // the type's index, or the minimum
       if (kind === 'function') this.imports.push(name)
     })
+    const functions = section(SECTION.function)
+    this.signatures = functions.list(() => this.types[functions.u32()]!)
     const globals = section(SECTION.global)
     this.globals = globals.list(() => {
       globals.at += 2 // value type, mutability
@@ -155,6 +159,7 @@ export class WasmBinary {
     const type = this.types.indexOf(signature)
     if (type < 0) throw new Error(`no function has the signature ${signature}`)
     this.#added.types.push(type)
+    this.signatures.push(signature)
     return this.imports.length + this.bodies.push(Uint8Array.from(body)) - 1
   }
 

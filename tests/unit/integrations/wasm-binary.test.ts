@@ -63,6 +63,7 @@ describe('a small module', () => {
     const wasm = new WasmBinary(SMALL)
     expect(wasm.types).toEqual(['7f>7f', '>'])
     expect(wasm.imports).toEqual(['env.f'])
+    expect(wasm.signatures).toEqual(['7f>7f'])
     expect([...wasm.exports]).toEqual([
       ['add', { kind: 'function', index: 1 }],
       ['g', { kind: 'global', index: 0 }],
