@@ -12,6 +12,8 @@ const MOST_THREADS = 2000
 const FEW_THREADS = 40
 /** A browser that has so many more stacks has enough. */
 const ENOUGH_STACKS = 200
+/** Polls of one turn until a stepped clock goes on: what takes less is not what a recording should depend on. */
+const POLLS_IN_NO_TIME = 64
 /** So many stacks are left for the server's sessions. */
 const STACKS_FOR_OTHERS = 30
 
@@ -21,6 +23,8 @@ interface Thread {
   permitted: boolean
   /** The address of its `PyThreadState`; 0 before it has begun. */
   state: number
+  /** How often it has been asked in this turn whether it should give way. */
+  polls: number
   /** What it has asked for, to wait for it when its stack is put aside. */
   wait: (() => unknown) | null
   /** What the wait has ended with. */
@@ -47,7 +51,7 @@ export class Threads {
   /** A new thread, which begins when it is its turn. */
   start(number: number, begin = () => this.#begin(number)): Task {
     const task = this.#turns.spawn(`Python ${number}`, begin, true)
-    const thread = { task, permitted: false, state: 0, wait: null, answer: null }
+    const thread = { task, permitted: false, state: 0, polls: 0, wait: null, answer: null }
     this.#threads.set(number, thread)
     this.#byTask.set(task, thread)
     task.ended.then(() => {
@@ -119,6 +123,7 @@ export class Threads {
         const showFrames = this.#hideFrames(thread)
         void Promise.allSettled([new Promise((settle) => settle(wait()))]).then(([answer]) => {
           thread.answer = answer
+          thread.polls = 0
           showFrames()
           resolve(0)
         })
@@ -153,8 +158,9 @@ export class Threads {
 
   /** Asked by busy Python: whether the thread that runs should let others have a turn. */
   isDue(): boolean {
-    if (!this.#current()) return false
-    this.#turns.tick()
+    const thread = this.#current()
+    if (!thread) return false
+    if (++thread.polls > POLLS_IN_NO_TIME) this.#turns.tick()
     return this.#turns.shouldGiveWay
   }
 
