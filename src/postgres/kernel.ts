@@ -131,6 +131,7 @@ export class ProcessKernel implements Kernel {
     }
     process.awakened = false
     if (told) this.#observer.waitEnded(process)
+    this.#lastLook = this.#clock.now()
   }
 
   kill(pid: number, signal: number): number {
@@ -173,6 +174,7 @@ export class ProcessKernel implements Kernel {
       }
       process.feed(NO_COPY)
     }
+    this.#lastLook = this.#clock.now() // it begins to be busy
     return process.read(into)
   }
 

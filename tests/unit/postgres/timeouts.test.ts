@@ -104,4 +104,15 @@ describe.each(WAYS)('%s', (way) => {
       expect(await waiter.error('do $$ begin perform pg_sleep(0.001); lock table t; end $$')).toBe(CANCELLED)
     })
   })
+
+  test('work takes as long on the clock after a pause as before it', async () => {
+    const session = server.open()
+    const work = () => server.time(() => session.run('do $$ begin for i in 1..10000 loop null; end loop; end $$'))
+    const took = [await work(), await work()]
+    await server.sleep(1000)
+    took.push(await work())
+    await session.run('select pg_sleep(1)')
+    took.push(await work())
+    expect(Math.max(...took) - Math.min(...took), `${took}`).toBeLessThanOrEqual(1)
+  })
 })
