@@ -1,6 +1,7 @@
 /** How signals and alarms reach processes, busy or idle, and how time passes for those that wait. May import: turns, backend, process, scheduler. */
+
+import type { Alarms } from '../turns/alarms.ts'
 import type { Clock } from '../turns/clock.ts'
-import type { Alarms } from '../turns/turns.ts'
 import { attend, syncQueueIsLong } from './backend.ts'
 import type { Process } from './process.ts'
 import type { Scheduler } from './scheduler.ts'

@@ -6,9 +6,9 @@ import type { Clock } from '../turns/clock.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { isReadingCommand } from './backend.ts'
 import { type Delivery, hasNews } from './delivery.ts'
-import type { Kernel } from './machine.ts'
 import { type Process, SIGNAL } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
+import type { Kernel } from './system-calls.ts'
 
 export interface KernelObserver {
   timeoutsMayHaveChanged(process: Process): void

@@ -1,10 +1,11 @@
 /**
  * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
- * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten, entries.
+ * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten, entries, system-calls.
  */
 import type { Clock } from '../turns/clock.ts'
 import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
 import { canSuspend, Entries } from './entries.ts'
+import { ALONE, type Kernel } from './system-calls.ts'
 
 /** Pages of 64 KiB that the binary asks for at least, and the most it can have. */
 const MEMORY = { initial: 2048, maximum: 32768 }
@@ -32,38 +33,6 @@ export interface MachineParts {
   readonly module: WebAssembly.Module
   /** The altered pglite.data: PostgreSQL's share and lib folders. */
   readonly data: ArrayBuffer
-}
-
-/** What the scheduler answers for the running process. */
-export interface Kernel {
-  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. 0: it is to be suspended first. */
-  look(): number
-  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. True: it is to be suspended for that. */
-  wait(timeout: number): boolean
-  /** The process that was told so is suspended until this resolves. Answers as `look`. */
-  suspend(): Promise<number>
-  kill(pid: number, signal: number): number
-  timeoutsChanged(): void
-  /** A session asks the checkpointer for a checkpoint, with the flags of xlog.h. */
-  requestCheckpoint(flags: number): void
-  /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
-  setAlarm(delay: number): void
-  /** What a process reads from and writes to its client: lengths in bytes. -1: nothing has come yet; it is to be suspended. */
-  read(into: Uint8Array): number
-  write(bytes: Uint8Array): void
-}
-
-/** Before there are processes to tell apart. */
-const ALONE: Kernel = {
-  look: () => 1024,
-  wait: () => false,
-  suspend: () => Promise.reject(new Error('there is nobody to wait for')),
-  kill: () => -1,
-  timeoutsChanged: () => {},
-  requestCheckpoint: () => {},
-  setAlarm: () => {},
-  read: () => 0,
-  write: () => {},
 }
 
 /** An import that suspends the stack it is called on. Hosts that cannot are never asked to. */

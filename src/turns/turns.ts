@@ -1,8 +1,9 @@
 /**
  * One processor, many tasks: sessions of the server and threads of Python take turns on it. A task has the turn until it waits, gives
  * way or ends; meanwhile its stack is put aside by whoever awaits `wait()` (JSPI). Tasks go on in the order in which they became able to.
- * Time passes only while some task waits and none can go on. May import: breath, clock, task.
+ * Time passes only while some task waits and none can go on. May import: alarms, breath, clock, task.
  */
+import { type Alarms, SILENCE } from './alarms.ts'
 import { Breath } from './breath.ts'
 import type { Clock } from './clock.ts'
 import { Task } from './task.ts'
@@ -11,18 +12,6 @@ import { Task } from './task.ts'
 const SLICE = 4
 /** A timer of the host may be late by so much: the rest of a sleep is slept on the spot. */
 const LATENESS = 4
-
-/** Whoever makes things happen at their time: the server's alarms and signals. */
-export interface Alarms {
-  /** When there is something for `ring` to do; Infinity for never. */
-  next(): number
-  /** Lets happen what is due. */
-  ring(): void
-  /** When the first of them is due that could end somebody's wait. */
-  nextThatMatters(): number
-}
-
-const SILENCE: Alarms = { next: () => Number.POSITIVE_INFINITY, ring: () => {}, nextThatMatters: () => Number.POSITIVE_INFINITY }
 
 export class Turns {
   readonly clock: Clock
@@ -43,7 +32,7 @@ export class Turns {
   #firstUntil = Number.POSITIVE_INFINITY
   #pumping = false
 
-  constructor(clock: Clock, alarms = SILENCE) {
+  constructor(clock: Clock, alarms: Alarms = SILENCE) {
     this.clock = clock
     this.alarms = alarms
     const { promise, reject } = Promise.withResolvers<never>()

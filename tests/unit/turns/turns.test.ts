@@ -1,7 +1,8 @@
 /** Tasks here are async functions; what they await but their turns is done at once, as a suspended stack would. */
 import { describe, expect, test } from 'vitest'
+import type { Alarms } from '../../../src/turns/alarms.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
-import { type Alarms, Turns } from '../../../src/turns/turns.ts'
+import { Turns } from '../../../src/turns/turns.ts'
 
 const silent: Alarms = { next: () => Infinity, ring: () => {}, nextThatMatters: () => Infinity }
 

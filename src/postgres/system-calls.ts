@@ -1,0 +1,33 @@
+/** What a process asks of its operating system. Imports nothing. */
+
+/** Who answers, for the process that is executing. */
+export interface Kernel {
+  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. 0: it is to be suspended first. */
+  look(): number
+  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. True: it is to be suspended for that. */
+  wait(timeout: number): boolean
+  /** The process that was told so is suspended until this resolves. Answers as `look`. */
+  suspend(): Promise<number>
+  kill(pid: number, signal: number): number
+  timeoutsChanged(): void
+  /** A session asks the checkpointer for a checkpoint, with the flags of xlog.h. */
+  requestCheckpoint(flags: number): void
+  /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
+  setAlarm(delay: number): void
+  /** What a process reads from and writes to its client: lengths in bytes. -1: nothing has come yet; it is to be suspended. */
+  read(into: Uint8Array): number
+  write(bytes: Uint8Array): void
+}
+
+/** Before there are processes to tell apart. */
+export const ALONE: Kernel = {
+  look: () => 1024,
+  wait: () => false,
+  suspend: () => Promise.reject(new Error('there is nobody to wait for')),
+  kill: () => -1,
+  timeoutsChanged: () => {},
+  requestCheckpoint: () => {},
+  setAlarm: () => {},
+  read: () => 0,
+  write: () => {},
+}
