@@ -1,6 +1,7 @@
 /** Commands that wait until every other session has heard of something, which those that are suspended must do, too. */
 import { describe, expect, test } from 'vitest'
-import { copyData, crowd } from './crowd.ts'
+import { crowd } from './crowd.ts'
+import { copyData, copyDone } from './messages.ts'
 import { serverFor } from './server.ts'
 
 const server = serverFor('suspending')
@@ -38,7 +39,7 @@ describe('a barrier that all sessions must see', () => {
 
   test('is seen where they wait for a lock, sleep or compute', async () => {
     const { holder, locked, copying } = await crowd(server)
-    await copying.send({ type: 'CopyDone' })
+    await copying.send(copyDone)
     const session = await server.open().run('create database other')
     expect(await server.time(() => session.run('drop database other'))).toBeLessThan(A_MOMENT)
     await holder.run('commit')
@@ -53,7 +54,7 @@ describe('a barrier that all sessions must see', () => {
     expect(session.isAnswered).toBe(false)
     copying.post(copyData('1\n'))
     expect((await session.answer()).tags).toEqual(['DROP DATABASE'])
-    expect((await copying.send({ type: 'CopyDone' })).tags).toEqual(['COPY 1'])
+    expect((await copying.send(copyDone)).tags).toEqual(['COPY 1'])
   })
 
   test('a database is moved to another tablespace and back', async () => {
@@ -61,7 +62,7 @@ describe('a barrier that all sessions must see', () => {
       .open()
       .run('create database other', 'set allow_in_place_tablespaces = on', "create tablespace elsewhere location ''")
     const { holder, locked, copying } = await crowd(server)
-    await copying.send({ type: 'CopyDone' })
+    await copying.send(copyDone)
     for (const tablespace of ['elsewhere', 'pg_default']) {
       const inside = await server.open({ database: 'other' }).run('create table if not exists t as select 1 as a', 'select a from t')
       await inside.terminate()

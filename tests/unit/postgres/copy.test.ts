@@ -2,11 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { FrontendMessage } from '../../../src/wire/messages.ts'
 import type { Client } from './client.ts'
-import { copyData } from './crowd.ts'
-import { bind, execute, parse, sync } from './extended.ts'
+import { bind, copyData, copyDone, execute, parse, sync } from './messages.ts'
 import { serverFor } from './server.ts'
 
-const done: FrontendMessage = { type: 'CopyDone' }
 const TERMINATED = 'FATAL 57P01: terminating connection due to administrator command'
 const OUT_OF_STEP = 'FATAL 08P01: terminating connection because protocol synchronization was lost'
 
@@ -31,13 +29,13 @@ describe('suspending', () => {
       expect((await session.send(copyData(piece))).messages).toEqual([])
       expect(await count()).toBe('0')
     }
-    expect(await session.send(done)).toMatchObject({ tags: ['COPY 4'], status: 'I' })
+    expect(await session.send(copyDone)).toMatchObject({ tags: ['COPY 4'], status: 'I' })
     expect(await witness.value('select sum(a) from t')).toBe('33')
   })
 
   test('in one piece with the query', async () => {
     const session = server.open()
-    const answer = await session.send({ type: 'Query', query: 'copy t from stdin; select count(*) from t' }, copyData('1\n2\n'), done)
+    const answer = await session.send({ type: 'Query', query: 'copy t from stdin; select count(*) from t' }, copyData('1\n2\n'), copyDone)
     expect([answer.tags, answer.rows]).toEqual([['COPY 2', 'SELECT 1'], [['2']]])
   })
 
@@ -47,7 +45,7 @@ describe('suspending', () => {
       error: 'ERROR 22P02: invalid input syntax for type integer: "x"',
       status: 'I',
     })
-    expect((await session.send(copyData('2\n'), done)).messages).toEqual([])
+    expect((await session.send(copyData('2\n'), copyDone)).messages).toEqual([])
     expect(await session.value('select count(*) from t')).toBe('0')
   })
 
@@ -66,7 +64,7 @@ describe('suspending', () => {
     else await witness.run(`select pg_cancel_backend(${session.pid})`)
     expect(session.receive().messages).toEqual([])
     expect(await session.send(copyData('1\n'))).toMatchObject({ error, status: 'I' })
-    expect((await session.send(copyData('2\n'), done)).messages).toEqual([])
+    expect((await session.send(copyData('2\n'), copyDone)).messages).toEqual([])
     expect(await session.value('select count(*) from t')).toBe('0')
   })
 
@@ -111,7 +109,7 @@ describe('suspending', () => {
     const session = server.open()
     const answer = await session.send(parse('copy t from stdin'), bind([]), execute(), sync)
     expect(answer.types).toEqual(['ParseComplete', 'BindComplete', 'CopyInResponse'])
-    expect((await session.send(copyData('1\n'), done, sync)).types).toEqual(['CommandComplete', 'ReadyForQuery'])
+    expect((await session.send(copyData('1\n'), copyDone, sync)).types).toEqual(['CommandComplete', 'ReadyForQuery'])
   })
 
   test('a wait for a lock between two rows', async () => {
@@ -124,8 +122,8 @@ describe('suspending', () => {
     )
     const waiter = server.open()
     await waiter.query('copy u from stdin')
-    waiter.post(copyData('1\n2\n'), copyData('3\n'), done)
-    await session.send(copyData('1\n'), done)
+    waiter.post(copyData('1\n2\n'), copyData('3\n'), copyDone)
+    await session.send(copyData('1\n'), copyDone)
     expect(waiter.isAnswered).toBe(false)
     await holder.run('select pg_advisory_unlock(1)')
     expect((await waiter.answer()).tags).toEqual(['COPY 3'])
@@ -137,7 +135,7 @@ describe('blocking', () => {
 
   test('a wait would keep the client, too, from going on: COPY fails at once, and rows that come are passed over', async () => {
     const session = await server.open().run('create table t(a int)')
-    const answer = await session.send({ type: 'Query', query: 'copy t from stdin' }, copyData('1\n'), done)
+    const answer = await session.send({ type: 'Query', query: 'copy t from stdin' }, copyData('1\n'), copyDone)
     expect(answer).toMatchObject({
       error: expect.stringMatching(/^ERROR 57014: COPY from stdin failed: the server in this page /),
       status: 'I',

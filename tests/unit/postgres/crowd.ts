@@ -1,5 +1,4 @@
 /** Sessions that are suspended, each in its own way, for tests of what goes on beside them. */
-import type { FrontendMessage } from '../../../src/wire/messages.ts'
 import type { Client } from './client.ts'
 import type { Server } from './server.ts'
 
@@ -26,5 +25,3 @@ export async function crowd(server: Server, database = 'lab'): Promise<Crowd> {
   await server.sleep(10)
   return members
 }
-
-export const copyData = (text: string): FrontendMessage => ({ type: 'CopyData', data: new TextEncoder().encode(text) })

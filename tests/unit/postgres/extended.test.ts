@@ -1,6 +1,6 @@
 /** The extended protocol: prepared statements and portals, in the middle of which a session may wait. */
 import { describe, expect, test } from 'vitest'
-import { bind, execute, parse, sync } from './extended.ts'
+import { bind, execute, parse, sync } from './messages.ts'
 import { serverFor, WAYS } from './server.ts'
 
 describe.each(WAYS)('%s', (way) => {

@@ -1,7 +1,8 @@
 /** What sessions do beside others that are suspended in the middle of something. */
 import { describe, expect, test } from 'vitest'
 import type { Client } from './client.ts'
-import { type Crowd, copyData, crowd } from './crowd.ts'
+import { type Crowd, crowd } from './crowd.ts'
+import { copyData, copyDone } from './messages.ts'
 import { serverFor } from './server.ts'
 
 const server = serverFor('suspending')
@@ -12,7 +13,7 @@ async function goOn({ holder, locked, asleep, copying, busy }: Crowd): Promise<v
   for (const { pid } of [asleep, busy]) await witness.run(`select pg_cancel_backend(${pid})`)
   for (const session of [asleep, busy])
     expect(await session.answer()).toMatchObject({ error: 'ERROR 57014: canceling statement due to user request', status: 'I' })
-  expect((await copying.send(copyData('1\n2\n'), { type: 'CopyDone' })).tags).toEqual(['COPY 2'])
+  expect((await copying.send(copyData('1\n2\n'), copyDone)).tags).toEqual(['COPY 2'])
   expect(locked.isAnswered).toBe(false)
   await holder.run('insert into held values (7)', 'commit')
   expect((await locked.answer()).rows).toEqual([['1']])

@@ -1,4 +1,4 @@
-/** The messages of the extended protocol. */
+/** Messages that tests send: those of the extended protocol, and of COPY. */
 import type { FrontendMessage } from '../../../src/wire/messages.ts'
 
 export const parse = (query: string, statement = ''): FrontendMessage => ({ type: 'Parse', statement, query, parameterTypeOids: [] })
@@ -15,3 +15,7 @@ export const bind = (values: string[], statement = '', portal = ''): FrontendMes
 export const execute = (rowLimit = 0, portal = ''): FrontendMessage => ({ type: 'Execute', portal, rowLimit })
 
 export const sync: FrontendMessage = { type: 'Sync' }
+
+export const copyData = (text: string): FrontendMessage => ({ type: 'CopyData', data: new TextEncoder().encode(text) })
+
+export const copyDone: FrontendMessage = { type: 'CopyDone' }
