@@ -21,6 +21,8 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   unit: [[...VITEST, 'tests/unit']],
   python: [[...VITEST, 'tests/python']],
   examples: [[...VITEST, 'tests/examples']],
+  // The short form of `npm run stress`
+  stress: [[...VITEST, 'tests/stress']],
   build: [['astro', 'build', '--silent']],
   // The budgets of what a page loads, and of the time that Stop takes, are among these
   browser: [

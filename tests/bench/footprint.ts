@@ -1,4 +1,5 @@
 /** What a server keeps of the machine: memory and open files. Looks through the module's own factory, so that nothing has to be exposed. */
+import { existsSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { EmscriptenModule } from '../../src/postgres/emscripten.ts'
@@ -7,6 +8,12 @@ import type { Footprint } from './results.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
+
+/** How many pieces of memory Linux has given this process. Each stack that is put aside is one, and its guard another. */
+function mappings(): number {
+  const maps = '/proc/self/maps'
+  return existsSync(maps) ? readFileSync(maps, 'utf8').split('\n').length : 0
+}
 
 /** `parts` for one server, and the function that measures it. */
 export function watched(parts: PostmasterParts): { parts: PostmasterParts; footprint: () => Promise<Footprint> } {
@@ -29,7 +36,9 @@ export function watched(parts: PostmasterParts): { parts: PostmasterParts; footp
       heapBytes: heapUsed,
       arrayBufferBytes: arrayBuffers,
       residentBytes: rss,
+      mappings: mappings(),
       descriptors: module.FS.streams.filter(Boolean).length,
+      stackPointer: module.stackSave(),
     }
   }
   return { parts: { ...parts, factory }, footprint }

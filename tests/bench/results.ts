@@ -22,7 +22,11 @@ export interface Footprint {
   readonly heapBytes: number
   readonly arrayBufferBytes: number
   readonly residentBytes: number
+  /** 0 where the system does not say. */
+  readonly mappings: number
   readonly descriptors: number
+  /** C's, while nothing executes. */
+  readonly stackPointer: number
 }
 
 export interface SessionsResult {
