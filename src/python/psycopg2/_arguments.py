@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Callable, TypeVar
 if TYPE_CHECKING:
     from types import FunctionType
 
-__all__ = ["c_function", "c_int", "c_long", "number", "position", "string", "wrong_type"]
+__all__ = ["c_function", "c_function_of_one", "c_int", "c_long", "c_size", "c_unsigned", "number", "position", "string", "wrong_type"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PUBLIC = ("psycopg2.extensions", "psycopg2._psycopg")
@@ -35,6 +35,12 @@ def c_function(function: _Function) -> _Function:
     return checked  # type: ignore[return-value]
 
 
+def c_function_of_one(function: _Function) -> _Function:
+    """The same for the functions of one argument that CPython counts by itself."""
+    function.of_one = True  # type: ignore[attr-defined]
+    return c_function(function)
+
+
 def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
@@ -53,6 +59,8 @@ def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any
         return _misfit_of_names(names, needed, args, kwargs)
     if kwargs and function.__name__ not in ("__init__", "__call__"):
         return f"{owner}{function.__name__}() takes no keyword arguments"
+    if hasattr(function, "of_one"):
+        return f"psycopg2._psycopg.{function.__name__}() takes exactly one argument ({len(args)} given)"
     bound = "exactly" if needed == len(names) else "at least" if len(args) < needed else "at most"
     count = needed if len(args) < needed else len(names)
     return f"function takes {bound} {_arguments(count)} ({len(args)} given)"
@@ -94,6 +102,19 @@ def c_long(value: Any) -> int:
     if not -(2**63) <= found < 2**63:
         raise OverflowError("Python int too large to convert to C long")
     return found
+
+
+def c_size(value: Any) -> int:
+    """``value`` as a C ssize_t; TypeError, OverflowError."""
+    found = index(value)
+    if not -(2**63) <= found < 2**63:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    return found
+
+
+def c_unsigned(value: Any) -> int:
+    """``value`` as a C unsigned int, whatever of it has room in there; TypeError."""
+    return index(value) & 0xFFFFFFFF
 
 
 def c_int(value: Any) -> int:

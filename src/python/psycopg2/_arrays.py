@@ -1,21 +1,26 @@
-"""The text of an array (``{1,NULL,"a b"}``, any depth) to a list. Imports nothing of the package at run time."""
+"""The text of an array (``{1,NULL,"a b"}``, any depth) to a list. Imports ``_exceptions``, ``_typecast``."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._exceptions import DataError
+from ._typecast import in_words
 
 if TYPE_CHECKING:
     from ._typecast import type as Typecaster
 
 _DATES = frozenset((1082, 1114, 1184))
+MAX_DEPTH = 17
 _OPEN, _CLOSE, _COMMA, _QUOTE, _BACKSLASH = b'{},"\\'
+_SPECIAL = frozenset(b'{}"\\')
+_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
 def array_loader(base: Typecaster, cursor: Any) -> Callable[[Any], Any]:
     """A loader of arrays whose items ``base`` reads."""
-    load = base.loader(cursor)
+    load = in_words(base.loader(cursor))
     takes_null = base.takes_null()
     if not takes_null and _DATES.intersection(base.values):
         load = _finite(load)
@@ -39,16 +44,22 @@ def _finite(load: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def parse(raw: bytes, item: Callable[[bytes | None], Any]) -> list[Any]:
     """Nested lists of ``item(text)``; ``item(None)`` for an unquoted NULL. DataError if it is not an array."""
-    position = 0
     if raw.startswith(b"["):  # the bounds, of which psycopg2 makes nothing: [0:1]={…}; it knows one dimension's only
-        end = raw.find(b"]") + 1
-        position = end + 1 if raw[end : end + 1] == b"=" else 0
-    if position >= len(raw) or raw[position] != _OPEN:
+        bounds = raw.find(b"]") + 1
+        raw = raw[bounds + 1 :] if raw[bounds : bounds + 1] == b"=" else b""
+    if raw[:1] != b"{":
         raise DataError("array does not start with '{'")
+    if raw == b"{":
+        raise DataError("malformed array: '{'")
+    end = len(raw) - 1  # whatever is there is taken for the closing brace
+    if not _SPECIAL.intersection(raw[1:end]):
+        items = raw[1:end].split(b",")
+        if not items[-1]:
+            items.pop()
+        return [item(None if _is_null(text) else text) for text in items]
     top: list[Any] = []
     stack = [top]
-    end = len(raw)
-    position += 1
+    position = 1
     while position < end:
         code = raw[position]
         if code == _OPEN:
@@ -56,29 +67,44 @@ def parse(raw: bytes, item: Callable[[bytes | None], Any]) -> list[Any]:
             stack[-1].append(inner)
             stack.append(inner)
             position += 1
+            if len(stack) > MAX_DEPTH:
+                raise DataError("excessive array dimensions")
         elif code == _CLOSE:
             stack.pop()
-            position += 1
             if not stack:
-                if position < end:
-                    raise DataError("unbalanced braces in array")
-                return top
-        elif code == _COMMA:
+                raise DataError("unbalanced braces in array")
+            position += 2 if raw[position + 1] == _COMMA else 1
+        else:
+            stop = _token_end(raw, position, end)
+            stack[-1].append(item(_token(raw[position:stop])))
+            position = stop + 1 if stop < end and raw[stop] == _COMMA else stop
+    return top
+
+
+def _token_end(raw: bytes, position: int, end: int) -> int:
+    """Where the item at ``position`` ends: at a comma or brace outside quotes."""
+    quoted = False
+    while position < end:
+        code = raw[position]
+        if code == _BACKSLASH:
             position += 1
         elif code == _QUOTE:
-            text = bytearray()
-            position += 1
-            while position < end and raw[position] != _QUOTE:
-                if raw[position] == _BACKSLASH:
-                    position += 1
-                text += raw[position : position + 1]
-                position += 1
-            position += 1
-            stack[-1].append(item(bytes(text)))
-        else:
-            start = position
-            while position < end and raw[position] not in b"{},":
-                position += 1
-            text_raw = raw[start:position]
-            stack[-1].append(item(None if text_raw.upper() == b"NULL" else text_raw))
-    raise DataError("unbalanced braces in array")
+            quoted = not quoted
+        elif not quoted and code in (_CLOSE, _COMMA):
+            break
+        position += 1
+    return min(position, end)
+
+
+def _token(text: bytes) -> bytes | None:
+    """The item's own text; None for NULL."""
+    quoted = text[:1] == b'"'
+    if quoted:
+        text = text[1:-1]
+    if b"\\" in text:
+        text = _ESCAPED.sub(rb"\1", text)
+    return None if not quoted and _is_null(text) else text
+
+
+def _is_null(text: bytes) -> bool:
+    return len(text) == 4 and text.upper() == b"NULL"

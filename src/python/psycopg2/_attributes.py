@@ -71,10 +71,9 @@ def type_name(cls: type) -> str:
     return f"{cls.__module__}.{cls.__name__}" if cls.__module__ in PUBLIC[1:] else cls.__name__
 
 
-def no_attribute(obj: Any, public: str, name: str) -> AttributeError:
-    """The error of a C type for a name it lacks: it names the type with its module."""
-    owner = public if type(obj).__module__.startswith("psycopg2.") else type(obj).__name__
-    error = AttributeError(f"'{owner}' object has no attribute {name!r}")
+def no_attribute(obj: Any, name: str) -> AttributeError:
+    """The error of ``obj`` for a name it lacks."""
+    error = AttributeError(f"'{type_name(type(obj))}' object has no attribute {name!r}")
     try:
         error.name, error.obj = name, obj  # for "Did you mean"
     except AttributeError:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 def _pages(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
     iterator = iter(rows)
     while True:
-        page = list(islice(iterator, size))
-        if not page:
+        page = list(islice(iterator, max(size, 0)))
+        if page or size <= 0:
+            yield page
+        if len(page) < size:
             return
-        yield page
 
 
 def execute_batch(cur: Any, sql: Any, argslist: Iterable[Any], page_size: int = 100) -> None:

@@ -5,10 +5,12 @@ Each is made of the name, the OIDs of pg_type and the loader; registered at the 
 
 from __future__ import annotations
 
+import re
 from typing import Any, Callable
 
 from . import _datetimes
 from ._exceptions import InterfaceError
+from ._intervals import load_interval
 from ._typecast import new_array_type, string_types, typecaster
 
 
@@ -42,22 +44,21 @@ def load_boolean(raw: bytes) -> bool:
 
 
 def load_binary(raw: bytes) -> memoryview:
-    """Hexadecimal or escaped bytea."""
-    if raw.startswith(b"\\x"):
+    """Hexadecimal or escaped bytea; what is neither is passed over."""
+    if not raw.startswith(b"\\x"):
+        return memoryview(_ESCAPED.sub(_unescape, raw))
+    try:
         return memoryview(bytes.fromhex(raw[2:].decode()))
-    out = bytearray()
-    position = 0
-    while position < len(raw):
-        if raw[position] != 0x5C:
-            out.append(raw[position])
-            position += 1
-        elif raw[position + 1 : position + 2] == b"\\":
-            out.append(0x5C)
-            position += 2
-        else:
-            out.append(int(raw[position + 1 : position + 4], 8))
-            position += 4
-    return memoryview(bytes(out))
+    except ValueError:
+        digits = bytes(byte for byte in raw[2:] if byte in b"0123456789abcdefABCDEF")
+        return memoryview(bytes.fromhex(digits[: len(digits) & ~1].decode()))
+
+
+_ESCAPED = re.compile(rb"\\([0-3][0-7][0-7]|\\|)")
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8)]) if found[1].isdigit() else found[1]
 
 
 _TEXT_OIDS = (19, 18, 25, 1042, 1043)
@@ -83,8 +84,8 @@ DATETIME = typecaster("DATETIME", (1114,), _plain(_datetimes.load_timestamp))
 PYDATETIME = typecaster("PYDATETIME", (1114,), _plain(_datetimes.load_timestamp))
 DATETIMETZ = typecaster("DATETIMETZ", (1184,), _datetimes.timestamptz_loader)
 PYDATETIMETZ = typecaster("PYDATETIMETZ", (1184,), _datetimes.timestamptz_loader)
-INTERVAL = typecaster("INTERVAL", (704, 1186), _plain(_datetimes.load_interval))
-PYINTERVAL = typecaster("PYINTERVAL", (704, 1186), _plain(_datetimes.load_interval))
+INTERVAL = typecaster("INTERVAL", (704, 1186), _plain(load_interval))
+PYINTERVAL = typecaster("PYINTERVAL", (704, 1186), _plain(load_interval))
 
 BOOLEANARRAY = new_array_type((1000,), "BOOLEANARRAY", BOOLEAN)
 BINARYARRAY = new_array_type((1001,), "BINARYARRAY", BINARY)

@@ -6,13 +6,20 @@ import re
 from collections import namedtuple
 from typing import Any
 
-from ._catalog import solve
+from ._catalog import type_named
 from ._exceptions import DataError, ProgrammingError
 from ._typecast import new_array_type, new_type, register_type
 
 # A field quoted or not, or an empty one; then the comma or the parenthesis after it.
 _TOKEN = re.compile(r"""\(? (?: ([,)]) | " ((?:[^"] | "")*) "([,)]) | ([^",)]+)([,)]) )""", re.VERBOSE)
 _DOUBLED = re.compile(r'(["\\])\1')
+
+
+_FIELDS = """
+    select t.oid, t.typarray, a.attname, a.atttypid, n.nspname, t.typname
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace join pg_attribute a on a.attrelid = t.typrelid
+    where {} and a.attnum > 0 and not a.attisdropped order by a.attnum
+"""
 
 
 class CompositeCaster:
@@ -40,11 +47,7 @@ class CompositeCaster:
     def _create_type(self, name: str, attnames: list[str]) -> None:
         from ._namedtuples import NOT_A_NAME
 
-        def clean(text: str) -> str:
-            text = NOT_A_NAME.sub("_", text)
-            return "f" + text if text[:1] == "_" or text[:1].isdigit() else text
-
-        self.type: Any = namedtuple(clean(name), [clean(attribute) for attribute in attnames])
+        self.type: Any = namedtuple(NOT_A_NAME.sub("_", name), attnames)
         self.type.__module__ = "psycopg2.extras"
         self._ctor = self.type._make
 
@@ -78,22 +81,11 @@ class CompositeCaster:
 
     @classmethod
     def _from_db(cls, name: str, conn_or_curs: Any) -> CompositeCaster:
-        conn, cursor = solve(conn_or_curs)
-        before = conn.status
-        schema, dot, plain = name.rpartition(".")
-        cursor.execute(
-            "select t.oid, t.typarray, a.attname, a.atttypid, n.nspname from pg_type t "
-            "join pg_namespace n on n.oid = t.typnamespace join pg_attribute a on a.attrelid = t.typrelid "
-            "where t.typname = %s and (case when %s then n.nspname = %s else pg_type_is_visible(t.oid) end) "
-            "and a.attnum > 0 and not a.attisdropped order by a.attnum",
-            (plain, bool(dot), schema),
-        )
-        rows = cursor.fetchall()
-        if before != 2 and not conn.autocommit:
-            conn.rollback()
+        rows = type_named(conn_or_curs, name, _FIELDS)
         if not rows:
             raise ProgrammingError(f"PostgreSQL type '{name}' not found")
-        return cls(plain, rows[0][0], [(row[2], row[3]) for row in rows], array_oid=rows[0][1], schema=rows[0][4])
+        (oid, array_oid, _, _, schema, plain), *_ = rows
+        return cls(plain, oid, [(row[2], row[3]) for row in rows], array_oid=array_oid, schema=schema)
 
 
 CompositeCaster.__module__ = "psycopg2.extras"

@@ -65,7 +65,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
     def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
         """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
         self._async = int(kwargs.get("async", async_))
-        self._autocommit = bool(self._async)
         self._binary_types = {}
         self._string_types = {}
         self._dsn = _conninfo.obscure(string(dsn, 1))
@@ -210,7 +209,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
     __str__ = __repr__
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2.extensions.connection", name)
+        raise no_attribute(self, name)
 
     # -- asking the server ------------------------------------------------------------------------------------
 

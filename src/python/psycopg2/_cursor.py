@@ -247,7 +247,7 @@ class cursor(Fetching, Named, Copying, CursorState):
     __str__ = __repr__
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2.extensions.cursor", name)
+        raise no_attribute(self, name)
 
 cursor.__module__ = "psycopg2.extensions"
 

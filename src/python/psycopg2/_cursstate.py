@@ -88,7 +88,7 @@ class CursorState:
             raise InterfaceError("cursor already closed")
 
     def _check_not_underway(self, method: str) -> None:
-        if self._conn._async and self._conn._async_cursor is not None:
+        if self._conn._async_cursor is not None:
             raise ProgrammingError(f"{method} cannot be used while an asynchronous query is underway")
 
     def _check_sync(self, method: str) -> None:

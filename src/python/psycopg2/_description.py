@@ -63,7 +63,7 @@ class Column:
             setattr(self, slot, state[index] if index < len(state) else None)
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2.extensions.Column", name)
+        raise no_attribute(self, name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (), self.__getstate__())

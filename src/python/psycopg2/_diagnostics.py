@@ -1,10 +1,11 @@
-"""``Error.diag``: the fields of an ErrorResponse under psycopg2's names. Imports ``_arguments``."""
+"""``Error.diag``: the fields of an ErrorResponse under psycopg2's names. Imports ``_arguments``, ``_attributes``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function
+from ._attributes import computed, no_attribute
 
 if TYPE_CHECKING:
     from ._exceptions import Error
@@ -45,14 +46,19 @@ class Diagnostics:
         result = getattr(error, "_result", None)
         self._fields = result.fields if result is not None else {}
 
-    def __getattr__(self, name: str) -> str | None:
-        code = FIELDS.get(name)
-        if code is None:
-            raise AttributeError(f"'psycopg2.extensions.Diagnostics' object has no attribute {name!r}")
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, name)
+
+
+def _field(name: str, code: str) -> Any:
+    def getter(self: Diagnostics) -> str | None:
         return self._fields.get(code)
 
-    def __dir__(self) -> list[str]:
-        return [*object.__dir__(self), *FIELDS]
+    getter.__name__ = name
+    getter.__doc__ = f"Field {code} of the message."
+    return computed(getter)
 
 
+for _name, _code in FIELDS.items():
+    setattr(Diagnostics, _name, _field(_name, _code))
 Diagnostics.__module__ = "psycopg2.extensions"

@@ -1,4 +1,4 @@
-"""Cursors whose rows are dictionaries, or lists with names: for ``extras``."""
+"""Cursors whose rows are lists with names: for ``extras``; and the base of those whose rows know names."""
 
 from __future__ import annotations
 
@@ -152,64 +152,5 @@ class DictRow(list):
         self._index = data[1]
 
 
-class RealDictConnection(_ext.connection):
-    """A connection whose cursors are RealDictCursor."""
-
-    def cursor(self, *args: Any, **kwargs: Any) -> Any:
-        """A RealDictCursor, unless told otherwise."""
-        kwargs.setdefault("cursor_factory", self.cursor_factory or RealDictCursor)
-        return super().cursor(*args, **kwargs)
-
-
-class RealDictCursor(DictCursorBase):
-    """Rows are dictionaries; of columns with one name the last wins."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["row_factory"] = RealDictRow
-        super().__init__(*args, **kwargs)
-        self.column_mapping: list[str] = []
-
-    def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002  # type: ignore[override]
-        """As cursor.execute."""
-        self.column_mapping = []
-        self._query_executed = True
-        return super().execute(query, vars)
-
-    def callproc(self, procname: Any, vars: Any = None) -> Any:  # noqa: A002  # type: ignore[override]
-        """As cursor.callproc."""
-        self.column_mapping = []
-        self._query_executed = True
-        return super().callproc(procname, vars)
-
-    def _build_index(self) -> None:
-        if self._query_executed and self.description:
-            self.column_mapping = [column[0] for column in self.description]
-            self._query_executed = False
-
-
-class RealDictRow(OrderedDict):
-    """A row by name. While it is being filled it is given indexes, one column after the other."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        if args and isinstance(args[0], _ext.cursor):
-            cursor = args[0]
-            args = args[1:]
-        else:
-            cursor = None
-        super().__init__(*args, **kwargs)
-        if cursor is not None:
-            self[RealDictRow] = cursor  # kept here until the columns are known
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        if RealDictRow in self:
-            cursor = self[RealDictRow]
-            names = cursor.column_mapping or [column[0] for column in cursor.description]
-            super().__setitem__(names[key], value)
-            if key == len(names) - 1:
-                del self[RealDictRow]
-            return
-        super().__setitem__(key, value)
-
-
-for _class in (DictConnection, DictCursor, DictCursorBase, DictRow, RealDictConnection, RealDictCursor, RealDictRow):
+for _class in (DictConnection, DictCursor, DictCursorBase, DictRow):
     _class.__module__ = "psycopg2.extras"  # as the real ones say

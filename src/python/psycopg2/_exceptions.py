@@ -39,12 +39,11 @@ class Error(Exception):
         return Diagnostics(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles keep ``args``, ``pgerror`` and ``pgcode``; the cursor and the fields stay behind."""
-        state = dict(self.__dict__)
-        if self.pgerror is None and self.pgcode is None:
-            return (type(self), self.args, state) if state else (type(self), self.args)
-        state.update(pgerror=self.pgerror, pgcode=self.pgcode)
-        return (type(self), self.args, state)
+        """Pickles keep ``args``, ``pgerror`` and ``pgcode``, and not even these two of an error with attributes of its own."""
+        if self.__dict__:
+            return (type(self), self.args, dict(self.__dict__))
+        known = {"pgerror": self.pgerror, "pgcode": self.pgcode}
+        return (type(self), self.args, {name: value for name, value in known.items() if value is not None})
 
     def __setstate__(self, state: dict[str, Any] | None) -> None:
         """Take back what ``__reduce__`` gave."""
@@ -52,10 +51,8 @@ class Error(Exception):
             return
         if not isinstance(state, dict):
             raise TypeError("state is not a dictionary")
-        state = dict(state)
-        self._pgerror = state.pop("pgerror", None)
-        self._pgcode = state.pop("pgcode", None)
-        self.__dict__.update(state)
+        self._pgerror = state.get("pgerror")
+        self._pgcode = state.get("pgcode")
 
 
 class InterfaceError(Error):

@@ -66,6 +66,7 @@ class Fetching(CursorState):
     def _check_fetch(self, method: str) -> None:
         self._check_open()
         if self._name is None and not self._tuples:
+            self._rowcount = -1
             raise ProgrammingError("no results to fetch")
         self._check_not_underway(method)
         if self._name is not None:

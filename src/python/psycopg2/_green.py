@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
-from ._arguments import c_function
+from ._arguments import c_function, c_function_of_one
 from ._pq import CONNECTION_BAD
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ DONE, READING, WRITING = 0, 1, 2
 callback: Callable[[Any], Any] | None = None
 
 
-def set_wait_callback(f: Callable[[Any], Any] | None) -> None:
+@c_function_of_one
+def set_wait_callback(f: Callable[[Any], Any] | None, /) -> None:
     """Wait for the server by calling ``f(connection)``, which must call ``poll()`` until POLL_OK; None ends that."""
     global callback
     callback = f

@@ -6,12 +6,15 @@ import re
 from typing import Any
 
 from ._adapt import ISQLQuote, adapt, register_adapter
-from ._catalog import solve
+from ._catalog import ask
 from ._exceptions import InterfaceError, ProgrammingError
 from ._typecast import new_array_type, new_type, register_type
 
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(?:(NULL)|"((?:[^"\\]|\\.)*)")(?:\s*,\s*|$)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+_OIDS = "select t.oid, typarray from pg_type t join pg_namespace n on t.typnamespace = n.oid where typname = 'hstore'"
 
 
 class HstoreAdapter:
@@ -46,9 +49,11 @@ class HstoreAdapter:
         found: dict[str, str | None] = {}
         position = 0
         while position < len(s):
-            match = _PAIR.match(s, position)
+            match = _PAIR.search(s, position)
             if match is None:
                 raise InterfaceError(f"error parsing hstore: unparsed data after char {position}")
+            if match.start() != position:
+                raise InterfaceError(f"error parsing hstore pair at char {position}")
             key = _ESCAPED.sub(r"\1", match.group(1))
             found[key] = None if match.group(2) else _ESCAPED.sub(r"\1", match.group(3))
             position = match.end()
@@ -57,15 +62,7 @@ class HstoreAdapter:
     @classmethod
     def get_oids(cls, conn_or_curs: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """(oids, array oids) of the hstore types of the database."""
-        conn, cursor = solve(conn_or_curs)
-        before = conn.status
-        cursor.execute(
-            "select t.oid, typarray from pg_type t join pg_namespace n on t.typnamespace = n.oid "
-            "where typname = 'hstore'"
-        )
-        rows = cursor.fetchall()
-        if before != 2 and not conn.autocommit:
-            conn.rollback()
+        rows = ask(conn_or_curs, (_OIDS, ()))
         return tuple(row[0] for row in rows), tuple(row[1] for row in rows)
 
 

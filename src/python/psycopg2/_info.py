@@ -138,7 +138,7 @@ class ConnectionInfo:
         return self._live.parameters.get(name) if self._live else None
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2.extensions.ConnectionInfo", name)
+        raise no_attribute(self, name)
 
 
 ConnectionInfo.__module__ = "psycopg2.extensions"

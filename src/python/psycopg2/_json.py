@@ -6,6 +6,7 @@ from typing import Any, Callable
 
 from ._adapt import ISQLQuote
 from ._adapters import QuotedString
+from ._catalog import ask
 from ._exceptions import ProgrammingError
 from ._typecast import new_array_type, new_type, register_type, type
 
@@ -97,17 +98,10 @@ def make_casters(
 
 def _oids(conn_or_curs: Any, name: str) -> tuple[int, int]:
     """(oid, array oid) of the type; leaves no transaction open that it opened."""
-    from ._catalog import solve
-
-    conn, cursor = solve(conn_or_curs)
-    before = conn.status
-    cursor.execute("SELECT t.oid, typarray FROM pg_type t WHERE t.typname = %s", (name,))
-    row = cursor.fetchone()
-    if before != 2 and not conn.autocommit:
-        conn.rollback()
-    if row is None:
+    rows = ask(conn_or_curs, ("SELECT t.oid, typarray FROM pg_type t WHERE t.typname = %s", (name,)))
+    if not rows:
         raise ProgrammingError(f"{name} data type not found")
-    return row
+    return rows[0]
 
 
 JSON, JSONARRAY = register_default_json(globally=True)

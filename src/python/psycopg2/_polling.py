@@ -102,6 +102,7 @@ class Polling(ConnectionState):
             return POLL_READ if polled == _pq.POLLING_READING else POLL_WRITE
         if not self._async:
             return POLL_OK
+        self._autocommit = True
         self._setup()
         if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
             self._status = STATUS_DATESTYLE

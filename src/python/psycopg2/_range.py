@@ -55,9 +55,9 @@ class Range:
     def __contains__(self, x: Any) -> bool:
         if self._bounds is None:
             return False
-        if self._lower is not None and not (x >= self._lower if self._bounds[0] == "[" else x > self._lower):
+        if self._lower is not None and (x < self._lower if self._bounds[0] == "[" else x <= self._lower):
             return False
-        return self._upper is None or bool(x <= self._upper if self._bounds[1] == "]" else x < self._upper)
+        return self._upper is None or not (x > self._upper if self._bounds[1] == "]" else x >= self._upper)
 
     def __bool__(self) -> bool:
         return self._bounds is not None

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ._adapt import ISQLQuote, adapt, register_adapter
+from ._catalog import type_named
 from ._exceptions import InterfaceError, ProgrammingError
 from ._range import DateRange, DateTimeRange, DateTimeTZRange, NumericRange, Range
 from ._typecast import new_array_type, new_type, register_type
@@ -99,7 +100,7 @@ class RangeCaster:
             self.range = pyrange
         else:
             raise TypeError("pyrange must be a type or a Range strict subclass")
-        name = self.adapter.name or self.adapter.__name__
+        name = self.adapter.name or type(self.adapter).__name__
         self.typecaster = new_type((oid,), name, self.parse)
         self.array_typecaster = (
             new_array_type((array_oid,), name + "ARRAY", self.typecaster) if array_oid is not None else None
@@ -127,26 +128,18 @@ class RangeCaster:
         register_adapter(self.range, self.adapter)
 
 
+_RANGE = """
+    select rngtypid, rngsubtype, t.typarray
+    from pg_range join pg_type t on t.oid = rngtypid join pg_namespace n on n.oid = t.typnamespace where {}
+"""
+
+
 def register_range(pgrange: Any, pyrange: Any, conn_or_curs: Any, globally: bool = False) -> RangeCaster:
     """Read and write the server's range type ``pgrange`` as ``pyrange``, a Range subclass or the name of a new one."""
-    from ._catalog import solve
-
-    conn, cursor = solve(conn_or_curs)
-    before = conn.status
-    name = pgrange if isinstance(pgrange, str) else pgrange.name
-    schema, _, plain = name.rpartition(".")
-    cursor.execute(
-        "select rngtypid, rngsubtype, typarray from pg_range join pg_type t on t.oid = rngtypid "
-        "join pg_namespace n on n.oid = typnamespace where typname = %s "
-        "and (case when %s = '' then pg_type_is_visible(t.oid) else nspname = %s end)",
-        (plain, schema, schema),
-    )
-    row = cursor.fetchone()
-    if before != 2 and not conn.autocommit:
-        conn.rollback()
-    if row is None:
-        raise ProgrammingError(f"PostgreSQL range '{name}' not found")
-    caster = RangeCaster(pgrange, pyrange, row[0], row[1], row[2])
+    rows = type_named(conn_or_curs, pgrange, _RANGE)
+    if not rows:
+        raise ProgrammingError(f"PostgreSQL range '{pgrange}' not found")
+    caster = RangeCaster(pgrange, pyrange, *rows[0])
     caster._register(None if globally else conn_or_curs)
     return caster
 

@@ -52,8 +52,7 @@ class type:  # noqa: A001 - the name is psycopg2's
             raise TypeError(f"argument 1 must be read-only bytes-like object, not {value.__class__.__name__}")
         elif not isinstance(value, bytes):
             raise TypeError(f"a bytes-like object is required, not '{value.__class__.__name__}'")
-        load = self.loader(cursor)
-        return load(value.decode() if load in (int, float) else value)
+        return in_words(self.loader(cursor))(value)
 
     def loader(self, cursor: Any) -> Loader:
         """The function that reads this type for ``cursor``."""
@@ -84,7 +83,7 @@ class type:  # noqa: A001 - the name is psycopg2's
         raise TypeError("unhashable type: 'psycopg2._psycopg.type'")
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2._psycopg.type", name)
+        raise no_attribute(self, name)
 
     def __repr__(self) -> str:
         return f"<psycopg2._psycopg.type '{self._name}' at 0x{id(self):x}>"
@@ -106,6 +105,20 @@ def typecaster(
     made._values = values
     made._make, made._cast, made._base = make, cast, base
     return made
+
+
+def in_words(load: Loader) -> Loader:
+    """``load`` whose errors, if it is one of Python's own, are about a text rather than bytes."""
+    if load not in (int, float):
+        return load
+
+    def loading(raw: bytes) -> Any:
+        try:
+            return load(raw)
+        except ValueError:
+            return load(raw.decode())
+
+    return loading
 
 
 def _codec(cursor: Any) -> str:

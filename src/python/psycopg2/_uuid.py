@@ -49,7 +49,6 @@ class Inet:
 
     def __init__(self, addr: str) -> None:
         self.addr = addr
-        self._conn: Any = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.addr!r})"
@@ -61,8 +60,7 @@ class Inet:
     def getquoted(self) -> bytes:
         """``'…'::inet``."""
         quoted = _ext.QuotedString(self.addr)
-        if self._conn is not None:
-            quoted.prepare(self._conn)
+        quoted.prepare(self._conn)
         return quoted.getquoted() + b"::inet"
 
     def __conform__(self, proto: Any) -> Any:

@@ -75,7 +75,7 @@ class Xid:
         return (self._format_id, self._gtrid, self._bqual)[position(index, 3)]
 
     def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, "psycopg2.extensions.Xid", name)
+        raise no_attribute(self, name)
 
 
 Xid.__module__ = "psycopg2.extensions"

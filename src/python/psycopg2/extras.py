@@ -11,11 +11,11 @@ from ._dictrows import DictConnection as DictConnection
 from ._dictrows import DictCursor as DictCursor
 from ._dictrows import DictCursorBase as DictCursorBase
 from ._dictrows import DictRow as DictRow
-from ._dictrows import RealDictConnection as RealDictConnection
-from ._dictrows import RealDictCursor as RealDictCursor
-from ._dictrows import RealDictRow as RealDictRow
 from ._namedtuples import NamedTupleConnection as NamedTupleConnection
 from ._namedtuples import NamedTupleCursor as NamedTupleCursor
+from ._realdicts import RealDictConnection as RealDictConnection
+from ._realdicts import RealDictCursor as RealDictCursor
+from ._realdicts import RealDictRow as RealDictRow
 from .extensions import quote_ident as quote_ident
 
 # Names that need modules which most programs do without: imported when first asked for.

@@ -38,9 +38,6 @@ class FixedOffsetTimezone(datetime.tzinfo):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __hash__(self) -> int:
-        return hash(self._offset)
-
     def __getinitargs__(self) -> tuple[Any, ...]:
         return self._offset, self._name
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
 from typing import Any, Callable
 
 import psycopg2
 
+#: Texts of datetime that are others in other releases of Python.
+_VARYING = re.compile(r"^(year|month|day|hour|minute|second|microsecond) .*(is out of range|must be in |out of range for month)")
 #: Not where in the source of the server an error arose: that differs between releases.
 _DIAGNOSTICS = (
     "severity",
@@ -41,6 +45,8 @@ def text(value: Any) -> str:
         return f"({', '.join(map(text, value))}{',' if len(value) == 1 else ''})"
     if type(value) is dict:
         return f"{{{', '.join(f'{text(key)}: {text(item)}' for key, item in value.items())}}}"
+    if isinstance(value, OrderedDict):  # whose repr is another since Python 3.12
+        return f"{type(value).__name__}({text(list(value.items()))})"
     return repr(value)
 
 
@@ -68,6 +74,9 @@ def refused(what: str, function: Callable[..., Any], *args: Any, **kwargs: Any) 
 def failure(what: str, error: BaseException) -> None:
     """An exception: its classes, its text, and what psycopg2 adds."""
     print(f"{what}: {' > '.join(_classes(type(error)))}")
+    if _VARYING.search(str(error)):
+        print("    in Python's own words")
+        return
     print(f"    {str(error)!r}" if error.args in ((str(error),), ()) else f"    {str(error)!r} of {error.args!r}")
     if isinstance(error, psycopg2.Error):
         at = error.cursor

@@ -1,0 +1,45 @@
+"""DB-API 2.0, the cursor: description, rowcount, and every way to fetch."""
+
+import psycopg2
+from observe import attempt, show
+
+conn = psycopg2.connect("")
+cur = conn.cursor()
+NAMES = ["Amber", "Boomerang", "Crow's Nest", "Dingo", "Emu", "Foxhole"]
+show("before", (cur.description, cur.rowcount, cur.arraysize))
+cur.execute("CREATE TABLE drinks (name varchar(20), strength numeric(4, 1))")
+show("DDL", (cur.description, cur.rowcount in (-1, 0)))
+attempt("nothing to fetch", cur.fetchone)
+cur.execute("INSERT INTO drinks VALUES (%s, %s)", (NAMES[0], 4.5))
+show("one row", cur.rowcount)
+cur.executemany("INSERT INTO drinks (name) VALUES (%s)", [(name,) for name in NAMES[1:]])
+show("several", cur.rowcount)
+cur.execute("SELECT name, strength FROM drinks ORDER BY name")
+show("description", ([len(column) for column in cur.description], [column[0] for column in cur.description]))
+show("items", [tuple(column)[1:] for column in cur.description])
+show("rowcount", cur.rowcount)
+show("fetchone", cur.fetchone())
+show("fetchmany", cur.fetchmany(2))
+show("fetchall", cur.fetchall())
+show("at the end", (cur.fetchone(), cur.fetchmany(), cur.fetchall()))
+cur.execute("SELECT name FROM drinks ORDER BY name")
+cur.arraysize = 4
+show("arraysize", (cur.fetchmany(), cur.fetchmany(), cur.fetchmany()))
+cur.execute("SELECT name FROM drinks WHERE name = %(name)s", {"name": "Crow's Nest"})
+show("pyformat", cur.fetchall())
+cur.execute("UPDATE drinks SET strength = 1")
+show("UPDATE", cur.rowcount)
+cur.execute("DELETE FROM drinks WHERE name LIKE 'A%'")
+show("DELETE", cur.rowcount)
+show("sizes", (cur.setinputsizes((25,)), cur.setoutputsize(1000), cur.setoutputsize(2000, 0)))
+attempt("nextset", cur.nextset)
+show("callproc", (cur.callproc("lower", ("FOO",)), cur.fetchall()))
+show("iteration", (iter(cur) is cur, list(cur)))
+show("connection", cur.connection is conn)
+cur.execute("SELECT NULL")
+show("NULL", cur.fetchone())
+cur.close()
+attempt("closed: execute", cur.execute, "SELECT 1")
+attempt("closed: executemany", cur.executemany, "SELECT 1", [()])
+for name in ("fetchone", "fetchmany", "fetchall"):
+    attempt(f"closed: {name}", getattr(cur, name))

@@ -1,0 +1,45 @@
+"""SimpleConnectionPool: lending, giving back, closing, and the errors."""
+
+import psycopg2
+from observe import attempt, show, state
+from psycopg2 import pool
+
+p = pool.SimpleConnectionPool(1, 3, "dbname=lab")
+show("attributes", (p.minconn, p.maxconn, p.closed, len(p._pool), len(p._used)))
+a = p.getconn()
+show("lent", (state(a), len(p._pool), len(p._used)))
+b, c = p.getconn(), p.getconn("key")
+show("by key the same", p.getconn("key") is c)
+attempt("exhausted", p.getconn)
+a.cursor().execute("CREATE TEMP TABLE t (id int)")
+show("in a transaction", state(a))
+p.putconn(a)
+show("given back", (state(a), len(p._pool), len(p._used)))
+show("the same again", p.getconn() is a)
+p.putconn(a)
+p.putconn(b)
+show("beyond minconn: closed", (state(b), len(p._pool)))
+p.putconn(c, "key", close=True)
+show("closed on request", (state(c), len(p._pool)))
+attempt("given back twice", p.putconn, c)
+attempt("unknown", p.putconn, psycopg2.connect(""))
+attempt("None", p.putconn, None)
+attempt("wrong key", p.putconn, p.getconn("k1"), "k2")
+d = p.getconn("k3")
+d.cursor().execute("SELECT 1")
+d.close()
+p.putconn(d, "k3")
+show("closed by hand", (len(p._pool), len(p._used)))
+e = p.getconn()
+try:
+    e.cursor().execute("SELECT 1/0")
+except psycopg2.Error:
+    show("in error", state(e))
+p.putconn(e)
+show("given back", state(e))
+f = p.getconn()
+attempt("closeall", p.closeall)
+show("after", (p.closed, state(f)))
+attempt("getconn", p.getconn)
+attempt("putconn", p.putconn, f)
+attempt("closeall again", p.closeall)
