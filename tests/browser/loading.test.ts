@@ -6,8 +6,6 @@ const id = 'session-timeouts/statement-timeout'
 
 declare global {
   interface Window {
-    /** The stages that were shown. */
-    told?: string[]
     /** The longest time from one frame to the next. */
     longest?: number
   }
@@ -33,23 +31,6 @@ describe('while loading', () => {
     expect(await part(element, 'status').text()).toBe('Getting ready')
     await part(element, 'stop').click()
     await part(element, 'progress').until((progress: HTMLElement) => progress.hidden)
-  })
-
-  test('the real worker names each stage, in order', async () => {
-    const page = await open('session-timeouts/')
-    const element = example(page, id)
-    await part(element, 'progress').evaluate((node) => {
-      const told: string[] = []
-      window.told = told
-      const stage = () => node.textContent?.match(/Downloading|Starting Python|Starting PostgreSQL/)?.[0]
-      new MutationObserver(() => {
-        const now = stage()
-        if (now && now !== told.at(-1)) told.push(now)
-      }).observe(node, { childList: true, characterData: true, subtree: true })
-    })
-    await part(element, 'run').click()
-    expect(await reach(element, 'done')).toBe('done')
-    expect(await page.evaluate(() => window.told)).toEqual(['Downloading', 'Starting Python', 'Starting PostgreSQL'])
   })
 
   test('a fourth example waits for its turn, and says so', async () => {

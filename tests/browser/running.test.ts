@@ -7,8 +7,29 @@ import { example, type Live, openOnce, part, reach, runToEnd, setCode } from './
 const id = 'session-timeouts/statement-timeout'
 const expected = (id: string): { stdout: string; stderr: string } => JSON.parse(readFileSync(`examples/${id}/expected.json`, 'utf8'))
 
+declare global {
+  interface Window {
+    /** The stages that were shown. */
+    told?: string[]
+  }
+}
+
 describe('an example', () => {
   const page = openOnce('session-timeouts/')
+
+  test('names each stage of getting ready, in order', async () => {
+    const element = example(page(), id)
+    await part(element, 'progress').evaluate((node) => {
+      const told: string[] = []
+      window.told = told
+      new MutationObserver(() => {
+        const now = node.textContent.match(/Downloading|Starting Python|Starting PostgreSQL/)?.[0]
+        if (now && now !== told.at(-1)) told.push(now)
+      }).observe(node, { childList: true, characterData: true, subtree: true })
+    })
+    await runToEnd(element)
+    expect(await page().evaluate(() => window.told)).toEqual(['Downloading', 'Starting Python', 'Starting PostgreSQL'])
+  })
 
   test('runs, and statement_timeout cancels a statement, in the output and in the timeline', async () => {
     const element = example(page(), id)

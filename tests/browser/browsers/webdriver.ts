@@ -65,7 +65,10 @@ export async function newSession(
       const down = values.map((value) => ({ type: 'keyDown', value }))
       return act('key', [...down, ...values.toReversed().map((value) => ({ type: 'keyUp', value }))])
     },
-    resize: async (width, height) => void (await post('window/rect', { width, height })),
+    resize: async (width, height) => {
+      await post('window/rect', { width, height })
+      await evaluate(hasWidth(width))
+    },
     screenshot: async () => Buffer.from((await command(`${session}/screenshot`, 'GET')) as string, 'base64'),
     close: async () => void (await command(session, 'DELETE')),
   }
@@ -74,6 +77,10 @@ export async function newSession(
 
 /** WebKitWebDriver does not wait for it after all that it navigates to. */
 const LOADED = `new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', () => resolve()))`
+
+/** Nor for the page to have the size that its window has. */
+const hasWidth = (width: number) =>
+  `new Promise((resolve) => (function look() { innerWidth === ${width} ? resolve() : setTimeout(look, 10) })())`
 
 /** The body of a function whose last argument takes the answer. */
 const evaluation = (expression: string) => `

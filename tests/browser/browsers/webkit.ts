@@ -15,7 +15,7 @@ import { newSession } from './webdriver.ts'
 /** Large enough for any size that a test asks for. */
 const SCREEN = '1600x1200x24'
 
-/** Where cores are few, the compiler that takes its time keeps the quick one from its work: a page is ready after 20 seconds, not 5. */
+/** Where cores are few, the compiler that takes its time keeps the quick one from its work: a page is ready after 8 seconds, not 5. */
 const ENVIRONMENT = { JSC_useOMGJIT: '0' }
 
 /** The driver cannot tell of faults, so the page keeps them. */
