@@ -46,6 +46,7 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._finished = True
         self._isolation_level = None
         self._lock = Turn()
+        self._lo_functions = {}
         self._marks = 0
         self._pending_notices = []
         self._pid = os.getpid()

@@ -32,6 +32,7 @@ class ConnectionState:
         "_entered",
         "_finished",
         "_isolation_level",
+        "_lo_functions",
         "_lock",
         "_marks",
         "_pending_notices",
@@ -65,6 +66,7 @@ class ConnectionState:
     _entered: bool  # within a ``with`` block
     _finished: bool  # nothing is left to close
     _isolation_level: int | None
+    _lo_functions: dict[str, int]  # their OIDs, once large objects were used
     _lock: Any
     _marks: int  # transactions ended so far: what invalidates named cursors and large objects
     _pending_notices: list[str]

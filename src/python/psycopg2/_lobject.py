@@ -9,23 +9,7 @@ from ._arguments import c_function, c_int, c_size, c_unsigned, string, wrong_typ
 from ._attributes import computed, member, no_attribute
 from ._connstate import ConnectionState
 from ._exceptions import InterfaceError, ProgrammingError
-from ._locall import (
-    INV_READ,
-    INV_WRITE,
-    LO_CLOSE,
-    LO_CREATE,
-    LO_OPEN,
-    LO_READ,
-    LO_SEEK64,
-    LO_TELL64,
-    LO_TRUNCATE64,
-    LO_UNLINK,
-    LO_WRITE,
-    call,
-    local_file,
-    number,
-    parse_mode,
-)
+from ._locall import INV_READ, INV_WRITE, call, local_file, number, parse_mode
 
 CHUNK = 8192
 
@@ -99,17 +83,17 @@ class lobject:
         self._mode = letters + ("t" if self._text else "b") if letters else "n"
         if opened:
             access = (INV_READ if read else 0) | (INV_WRITE if write else 0)
-            self._fd = number(call(conn, LO_OPEN, self._oid, access))
+            self._fd = number(call(conn, "lo_open", self._oid, access))
 
     def _create(self, new_oid: int, new_file: str | None) -> None:
-        self._oid = int.from_bytes(call(self._conn, LO_CREATE, new_oid), "big")
+        self._oid = int.from_bytes(call(self._conn, "lo_create", new_oid), "big")
         if new_file is None:
             return
         with local_file(new_file, "rb") as file:
-            fd = number(call(self._conn, LO_OPEN, self._oid, INV_WRITE))
+            fd = number(call(self._conn, "lo_open", self._oid, INV_WRITE))
             while piece := file.read(CHUNK):
-                call(self._conn, LO_WRITE, fd, piece)
-        call(self._conn, LO_CLOSE, fd)
+                call(self._conn, "lowrite", fd, piece)
+        call(self._conn, "lo_close", fd)
 
     def _check(self) -> None:
         if self._fd < 0 or self._conn._closed:
@@ -126,7 +110,7 @@ class lobject:
         self._check()
         pieces = []
         while size:
-            piece = call(self._conn, LO_READ, self._fd, CHUNK if size < 0 else min(size, CHUNK))
+            piece = call(self._conn, "loread", self._fd, CHUNK if size < 0 else min(size, CHUNK))
             if not piece:
                 break
             pieces.append(piece)
@@ -143,7 +127,7 @@ class lobject:
         elif not isinstance(data, bytes):
             raise TypeError(f"lobject.write requires a string; got {type(data).__name__} instead")
         for start in range(0, len(data), CHUNK):
-            call(self._conn, LO_WRITE, self._fd, data[start : start + CHUNK])
+            call(self._conn, "lowrite", self._fd, data[start : start + CHUNK])
         return len(data)
 
     @c_function
@@ -151,26 +135,26 @@ class lobject:
         """Move; the new position."""
         offset, whence = c_size(offset), c_int(whence)
         self._check()
-        return number(call(self._conn, LO_SEEK64, self._fd, offset.to_bytes(8, "big", signed=True), whence))
+        return number(call(self._conn, "lo_lseek64", self._fd, offset.to_bytes(8, "big", signed=True), whence))
 
     @c_function
     def tell(self) -> int:
         """The position."""
         self._check()
-        return number(call(self._conn, LO_TELL64, self._fd))
+        return number(call(self._conn, "lo_tell64", self._fd))
 
     @c_function
     def truncate(self, len: int = 0, /) -> None:  # noqa: A002 - psycopg2's name
         """Cut to ``len`` bytes."""
         length = c_size(len)
         self._check()
-        call(self._conn, LO_TRUNCATE64, self._fd, length.to_bytes(8, "big", signed=True))
+        call(self._conn, "lo_truncate64", self._fd, length.to_bytes(8, "big", signed=True))
 
     @c_function
     def close(self) -> None:
         """Close the descriptor, if the transaction that holds it still lives."""
         if self._fd >= 0 and not self._conn._closed and not self._conn._autocommit and self._mark == self._conn._marks:
-            call(self._conn, LO_CLOSE, self._fd)
+            call(self._conn, "lo_close", self._fd)
             self._fd = -1
 
     @c_function
@@ -178,18 +162,18 @@ class lobject:
         """Close and delete."""
         _execute.begin(self._conn)
         self.close()
-        call(self._conn, LO_UNLINK, self._oid)
+        call(self._conn, "lo_unlink", self._oid)
 
     @c_function
     def export(self, filename: str, /) -> None:
         """Copy the content to a file; OperationalError if that cannot be written."""
         string(filename, 1)
         _execute.begin(self._conn)
-        fd = number(call(self._conn, LO_OPEN, self._oid, INV_READ))
+        fd = number(call(self._conn, "lo_open", self._oid, INV_READ))
         with local_file(filename, "wb") as file:
-            while piece := call(self._conn, LO_READ, fd, CHUNK):
+            while piece := call(self._conn, "loread", fd, CHUNK):
                 file.write(piece)
-        call(self._conn, LO_CLOSE, fd)
+        call(self._conn, "lo_close", fd)
 
     @computed
     def closed(self) -> bool:

@@ -1,30 +1,49 @@
-"""The server's functions for large objects, which libpq calls by their OIDs: those are fixed in pg_proc.dat."""
+"""The server's functions for large objects, which libpq calls by their OIDs. Imports ``_pq``, ``_result``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ._exceptions import OperationalError
+from ._pq import CONNECTION_BAD
+from ._result import TUPLES_OK
 
 if TYPE_CHECKING:
     from ._connstate import ConnectionState
 
-LO_OPEN, LO_CLOSE, LO_READ, LO_WRITE, LO_UNLINK, LO_CREATE = 952, 953, 954, 955, 964, 715
-LO_SEEK64, LO_TELL64, LO_TRUNCATE64 = 3170, 3171, 3172
 INV_WRITE, INV_READ = 0x20000, 0x40000
 
+_FUNCTIONS = b"""select proname, oid from pg_catalog.pg_proc where proname in ('lo_open', 'lo_close', 'lo_creat', 'lo_create',
+    'lo_unlink', 'lo_lseek64', 'lo_tell64', 'lo_truncate64', 'loread', 'lowrite') and pronamespace = 'pg_catalog'::regnamespace"""
 
-def call(conn: ConnectionState, function: int, *arguments: int | bytes) -> bytes:
+
+def call(conn: ConnectionState, function: str, *arguments: int | bytes) -> bytes:
     """The result; OperationalError with libpq's text, which here keeps its ``ERROR:``."""
     if conn._finished:
         raise OperationalError("connection pointer is NULL\n")
     with conn._lock:
-        result = conn._pq.call(function, *arguments)
+        if not conn._lo_functions:
+            _ask(conn)
+        result = conn._pq.call(conn._lo_functions[function], *arguments)
         if result is None:
-            if conn._pq.status == 1:
-                conn._closed = 2
-            raise OperationalError(conn._pq.error_message)
+            raise _failure(conn)
         return result
+
+
+def _ask(conn: ConnectionState) -> None:
+    """Once a connection, the server is asked for the functions' OIDs."""
+    found = conn._pq.execute(_FUNCTIONS)
+    if found is None or found.status != TUPLES_OK:
+        raise _failure(conn, "query to initialize large object functions did not return data\n")
+    for row in found.rows:
+        end = 6 + int.from_bytes(row[2:6], "big")
+        conn._lo_functions[row[6:end].decode()] = int(row[end + 4 :])
+
+
+def _failure(conn: ConnectionState, more: str = "") -> OperationalError:
+    if conn._pq.status == CONNECTION_BAD:
+        conn._closed = 2
+    return OperationalError(conn._pq.error_message + more)
 
 
 def number(raw: bytes) -> int:
