@@ -140,7 +140,7 @@ export class Turns {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     task.goOn = () => (task.interruption ? reject(task.interruption.error) : resolve())
     this.#turnOver()
-    void this.#pump()
+    this.disturb() // who was called while nobody had the turn has interrupted nobody but a sleep
     return promise
   }
 
@@ -173,8 +173,15 @@ export class Turns {
       if (this.alarms.next() <= this.clock.now()) this.alarms.ring()
       const task = this.#ready.shift()
       if (task) await this.#giveTurn(task)
-      else if (!(await this.#letTimePass())) break
+      else {
+        const time = this.#nextTime()
+        if (time === null) break
+        const away = this.clock.hostTime(time) - LATENESS
+        if (away > 0) await this.#breath.sleep(away)
+        else this.clock.sleepUntil(time)
+      }
     }
+    // With nothing awaited in between: whoever wakes a task from now on begins anew
     this.#pumping = false
   }
 
@@ -201,14 +208,11 @@ export class Turns {
     this.#firstUntil = Math.min(...[...this.#waiting].map(({ until }) => until))
   }
 
-  /** False: nothing will happen any more unless somebody outside does something. */
-  async #letTimePass(): Promise<boolean> {
-    if (this.#waiting.size === 0) return false
-    if (Math.min(this.#firstUntil, this.alarms.nextThatMatters()) === Number.POSITIVE_INFINITY) return this.stuck()
+  /** When something will happen, which may be now; null: nothing will any more unless somebody outside does something. */
+  #nextTime(): number | null {
+    if (this.#waiting.size === 0) return null
     const time = Math.min(this.#firstUntil, this.alarms.next())
-    const away = this.clock.hostTime(time) - LATENESS
-    if (away > 0) await this.#breath.sleep(away)
-    else this.clock.sleepUntil(time)
-    return true
+    if (Math.min(this.#firstUntil, this.alarms.nextThatMatters()) < Number.POSITIVE_INFINITY) return time
+    return this.stuck() ? Number.NEGATIVE_INFINITY : null
   }
 }

@@ -1,7 +1,7 @@
 /** Tasks here are async functions; what they await but their turns is done at once, as a suspended stack would. */
 import { describe, expect, test } from 'vitest'
 import type { Alarms } from '../../../src/turns/alarms.ts'
-import { SteppedClock } from '../../../src/turns/clock.ts'
+import { HostClock, SteppedClock } from '../../../src/turns/clock.ts'
 import { Turns } from '../../../src/turns/turns.ts'
 
 const silent: Alarms = { next: () => Infinity, ring: () => {}, nextThatMatters: () => Infinity }
@@ -125,6 +125,29 @@ describe('call', () => {
     await turns.spawn('last', () => {}).ended
     expect(said).toEqual(['process', 'other'])
   })
+})
+
+test('nobody who is woken while it is found that nothing will happen is forgotten', async () => {
+  const { turns } = setUp()
+  const waiter = turns.spawn('waiter', () => turns.wait())
+  turns.stuck = () => {
+    queueMicrotask(() => turns.wake(waiter))
+    return false
+  }
+  await waiter.ended
+})
+
+test('who is called while all others sleep takes turns at once, and need not wait for the end of their sleep', async () => {
+  const turns = new Turns(new HostClock())
+  const asleep = (until: number) => turns.wait(until).catch(() => {})
+  const sleeper = turns.spawn('sleeper', () => asleep(turns.clock.now() + 3_600_000))
+  await new Promise(setImmediate)
+  expect(sleeper.state).toBe('waiting')
+  await turns.call('busy', () => turns.giveWay()).ended
+  await turns.call('short', () => asleep(turns.clock.now() + 5)).ended
+  expect(sleeper.state).toBe('waiting')
+  turns.interrupt(sleeper, new Error('enough'))
+  await sleeper.ended
 })
 
 test('an interrupted task hears of it where it waits, in its turn; one that has not begun never does', async () => {
