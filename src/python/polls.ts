@@ -12,7 +12,7 @@ const MOST = 800
 const FEWEST = 10
 /** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
 const LONG = 1
-/** What CPython sets the counter to just before a poll. */
+/** What CPython sets the counter to just before a poll; it also looks from within its C, wherever the counter is. */
 const AT_A_POLL = 50
 
 export class Polls {
@@ -25,6 +25,8 @@ export class Polls {
   #last = 0
   #retries = 0
   #polling = false
+  /** The counter has been set to less than it is at a poll, and so is not there by counting. */
+  #certain = false
   /** The handler has been called for, and has not come yet. */
   #called = false
 
@@ -42,10 +44,14 @@ export class Polls {
 
   get 0(): number {
     this.#polling = true
+    if (!this.#certain) {
+      this.#pollAfter(1)
+      return 0
+    }
     const now = this.#now()
     this.#checks = now - this.#last > LONG ? Math.max(FEWEST, this.#checks >> 2) : Math.min(MOST, this.#checks << 1)
     this.#last = now
-    this.#counter.checks = this.#checks
+    this.#pollAfter(this.#checks)
     if (this.#called) return 0
     this.#called = this.#urgent || this.#isDue()
     return this.#called ? POLL_SIGNAL : 0
@@ -59,11 +65,12 @@ export class Polls {
   /** A thread goes on. That nobody was asked before is because nobody ran. */
   restart(): void {
     this.#last = this.#now()
+    this.#pollAfter(this.#checks)
   }
 
   /** As at the beginning, so that a program is asked at the same points each time. */
   reset(): void {
-    this.#checks = this.#counter.checks = MOST
+    this.#checks = MOST
     this.#retries = 0
     this.#called = false
     this.restart()
@@ -72,7 +79,7 @@ export class Polls {
   /** Something has to be seen to with the very next lines. */
   hurry(): void {
     this.#urgent = true
-    this.#counter.checks = 0
+    this.#pollAfter(0)
   }
 
   /** The handler sees to it. */
@@ -85,7 +92,12 @@ export class Polls {
   retry(): void {
     this.#called = false
     this.#retries++
-    this.#counter.checks = 3 + ((this.#retries * 7) % 23)
+    this.#pollAfter(3 + ((this.#retries * 7) % 23))
+  }
+
+  #pollAfter(checks: number): void {
+    this.#counter.checks = checks
+    this.#certain = checks < AT_A_POLL
   }
 }
 

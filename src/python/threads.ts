@@ -7,7 +7,7 @@ import { type Emscripten, offsetOfFrame } from './emscripten.ts'
 import { countStacks } from './stacks.ts'
 
 /** No program has a use for so many threads. */
-const MOST_THREADS = 2000
+const MOST_THREADS = 1200
 /** So many are possible in any browser. */
 const FEW_THREADS = 40
 /** A browser that has so many more stacks has enough. */
@@ -161,6 +161,8 @@ export class Threads {
     const thread = this.#current()
     if (!thread) return false
     if (++thread.polls > POLLS_IN_NO_TIME) this.#turns.tick()
+    // Where a poll comes is not quite the same each time, as CPython learns from what it runs
+    else if (!this.#turns.clock.isLive) return false
     return this.#turns.shouldGiveWay
   }
 

@@ -15,6 +15,8 @@ const PARTS: { readonly [P in Part]: (log: (line: string) => void) => Promise<Re
   overshoot: async (log) => (await import('./overshoot.ts')).measureOvershoot(log),
   queries: async (log) => (await import('./queries.ts')).measureQueries(log),
   sessions: async (log) => (await import('./sessions.ts')).measureSessions(log),
+  waiting: async (log) => (await import('./waiting.ts')).measureWaiting(log),
+  givingWay: async (log) => (await import('./giving-way.ts')).measureGivingWay(log),
   python: async () => (await import('./python.ts')).measurePython(),
   page: async (log) => (await import('./page.ts')).measurePage(log),
 }

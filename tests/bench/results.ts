@@ -1,7 +1,7 @@
 /** What the bench finds out, as it lies in results.json. Times are in milliseconds unless a name says otherwise. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Summary } from './statistics.ts'
+import type { Spread, Summary } from './statistics.ts'
 
 export interface OvershootResult {
   readonly timeoutMs: number
@@ -40,6 +40,35 @@ export interface SessionsResult {
   readonly churn: { readonly sessions: number; readonly before: Footprint; readonly after: Footprint }
 }
 
+interface Waiting {
+  /** From the answer to a COMMIT to the answer of the session that waited for it; and so while a third session computes. */
+  readonly resumed: Spread
+  readonly resumedBesideBusy: Spread
+  /** How much later than its timeout the client of a sleeping session has the error, while another session computes. */
+  readonly late: Summary
+  /** How much longer a `select 1` takes in another session than the last one was in. */
+  readonly switch: number
+}
+
+export interface WaitingResult {
+  readonly runs: number
+  readonly alarms: number
+  readonly timeoutMs: number
+  /** So many are open. */
+  readonly sessions: number
+  readonly ours: Waiting
+  readonly real: Waiting
+}
+
+export interface GivingWayResult {
+  readonly runs: number
+  /** How long it takes where waits block, and by what factor longer where sessions take turns: alone, and beside one that sleeps. */
+  readonly statements: readonly { readonly name: string; readonly blocking: number; readonly alone: number; readonly beside: number }[]
+  /** Geometric means. */
+  readonly alone: number
+  readonly beside: number
+}
+
 export interface PythonResult {
   readonly runs: number
   /** `cursor.execute("select 1")` with `fetchone()`. */
@@ -67,6 +96,8 @@ export interface Results {
   overshoot?: OvershootResult
   queries?: QueriesResult
   sessions?: SessionsResult
+  waiting?: WaitingResult
+  givingWay?: GivingWayResult
   python?: PythonResult
   page?: PageResult
 }

@@ -11,7 +11,6 @@ import traceback
 
 import _turns
 import psycopg2
-from pyodide.ffi import can_run_sync
 
 from . import interrupts, switching, threads
 
@@ -46,8 +45,7 @@ def _polled(_signal, frame) -> None:
     if switching.collecting or not _may_switch(frame):
         return _turns.retry()
     _turns.seen()
-    if switching.possible and can_run_sync():
-        switching.give_way()
+    switching.give_way()
     return interrupts.deliver()
 
 

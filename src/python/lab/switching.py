@@ -119,9 +119,10 @@ def unpark(state: ThreadState) -> None:
 
 
 def give_way() -> None:
-    """Let others have a turn."""
-    _turns.give_way()
-    suspend()
+    """Let others have a turn, if this stack can be put aside."""
+    if possible and not collecting and can_run_sync():
+        _turns.give_way()
+        suspend()
 
 
 

@@ -118,7 +118,7 @@ def begin(number: int) -> None:
     except (SystemExit, Frozen):
         pass
     except BaseException as error:
-        _tell_unraisable(error, function)
+        _tell_unraisable(error, f"Exception ignored in thread started by {function!r}")
     finally:
         del function, args, kwargs
         end(state, handle)
@@ -228,15 +228,15 @@ def shutdown() -> None:
         except (Frozen, WaitsForEver):
             raise
         except BaseException as error:
-            _tell_unraisable(error, None, "Exception ignored while joining a thread in _thread._shutdown()")
+            _tell_unraisable(error, "Exception ignored while joining a thread in _thread._shutdown()")
             return
 
 
-def _tell_unraisable(error: BaseException, function: Any, text: str = "Exception ignored in thread started by") -> None:
+def _tell_unraisable(error: BaseException, text: str) -> None:
     tb = error.__traceback__
     while tb is not None and tb.tb_frame.f_code.co_filename == __file__:
         tb = tb.tb_next
-    sys.unraisablehook(_unraisable_type()((type(error), error, tb, text, function)))
+    sys.unraisablehook(_unraisable_type()((type(error), error, tb, text, None)))
 
 
 def _unraisable_type() -> Any:

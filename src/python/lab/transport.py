@@ -1,4 +1,4 @@
-"""psycopg2's transport in the page: a call into the worker that plays the server. May import ``_lab``; imports ``selecting``."""
+"""psycopg2's transport in the page: calls into the worker that plays the server. May import ``_lab``; imports ``selecting``."""
 
 from __future__ import annotations
 

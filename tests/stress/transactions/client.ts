@@ -277,7 +277,7 @@ export class Client {
   /** Whether the transaction was committed in whose commit the connection was lost. */
   async #findOut(): Promise<void> {
     const { number, end } = this.program!
-    const { rows: prepared } = await this.#insist(`select from pg_prepared_xacts where gid = '${this.#name}'`)
+    const { rows: prepared } = await this.#insist(`select 1 from pg_prepared_xacts where gid = '${this.#name}'`)
     if (prepared.length > 0) await this.#insist(`commit prepared '${this.#name}'`)
     const { rows } = await this.#insist(`select step from ledger where client = ${this.slot} and number = ${number} order by step`)
     const found = rows.map(([step]) => entry(this.slot, number, Number(step)))

@@ -1,0 +1,79 @@
+"""asyncio, with threads beside it."""
+
+import asyncio
+import select
+import socket
+import threading
+import time
+
+began = time.monotonic()
+
+
+def passed():
+    global began
+    before, began = began, time.monotonic()
+    return round(began - before, 1)
+
+
+async def tick(name, seconds):
+    for number in range(2):
+        await asyncio.sleep(seconds)
+        print(name, number)
+    return name
+
+
+def block(number):
+    time.sleep(0.2)
+    return number, threading.current_thread() is not threading.main_thread()
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    print(type(loop).__name__, await asyncio.gather(tick("a", 0.1), tick("b", 0.15)), passed())
+    print(await asyncio.gather(asyncio.to_thread(block, 1), loop.run_in_executor(None, block, 2), tick("c", 0.05)), passed())
+    woken = asyncio.Event()
+    threading.Timer(0.1, loop.call_soon_threadsafe, (woken.set,)).start()
+    await woken.wait()
+    print("woken", passed())
+    try:
+        await asyncio.wait_for(asyncio.sleep(10), 0.1)
+    except asyncio.TimeoutError:
+        print("too long", passed())
+
+    async def numbers():
+        try:
+            for number in range(10):
+                yield number
+        finally:
+            print("closed")
+
+    async for number in numbers():
+        if number == 1:
+            break
+
+
+asyncio.run(main())
+results = []
+threads = [threading.Thread(target=lambda: results.append(asyncio.run(tick("in a thread", 0.1)))) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(results, passed())
+
+one, other = socket.socketpair()
+print(select.select([one], [], [], 0.1)[0], passed())
+threading.Timer(0.1, other.send, (b"sent",)).start()
+print(select.select([one], [], [], 5)[0] == [one], one.recv(10), passed())
+one.setblocking(False)
+try:
+    one.recv(1)
+except BlockingIOError:
+    print("nothing yet")
+poll = select.poll()
+poll.register(one, select.POLLIN)
+print(poll.poll(100), passed())
+other.close()
+print([event & select.POLLIN for _, event in poll.poll()], one.recv(10))
+print(select.select([], [], [], 0.1), passed())
+one.close()

@@ -1,0 +1,57 @@
+/** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { loadPyodide } from 'pyodide'
+import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/interpreter.ts'
+import { pythonSources } from '../../../src/python/sources.ts'
+import { SteppedClock } from '../../../src/turns/clock.ts'
+import { Turns } from '../../../src/turns/turns.ts'
+import { shareClock } from '../../../src/worker/shared-clock.ts'
+
+/** A program that writes this line is interrupted in the middle of it, as by Ctrl+C. */
+export const INTERRUPT = 'press Ctrl+C'
+
+export interface Printed extends Outcome {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const clock = new SteppedClock()
+shareClock(clock)
+
+export async function barePython({ threads = true } = {}) {
+  const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
+  const turns = threads ? new Turns(clock) : undefined
+  const written = { stdout: '', stderr: '' }
+  const host: PythonHost = {
+    connect: () => 'ECONNREFUSED',
+    resolve: () => undefined,
+    sleep: (seconds) => void clock.sleepUntil(clock.now() + seconds * 1000),
+    wait: () => 'there is nothing to wait for',
+    output: (stream, text) => {
+      written[stream] += text
+      if (text.includes(INTERRUPT)) python.interrupt()
+    },
+    line: () => {},
+    called: () => {},
+    returned: () => {},
+  }
+  const python = Interpreter.start(await loadPyodide({ indexURL }), pythonSources(), host, turns)
+  if (turns)
+    turns.stuck = () => {
+      python.giveUp(python.explainWaits() ?? 'nobody can say why')
+      return true
+    }
+
+  return {
+    python,
+    clock,
+    async run(code: string): Promise<Printed> {
+      written.stdout = written.stderr = ''
+      const outcome = await python.run(code, 'main.py')
+      if (python.spent) throw new Error('Something of the program is left.')
+      python.renew()
+      return { ...written, ...outcome }
+    },
+  }
+}
