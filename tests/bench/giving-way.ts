@@ -11,8 +11,10 @@ import type { GivingWayResult } from './results.ts'
 import { openSession, ourParts, queryMessage, runOurs } from './servers.ts'
 import { geometricMean, median, rounded } from './statistics.ts'
 
-const RUNS = 25
-const WARM_UP = 6
+/** Each with servers of its own: where their memory happens to lie makes some per cent. */
+const ROUNDS = 5
+const RUNS = 7
+const WARM_UP = 3
 
 const SETUP = 'create table numbers as select i, i % 1000 as grp, md5(i::text) as name from generate_series(1, 200000) i'
 
@@ -28,26 +30,36 @@ const STATEMENTS: Readonly<Record<string, string>> = {
 
 type Way = 'blocking' | 'alone' | 'beside'
 
+type Times = Record<Way, number[]>
+
 export async function measureGivingWay(log: (line: string) => void): Promise<GivingWayResult> {
+  const names = Object.keys(STATEMENTS)
+  const times = names.map((): Times => ({ blocking: [], alone: [], beside: [] }))
+  for (let round = 0; round < ROUNDS; round++) {
+    await measureRound(times)
+    log(`round ${round + 1} of ${ROUNDS}`)
+  }
+  const statements = names.map((name, i) => {
+    const { blocking, ...ways } = times[i]!
+    const factor = (way: keyof typeof ways) => rounded(median(ways[way].map((took, run) => took / blocking[run]!)))
+    return { name, blocking: rounded(median(blocking)), alone: factor('alone'), beside: factor('beside') }
+  })
+  const mean = (way: 'alone' | 'beside') => rounded(geometricMean(statements.map((statement) => statement[way])))
+  return { runs: ROUNDS * RUNS, statements, alone: mean('alone'), beside: mean('beside') }
+}
+
+async function measureRound(times: readonly Times[]): Promise<void> {
   const run = { blocking: await startBlocking(), ...(await startTakingTurns()) }
   for (const way of ['blocking', 'alone'] as const) await run[way](SETUP)
-  const statements: GivingWayResult['statements'][number][] = []
-  for (const [name, sql] of Object.entries(STATEMENTS)) {
-    const taken: Record<Way, number[]> = { blocking: [], alone: [], beside: [] }
+  for (const [at, sql] of Object.values(STATEMENTS).entries())
     for (let i = -WARM_UP; i < RUNS; i++) {
       // Whoever comes later finds another cache: they take turns at that as well
-      const order = (['blocking', 'alone', 'beside'] as const).map((_, at, ways) => ways[(at + i + WARM_UP) % 3]!)
+      const order = (['blocking', 'alone', 'beside'] as const).map((_, place, ways) => ways[(place + i + WARM_UP) % 3]!)
       for (const way of order) {
         const took = await run[way](sql)
-        if (i >= 0) taken[way].push(took)
+        if (i >= 0) times[at]![way].push(took)
       }
     }
-    const ratio = (way: Way) => rounded(median(taken[way].map((took, i) => took / taken.blocking[i]!)))
-    statements.push({ name, blocking: rounded(median(taken.blocking)), alone: ratio('alone'), beside: ratio('beside') })
-    log(name)
-  }
-  const mean = (way: 'alone' | 'beside') => rounded(geometricMean(statements.map((statement) => statement[way])))
-  return { runs: RUNS, statements, alone: mean('alone'), beside: mean('beside') }
 }
 
 /** Each answers how long the statement took. */

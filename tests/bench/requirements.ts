@@ -2,7 +2,7 @@
 import type { Results } from './results.ts'
 
 /** One line for each requirement that the results miss. */
-export function missed({ overshoot, queries, sessions }: Results): string[] {
+export function missed({ overshoot, queries, sessions, waiting, givingWay }: Results): string[] {
   const lines: string[] = []
   const atMost = (what: string, value: number, most: number) => {
     if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
@@ -21,6 +21,17 @@ export function missed({ overshoot, queries, sessions }: Results): string[] {
     atMost('The number of open files after many sessions', after.descriptors, before.descriptors)
     atMost('The size of array buffers after many sessions', after.arrayBufferBytes, before.arrayBufferBytes + 64 * 1024)
     atMost("JavaScript's heap after many sessions", after.heapBytes, before.heapBytes + 2 ** 20)
+  }
+  if (waiting) {
+    const { resumed, resumedBesideBusy, late, switch: cost } = waiting.ours
+    atMost('Resuming after the commit waited for, in ms,', resumed.p99, 5)
+    atMost('Resuming so beside a busy session, in ms,', resumedBesideBusy.p99, 5)
+    atMost("How late a suspended session's alarm is beside a busy one, in ms,", late.median, 5)
+    atMost(`A switch with ${waiting.sessions} sessions open, in ms,`, cost, 3)
+  }
+  if (givingWay) {
+    atMost('With giving way, alone, a statement takes a factor that', givingWay.alone, 1.03)
+    atMost('With giving way to a session that sleeps it', givingWay.beside, 1.03)
   }
   return lines
 }

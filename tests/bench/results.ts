@@ -1,7 +1,7 @@
 /** What the bench finds out, as it lies in results.json. Times are in milliseconds unless a name says otherwise. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Spread, Summary } from './statistics.ts'
+import type { Summary } from './statistics.ts'
 
 export interface OvershootResult {
   readonly timeoutMs: number
@@ -42,8 +42,8 @@ export interface SessionsResult {
 
 interface Waiting {
   /** From the answer to a COMMIT to the answer of the session that waited for it; and so while a third session computes. */
-  readonly resumed: Spread
-  readonly resumedBesideBusy: Spread
+  readonly resumed: Summary
+  readonly resumedBesideBusy: Summary
   /** How much later than its timeout the client of a sleeping session has the error, while another session computes. */
   readonly late: Summary
   /** How much longer a `select 1` takes in another session than the last one was in. */

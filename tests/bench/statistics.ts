@@ -30,10 +30,3 @@ export const summary = (samples: readonly number[]): Summary => ({
   median: rounded(median(samples)),
   p99: rounded(quantile(samples, 0.99)),
 })
-
-export interface Spread {
-  readonly median: number
-  readonly worst: number
-}
-
-export const spread = (samples: readonly number[]): Spread => ({ median: rounded(median(samples)), worst: rounded(Math.max(...samples)) })

@@ -1,10 +1,11 @@
 /** The results as Markdown, for the README. Imports their types only. */
 import type { PageTimes, Results } from './results.ts'
+import type { Summary } from './statistics.ts'
 
 type Cell = string | number
 
 export function formatTable(results: Results): string {
-  const { machine, overshoot, queries, sessions, python, page } = results
+  const { machine, overshoot, queries, sessions, waiting, givingWay, python, page } = results
   const parts: string[] = []
   if (machine)
     parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
@@ -34,6 +35,15 @@ export function formatTable(results: Results): string {
   if (python) single.push(['`select 1` and its row, from Python', python.roundTrip.median, python.roundTrip.p99])
   if (single.length > 0) parts.push('Sessions', table(['', 'median', 'p99'], single))
   if (sessions) parts.push(...churn(sessions.churn))
+  if (waiting) parts.push(...besideOneAnother(waiting))
+  if (givingWay)
+    parts.push(
+      `What it costs a busy statement that others can have a turn, beside a server whose waits block (medians of ${givingWay.runs} runs by turns; geometric means: ${givingWay.alone} and ${givingWay.beside})`,
+      table(
+        ['', 'blocking', 'factor alone', 'beside one that sleeps'],
+        givingWay.statements.map(({ name, blocking, alone, beside }) => [name, blocking, alone.toFixed(2), beside.toFixed(2)]),
+      ),
+    )
   if (page) {
     const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.warm, times.again]
     parts.push(
@@ -49,6 +59,26 @@ export function formatTable(results: Results): string {
     )
   }
   return parts.join('\n\n')
+}
+
+function besideOneAnother({ runs, alarms, timeoutMs, sessions, ours, real }: NonNullable<Results['waiting']>): string[] {
+  const cells = ({ median, p99 }: Summary) => `${median} (${p99})`
+  return [
+    `Sessions beside one another, ${sessions} open: medians, and in brackets the p99, of ${runs} runs or ${alarms} alarms`,
+    table(
+      ['', 'here', 'real PostgreSQL'],
+      [
+        ['from a commit to the answer of who waited for it', cells(ours.resumed), cells(real.resumed)],
+        ['the same while a third session computes', cells(ours.resumedBesideBusy), cells(real.resumedBesideBusy)],
+        [
+          `how late a sleep ends after \`statement_timeout\` = ${timeoutMs} ms while another session computes`,
+          cells(ours.late),
+          cells(real.late),
+        ],
+        ['a query in another session than before, beyond one in the same', ours.switch, real.switch],
+      ],
+    ),
+  ]
 }
 
 function churn({ sessions, before, after }: NonNullable<Results['sessions']>['churn']): string[] {

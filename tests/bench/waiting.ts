@@ -5,7 +5,7 @@ import { OurServer } from '../stress/ours.ts'
 import { RealServer } from '../stress/real.ts'
 import type { Connection, Server } from '../stress/server.ts'
 import type { WaitingResult } from './results.ts'
-import { median, rounded, type Spread, type Summary, spread, summary } from './statistics.ts'
+import { median, rounded, type Summary, summary } from './statistics.ts'
 
 const WARM_UP = 10
 const RUNS = 200
@@ -31,17 +31,13 @@ async function measure(server: Server): Promise<WaitingResult['ours']> {
       async () => {
         const sessions: Connection[] = []
         while (sessions.length < OPEN) sessions.push((await server.connect('-c client_min_messages=warning'))!)
-        console.error('open')
         const [holder, waiter, monitor, busy] = sessions as [Connection, Connection, Connection, Connection]
         await holder.query('create table t as select 0 as n')
         const resumed = await measureResumption(server, holder, waiter, monitor)
-        console.error('resumed', resumed)
         const computing = busy.start(BUSY)
         await server.pause(1)
         const resumedBesideBusy = await measureResumption(server, holder, waiter, monitor)
-        console.error('beside', resumedBesideBusy)
         const late = await measureAlarms(waiter)
-        console.error('late', late)
         if (computing.answer) throw new Error(`The busy session is not busy any more: ${computing.answer.error}`)
         busy.cancel()
         await computing.wait()
@@ -55,12 +51,13 @@ async function measure(server: Server): Promise<WaitingResult['ours']> {
 }
 
 /** From the answer to COMMIT to the answer of the session that waited for it. A client may hear of them in either order. */
-async function measureResumption(server: Server, holder: Connection, waiter: Connection, monitor: Connection): Promise<Spread> {
+async function measureResumption(server: Server, holder: Connection, waiter: Connection, monitor: Connection): Promise<Summary> {
   const samples: number[] = []
   for (let run = -WARM_UP; run < RUNS; run++) {
     await holder.query('begin; update t set n = n + 1')
     const waiting = waiter.start('update t set n = n + 1')
-    while ((await monitor.query(`select 1 from pg_locks where pid = ${waiter.pid} and not granted`)).rows.length === 0) await server.pause(0)
+    while ((await monitor.query(`select 1 from pg_locks where pid = ${waiter.pid} and not granted`)).rows.length === 0)
+      await server.pause(0)
     const answered: Record<'committed' | 'resumed', number> = { committed: 0, resumed: 0 }
     await holder.query('commit')
     answered.committed = performance.now()
@@ -68,7 +65,7 @@ async function measureResumption(server: Server, holder: Connection, waiter: Con
     answered.resumed = performance.now()
     if (run >= 0) samples.push(answered.resumed - answered.committed)
   }
-  return spread(samples)
+  return summary(samples)
 }
 
 /** How much later than its timeout a sleeping session's client has the error. */
