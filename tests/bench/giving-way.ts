@@ -1,6 +1,6 @@
 /**
- * What it costs a busy statement that it gives way: the same statement on a server whose waits block, and on one whose sessions take
- * turns, alone and beside a session that sleeps. They share one compiled module.
+ * What it costs a busy statement that it gives way, alone and beside a session that sleeps: beside the same statement on the same server
+ * while nobody gives way; and what it costs to be able to at all, beside a server whose waits block. They share one compiled module.
  */
 import { Postmaster } from '../../src/postgres/postmaster.ts'
 import { HostClock } from '../../src/turns/clock.ts'
@@ -28,24 +28,31 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   'regular expression': `select count(*) from numbers where i < 30000 and name ~ '([0-9])[a-f]+\\1.*[0-4]{3}'`,
 }
 
-type Way = 'blocking' | 'alone' | 'beside'
+type Way = 'blocking' | 'keeping' | 'alone' | 'beside'
+const WAYS: readonly Way[] = ['blocking', 'keeping', 'alone', 'beside']
 
 type Times = Record<Way, number[]>
 
 export async function measureGivingWay(log: (line: string) => void): Promise<GivingWayResult> {
   const names = Object.keys(STATEMENTS)
-  const times = names.map((): Times => ({ blocking: [], alone: [], beside: [] }))
+  const times = names.map((): Times => ({ blocking: [], keeping: [], alone: [], beside: [] }))
   for (let round = 0; round < ROUNDS; round++) {
     await measureRound(times)
     log(`round ${round + 1} of ${ROUNDS}`)
   }
   const statements = names.map((name, i) => {
-    const { blocking, ...ways } = times[i]!
-    const factor = (way: keyof typeof ways) => rounded(median(ways[way].map((took, run) => took / blocking[run]!)))
-    return { name, blocking: rounded(median(blocking)), alone: factor('alone'), beside: factor('beside') }
+    const taken = times[i]!
+    const factor = (way: Way, beside: Way) => rounded(median(taken[way].map((took, run) => took / taken[beside][run]!)))
+    return {
+      name,
+      blocking: rounded(median(taken.blocking)),
+      keeping: factor('keeping', 'blocking'),
+      alone: factor('alone', 'keeping'),
+      beside: factor('beside', 'keeping'),
+    }
   })
-  const mean = (way: 'alone' | 'beside') => rounded(geometricMean(statements.map((statement) => statement[way])))
-  return { runs: ROUNDS * RUNS, statements, alone: mean('alone'), beside: mean('beside') }
+  const mean = (way: 'keeping' | 'alone' | 'beside') => rounded(geometricMean(statements.map((statement) => statement[way])))
+  return { runs: ROUNDS * RUNS, statements, keeping: mean('keeping'), alone: mean('alone'), beside: mean('beside') }
 }
 
 async function measureRound(times: readonly Times[]): Promise<void> {
@@ -54,7 +61,7 @@ async function measureRound(times: readonly Times[]): Promise<void> {
   for (const [at, sql] of Object.values(STATEMENTS).entries())
     for (let i = -WARM_UP; i < RUNS; i++) {
       // Whoever comes later finds another cache: they take turns at that as well
-      const order = (['blocking', 'alone', 'beside'] as const).map((_, place, ways) => ways[(place + i + WARM_UP) % 3]!)
+      const order = WAYS.map((_, place) => WAYS[(place + i + WARM_UP) % WAYS.length]!)
       for (const way of order) {
         const took = await run[way](sql)
         if (i >= 0) times[at]![way].push(took)
@@ -75,8 +82,17 @@ async function startBlocking(): Promise<Run> {
   }
 }
 
-async function startTakingTurns(): Promise<{ alone: Run; beside: Run }> {
-  const server = await OurServer.start(new Turns(new HostClock()))
+class BenchTurns extends Turns {
+  areGivenAway = true
+
+  override get shouldGiveWay(): boolean {
+    return this.areGivenAway && super.shouldGiveWay
+  }
+}
+
+async function startTakingTurns(): Promise<Record<Exclude<Way, 'blocking'>, Run>> {
+  const turns = new BenchTurns(new HostClock())
+  const server = await OurServer.start(turns)
   let session!: Connection
   let other!: Connection
   await server.play([
@@ -100,6 +116,12 @@ async function startTakingTurns(): Promise<{ alone: Run; beside: Run }> {
     ])
     return took
   }
+  const keeping: Run = async (sql) => {
+    turns.areGivenAway = false
+    const took = await alone(sql)
+    turns.areGivenAway = true
+    return took
+  }
   const beside: Run = async (sql) => {
     let took = 0
     await server.play([
@@ -112,5 +134,5 @@ async function startTakingTurns(): Promise<{ alone: Run; beside: Run }> {
     ])
     return took
   }
-  return { alone, beside }
+  return { keeping, alone, beside }
 }

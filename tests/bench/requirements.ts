@@ -30,8 +30,8 @@ export function missed({ overshoot, queries, sessions, waiting, givingWay }: Res
     atMost(`A switch with ${waiting.sessions} sessions open, in ms,`, cost, 3)
   }
   if (givingWay) {
-    atMost('With giving way, alone, a statement takes a factor that', givingWay.alone, 1.03)
-    atMost('With giving way to a session that sleeps it', givingWay.beside, 1.03)
+    atMost('The factor of giving way alone', givingWay.alone, 1.03)
+    atMost('The factor of giving way to a session that sleeps', givingWay.beside, 1.03)
   }
   return lines
 }

@@ -60,13 +60,17 @@ export interface WaitingResult {
   readonly real: Waiting
 }
 
-export interface GivingWayResult {
-  readonly runs: number
-  /** How long it takes where waits block, and by what factor longer where sessions take turns: alone, and beside one that sleeps. */
-  readonly statements: readonly { readonly name: string; readonly blocking: number; readonly alone: number; readonly beside: number }[]
-  /** Geometric means. */
+/** Factors: of a server that can give way and does not, beside one whose waits block; and of giving way beside not doing so. */
+interface Giving {
+  readonly keeping: number
   readonly alone: number
   readonly beside: number
+}
+
+export interface GivingWayResult extends Giving {
+  readonly runs: number
+  /** `blocking` is a time. */
+  readonly statements: readonly ({ readonly name: string; readonly blocking: number } & Giving)[]
 }
 
 export interface PythonResult {

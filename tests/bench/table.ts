@@ -38,10 +38,12 @@ export function formatTable(results: Results): string {
   if (waiting) parts.push(...besideOneAnother(waiting))
   if (givingWay)
     parts.push(
-      `What it costs a busy statement that others can have a turn, beside a server whose waits block (medians of ${givingWay.runs} runs by turns; geometric means: ${givingWay.alone} and ${givingWay.beside})`,
+      `What it costs a busy statement that others can have a turn (medians of ${givingWay.runs} runs by turns)`,
       table(
-        ['', 'blocking', 'factor alone', 'beside one that sleeps'],
-        givingWay.statements.map(({ name, blocking, alone, beside }) => [name, blocking, alone.toFixed(2), beside.toFixed(2)]),
+        ['', 'where waits block', 'factor where they are suspended', 'of giving way, alone', 'beside one that sleeps'],
+        [...givingWay.statements, { name: 'geometric mean', blocking: '', ...givingWay }].map(
+          ({ name, blocking, keeping, alone, beside }) => [name, blocking, ...[keeping, alone, beside].map((factor) => factor.toFixed(2))],
+        ),
       ),
     )
   if (page) {
