@@ -31,6 +31,9 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
+/** Of a command, in milliseconds. The longest takes some minutes; what takes so much longer waits for something that will not come. */
+const LONGEST = 15 * 60_000
+
 const asked = process.argv.slice(2)
 const unknown = asked.find((step) => !(step in STEPS))
 if (unknown) {
@@ -45,7 +48,7 @@ for (const [step, commands] of Object.entries(STEPS)) {
   for (const [command, ...args] of commands) {
     console.log(`\n── ${step}: ${command} ${args.join(' ')}`)
     // npm has put node_modules/.bin first on the path
-    const { status, error } = spawnSync(command!, args, { stdio: 'inherit', shell: process.platform === 'win32' })
+    const { status, error } = spawnSync(command!, args, { stdio: 'inherit', timeout: LONGEST, shell: process.platform === 'win32' })
     if (error) console.error(error.message)
     if (status !== 0) failed.push(`${step}: ${command}`)
   }

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg2
 
 queries = {
-    "slow": "SELECT 'an answer' FROM pg_sleep(0.6)",
-    "slow as well": "SELECT 'another answer' FROM pg_sleep(0.6)",
+    "slow": "SELECT 'an answer' FROM pg_sleep(0.7)",
+    "slow as well": "SELECT 'another answer' FROM pg_sleep(0.5)",
     "wrong": "SELECT 1 / 0",
     "too slow": "SELECT 'never' FROM pg_sleep(10)",
 }
