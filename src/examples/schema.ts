@@ -80,7 +80,7 @@ export const eventSchema = z.discriminatedUnion(
       ...at,
       ...session,
       kind: z.literal('session-closed'),
-      reason: z.enum(['terminate', 'fatal', 'reset'], { error: 'reason is terminate, fatal or reset.' }),
+      reason: z.enum(['terminate', 'fatal', 'crash', 'reset'], { error: 'reason is terminate, fatal, crash or reset.' }),
       report: report.nullable(),
     }),
     z.strictObject({

@@ -49,7 +49,8 @@ export class Delivery implements Alarms {
 
   /** Does what processes that do not execute would do by now: signals and alarms arrive, checkpoints are made. */
   catchUp(): void {
-    const { machine, processes } = this.#scheduler
+    const { machine, processes, crashed } = this.#scheduler
+    if (crashed) return
     if (this.checkpointWanted || syncQueueIsLong(machine)) {
       this.checkpointWanted = false
       this.#observer.checkpoint()
@@ -68,6 +69,7 @@ export class Delivery implements Alarms {
 
   /** When there is something for `catchUp` to do. */
   next(): number {
+    if (this.#scheduler.crashed) return Number.POSITIVE_INFINITY
     if (this.checkpointWanted) return Number.NEGATIVE_INFINITY
     let next = Number.POSITIVE_INFINITY
     for (const process of this.#scheduler.processes.values()) {

@@ -21,7 +21,7 @@ export interface ServerReport {
 
 export type ServerEvent = { readonly at: number; readonly session: number } & (
   | { readonly kind: 'session-opened'; readonly user: string; readonly database: string; readonly applicationName: string }
-  | { readonly kind: 'session-closed'; readonly reason: 'terminate' | 'fatal' | 'reset'; readonly report: ServerReport | null }
+  | { readonly kind: 'session-closed'; readonly reason: 'terminate' | 'fatal' | 'crash' | 'reset'; readonly report: ServerReport | null }
   | { readonly kind: 'session-state'; readonly state: SessionState }
   | { readonly kind: 'message-sent'; readonly summary: string }
   | { readonly kind: 'message-received'; readonly summary: string }

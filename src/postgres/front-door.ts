@@ -95,6 +95,10 @@ export class Connection {
         this.#closed = true
         break
       case 'StartupMessage': {
+        if (this.#postmaster.crashed) {
+          this.#refuse('57P03', 'the database system is in recovery mode')
+          break
+        }
         const { user = '' } = start.parameters
         const password = PASSWORDS.get(user)
         if (password === undefined) this.#session = this.#postmaster.open(packet)

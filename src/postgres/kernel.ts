@@ -58,6 +58,7 @@ export class ProcessKernel implements Kernel {
   }
 
   look(): number {
+    this.#scheduler.endIfCrashed()
     this.#clock.tick()
     const now = this.#clock.now()
     const took = now - this.#lastLook
@@ -79,6 +80,7 @@ export class ProcessKernel implements Kernel {
   wait(timeout: number): boolean {
     const process = this.#scheduler.current
     if (!process) return false
+    this.#scheduler.endIfCrashed()
     this.#observer.timeoutsMayHaveChanged(process)
     const until = timeout < 0 ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout
     const isOver = this.#delivery.deliver(process) || process.awakened || this.#clock.now() >= until
@@ -121,6 +123,7 @@ export class ProcessKernel implements Kernel {
       if (this.#delivery.deliver(process) || process.awakened || this.#clock.now() >= until) break
       const othersMayRun = this.#scheduler.mayInterrupt
       if (othersMayRun) this.#delivery.catchUp()
+      this.#scheduler.endIfCrashed()
       if (process.awakened) break
       if (process.signals.length > 0) continue // sent meanwhile
       if (!told) this.#observer.waitBegan(process)

@@ -25,8 +25,6 @@ export interface PostmasterParts extends MachineParts, SessionsParts {
   readonly cluster: FileTree
   /** With it, sessions that wait are suspended and others go on: the host must be able to (`canSuspend`). Without, a wait blocks the thread. */
   readonly turns?: Turns | undefined
-  /** Lines of the server's log. */
-  readonly onLog?: (line: string) => void
 }
 
 export class Postmaster {
@@ -86,6 +84,11 @@ export class Postmaster {
   }
 
   // ---- sessions ----
+
+  /** A process has crashed, and with it the server: there are no sessions any more, and none can be opened until `reset`. */
+  get crashed(): boolean {
+    return this.#scheduler.crashed
+  }
 
   /** Starts a session from a start-up packet. What it writes, an error too, is in its output. See `execute` for when. */
   open(packet: Uint8Array): Session {

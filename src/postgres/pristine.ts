@@ -34,6 +34,7 @@ export class Pristine {
       this.#machine.bytes(start, end - start).set(this.#shared[i]!)
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
+    this.#first.exitStatus = null // it may have crashed
     this.#begin()
   }
 

@@ -5,6 +5,10 @@ import { Image } from './image.ts'
 /** Signals by the numbers PostgreSQL's build uses (musl's). */
 export const SIGNAL = { INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
 
+/** Exit statuses that no process of PostgreSQL has when it ends by itself: it was killed, or it crashed. */
+export const KILLED = 9
+export const CRASHED = 11
+
 /** The protocol's code of Terminate. */
 const TERMINATE = 'X'.charCodeAt(0)
 
@@ -35,6 +39,9 @@ export class Process {
 
   get alive(): boolean {
     return this.exitStatus === null
+  }
+  get crashed(): boolean {
+    return this.exitStatus === CRASHED || this.exitStatus === KILLED
   }
 
   feed(bytes: Uint8Array): void {

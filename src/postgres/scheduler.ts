@@ -5,7 +5,7 @@
 import type { Turns } from '../turns/turns.ts'
 import type { Call, Outcome, Steps } from './entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from './machine.ts'
-import type { Process } from './process.ts'
+import { CRASHED, KILLED, type Process } from './process.ts'
 import type { Resident } from './resident.ts'
 
 export interface SchedulerObserver {
@@ -13,10 +13,17 @@ export interface SchedulerObserver {
   /** It may have written something. */
   wrote(process: Process): void
   exited(process: Process): void
+  crashed(process: Process, why: unknown): void
 }
 
-/** As of a process that is killed. */
-const KILLED = 9
+/** What WebAssembly cannot catch: its stack is full, or it has trapped. */
+const isCrash = (thrown: unknown) => thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError
+
+const killed = () => new ProcessExit(KILLED)
+
+const raise = (error: unknown): never => {
+  throw error
+}
 
 export class Scheduler {
   /** Null: waits block. */
@@ -26,6 +33,8 @@ export class Scheduler {
   readonly processes = new Map<number, Process>()
   /** Who is executing, innermost last. */
   readonly #running: Process[] = []
+  /** A process has crashed. Shared memory may be in disorder, so that all others end as well, and nobody runs until `killAll`. */
+  crashed = false
 
   constructor(turns: Turns | null, resident: Resident, observer: SchedulerObserver) {
     this.turns = turns
@@ -91,12 +100,26 @@ export class Scheduler {
     try {
       for (let step = resume(); !step.done; ) {
         const outcome = isTask ? entries.enterSuspendable(step.value) : entries.enter(step.value)
-        if (outcome instanceof Promise) return outcome.then((late) => this.#advance(process, steps, stack, () => proceed(late)))
+        if (outcome instanceof Promise) {
+          const later = (resumed: typeof resume) => this.#advance(process, steps, stack, resumed)
+          if (this.current !== process)
+            return outcome.then(
+              (late) => later(() => proceed(late)),
+              (trap) => later(() => raise(trap)),
+            )
+          // It has not been suspended, and yet there is no outcome: why not, only the promise tells, and later
+          outcome.catch((trap) => this.#observer.crashed(process, trap))
+          this.#crash(process)
+          break
+        }
         step = proceed(outcome)
       }
     } catch (thrown) {
-      if (!(thrown instanceof ProcessExit) || thrown.status === LONGJMP) throw thrown
-      process.exitStatus = thrown.status
+      if (isCrash(thrown)) {
+        this.#observer.crashed(process, thrown)
+        this.#crash(process)
+      } else if (thrown instanceof ProcessExit && thrown.status !== LONGJMP) process.exitStatus = thrown.status
+      else throw thrown
     }
     this.machine.stackPointer = stack
     this.#finish(process)
@@ -113,6 +136,26 @@ export class Scheduler {
       this.#observer.exited(process)
     }
     this.#goOn()
+  }
+
+  /** As a postmaster does when one of its processes has crashed: it kills the others. Those that are executing end where they next look. */
+  #crash(process: Process): void {
+    process.exitStatus = CRASHED
+    this.crashed = true
+    for (const other of this.processes.values()) {
+      if (this.isRunning(other)) continue
+      if (other.task) this.turns?.interrupt(other.task, killed())
+      else {
+        other.exitStatus = KILLED
+        this.processes.delete(other.pid)
+        this.#observer.exited(other)
+      }
+    }
+  }
+
+  /** To be called by who is executing, where it can end. */
+  endIfCrashed(): void {
+    if (this.crashed) throw killed()
   }
 
   /** Who was executing is again. */
@@ -140,9 +183,10 @@ export class Scheduler {
   /** Kills every process. */
   async killAll(): Promise<void> {
     const tasks = [...this.processes.values()].flatMap(({ task }) => task ?? [])
-    for (const task of tasks) this.turns?.interrupt(task, new ProcessExit(KILLED))
+    for (const task of tasks) this.turns?.interrupt(task, killed())
     await Promise.all(tasks.map(({ ended }) => ended))
     this.processes.clear()
+    this.crashed = false
     this.resident.become(null)
   }
 }

@@ -140,7 +140,12 @@ export class Session {
   /** Its process has exited. */
   ended(): void {
     this.collect()
-    this.#tell({ kind: 'session-closed', reason: this.#fatal || !this.#closing ? 'fatal' : 'terminate', report: this.#fatal })
+    this.#tell({ kind: 'session-closed', reason: this.#reason, report: this.#fatal })
+  }
+
+  get #reason(): 'terminate' | 'fatal' | 'crash' {
+    if (this.process.crashed) return 'crash'
+    return this.#fatal || !this.#closing ? 'fatal' : 'terminate'
   }
 
   /** Resolves when it has done what it was told and waits for its client, or is gone. */

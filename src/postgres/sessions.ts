@@ -25,6 +25,8 @@ export interface SessionsParts {
   readonly clock: Clock
   readonly onEvent?: (event: ServerEvent) => void
   readonly onOutput?: () => void
+  /** Lines of the server's log. */
+  readonly onLog?: (line: string) => void
   /** Called now and then while the thread is busy or asleep, and hears of nothing else: it may cancel, for one. */
   readonly onLook?: () => void
 }
@@ -81,6 +83,10 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
     session.ended()
     this.#byPid.delete(process.pid)
     this.#parts.onOutput?.()
+  }
+
+  crashed({ pid }: Process, why: unknown): void {
+    this.#parts.onLog?.(`LOG:  server process (PID ${pid}) was terminated by an exception: ${why instanceof Error ? why.message : why}`)
   }
 
   timeoutsMayHaveChanged(process: Process): void {

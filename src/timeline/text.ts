@@ -5,6 +5,9 @@ import { callLabel, reportText } from './model.ts'
 
 const AT_MOST = 150
 
+/** How a session ends that reports nothing. */
+const ENDS = { terminate: ', as the program asked', fatal: '', crash: ', as the server has crashed', reset: '' }
+
 export interface Sentence {
   readonly at: number
   readonly text: string
@@ -42,7 +45,7 @@ function sentence(event: LabEvent, calls: ReadonlyMap<number, { readonly label: 
     case 'session-closed':
       return event.report
         ? `Session ${event.session} ends with ${reportText(event.report)}.`
-        : `Session ${event.session} ends${event.reason === 'terminate' ? ', as the program asked' : ''}.`
+        : `Session ${event.session} ends${ENDS[event.reason]}.`
     case 'session-state':
       return `Session ${event.session} is ${event.state}.`
     case 'report':

@@ -41,7 +41,7 @@ export interface SessionTrack {
   readonly waits: Wait[]
   readonly timers: Map<TimerName, TimerRun[]>
   readonly reports: { readonly at: number; readonly report: ServerReport }[]
-  closed: { readonly at: number; readonly reason: 'terminate' | 'fatal' | 'reset'; readonly report: ServerReport | null } | null
+  closed: { readonly at: number; readonly reason: 'terminate' | 'fatal' | 'crash' | 'reset'; readonly report: ServerReport | null } | null
 }
 
 export interface Tracks {
