@@ -102,12 +102,7 @@ export class Interpreter {
    * without, there are no threads, and a wait is a wait of the whole worker.
    */
   static start(pyodide: PyodideAPI, sources: ReadonlyMap<string, Uint8Array>, host: PythonHost, turns?: Turns): Interpreter {
-    for (const [path, bytes] of sources) {
-      const at = `${LIBRARY}/${path}`
-      pyodide.FS.mkdirTree(at.slice(0, at.lastIndexOf('/')))
-      pyodide.FS.writeFile(at, bytes)
-    }
-    pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(LIBRARY)})`)
+    install(pyodide, sources)
     return new Interpreter(pyodide, host, turns)
   }
 
@@ -170,6 +165,16 @@ export class Interpreter {
     this.spent ||= spent
     return { exitStatus, exception: exception ? { type: exception[0], message: exception[1] } : null }
   }
+}
+
+/** Lets Python import `sources`, which are files by path. */
+export function install(pyodide: PyodideAPI, sources: ReadonlyMap<string, Uint8Array>): void {
+  for (const [path, bytes] of sources) {
+    const at = `${LIBRARY}/${path}`
+    pyodide.FS.mkdirTree(at.slice(0, at.lastIndexOf('/')))
+    pyodide.FS.writeFile(at, bytes)
+  }
+  pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(LIBRARY)})`)
 }
 
 /** As the host is to be called by threads: Python awaits afterwards. */

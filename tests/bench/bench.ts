@@ -17,7 +17,7 @@ const PARTS: { readonly [P in Part]: (log: (line: string) => void) => Promise<Re
   sessions: async (log) => (await import('./sessions.ts')).measureSessions(log),
   waiting: async (log) => (await import('./waiting.ts')).measureWaiting(log),
   givingWay: async (log) => (await import('./giving-way.ts')).measureGivingWay(log),
-  python: async () => (await import('./python.ts')).measurePython(),
+  python: async (log) => (await import('./python.ts')).measurePython(log),
   page: async (log) => (await import('./page.ts')).measurePage(log),
 }
 

@@ -2,7 +2,7 @@
 import type { Results } from './results.ts'
 
 /** One line for each requirement that the results miss. */
-export function missed({ overshoot, queries, sessions, waiting, givingWay }: Results): string[] {
+export function missed({ overshoot, queries, sessions, waiting, givingWay, python }: Results): string[] {
   const lines: string[] = []
   const atMost = (what: string, value: number, most: number) => {
     if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
@@ -33,5 +33,21 @@ export function missed({ overshoot, queries, sessions, waiting, givingWay }: Res
     atMost('The factor of giving way alone', givingWay.alone, 1.03)
     atMost('The factor of giving way to a session that sleeps', givingWay.beside, 1.03)
   }
+  if (python) {
+    atMost('`select 1` and its row from Python, in ms,', python.roundTrip.median, 0.25)
+    atMost('Importing all of the driver, in ms,', python.imports.all, 60)
+    for (const { name, socketRatio, engineRatio } of python.programs) {
+      const most = FACTORS.find(([program]) => name.startsWith(program))
+      if (!most) continue
+      atMost(`${name} over a socket, as a multiple of real psycopg2,`, socketRatio, most[1])
+      atMost(`${name} in the engine, as a multiple of real psycopg2,`, engineRatio, most[2])
+    }
+  }
   return lines
 }
+
+/** How many times as long as with real psycopg2 a program may take, over a socket and in the engine. */
+const FACTORS = [
+  ['`fetchall`', 4, 10],
+  ['`execute_values`', 4, 8],
+] as const

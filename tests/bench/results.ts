@@ -73,10 +73,23 @@ export interface GivingWayResult extends Giving {
   readonly statements: readonly ({ readonly name: string; readonly blocking: number } & Giving)[]
 }
 
+/** Ours over a socket and in the engine beside real psycopg2; ratios are medians over rounds, in each of which all three took turns. */
+interface PythonProgram {
+  readonly name: string
+  readonly real: number
+  readonly socket: number
+  readonly engine: number
+  readonly socketRatio: number
+  readonly engineRatio: number
+}
+
 export interface PythonResult {
-  readonly runs: number
-  /** `cursor.execute("select 1")` with `fetchone()`. */
+  readonly rounds: number
+  /** `cursor.execute("select 1")` with `fetchone()`, in the engine. */
   readonly roundTrip: Summary
+  readonly programs: readonly PythonProgram[]
+  /** In an interpreter that has just started: `import psycopg2`, and with `extras`, `pool` and `sql`. */
+  readonly imports: { readonly alone: number; readonly all: number }
 }
 
 /** From pressing Run to the first output: with nothing in the browser's cache, in a new tab with a full one, and once more in the same tab. */

@@ -35,6 +35,7 @@ export function formatTable(results: Results): string {
   if (python) single.push(['`select 1` and its row, from Python', python.roundTrip.median, python.roundTrip.p99])
   if (single.length > 0) parts.push('Sessions', table(['', 'median', 'p99'], single))
   if (sessions) parts.push(...churn(sessions.churn))
+  if (python) parts.push(...driver(python))
   if (waiting) parts.push(...besideOneAnother(waiting))
   if (givingWay)
     parts.push(
@@ -80,6 +81,24 @@ function besideOneAnother({ runs, alarms, timeoutMs, sessions, ours, real }: Non
         ['a query in another session than before, beyond one in the same', ours.switch, real.switch],
       ],
     ),
+  ]
+}
+
+function driver({ rounds, programs, imports }: NonNullable<Results['python']>): string[] {
+  return [
+    `The driver beside real psycopg2, which is written in C, on CPython and a real PostgreSQL (medians of ${rounds} rounds by turns)`,
+    table(
+      ['', 'real psycopg2', 'this driver there', 'ratio', 'in the engine', 'ratio'],
+      programs.map(({ name, real, socket, socketRatio, engine, engineRatio }) => [
+        name,
+        real,
+        socket,
+        socketRatio.toFixed(1),
+        engine,
+        engineRatio.toFixed(1),
+      ]),
+    ),
+    `In an interpreter that has just started \`import psycopg2\` takes ${imports.alone} ms in the engine, with \`extras\`, \`pool\` and \`sql\` ${imports.all} ms.`,
   ]
 }
 
