@@ -69,6 +69,8 @@ export async function startRealServer(): Promise<RealServer> {
       max_connections: 20,
       max_prepared_transactions: 10,
       fsync: 'off',
+      // What the tests of replication connections need; nothing else shows it.
+      wal_level: 'logical',
     }
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     server = spawn(join(programs, 'bin/postgres'), ['-D', data, ...options], { ...environment, stdio: ['ignore', 'ignore', 'pipe'] })

@@ -76,9 +76,10 @@ def main() -> None:
     lines.append("def lookup(code: str, _names: dict[str, str] = {}) -> str:  # noqa: B006 - the cache\n")
     lines.append('    """The constant\'s name of a two- or five-character ``code``; KeyError if there is none."""\n')
     lines.append("    if not _names:\n")
-    lines.append("        for name, value in globals().items():\n")
-    lines.append("            if name.isupper() and isinstance(value, str):\n")
-    lines.append("                _names[value] = name\n")
+    lines.append("        # All at once, for other threads; the names that two codes share end with an underscore in one of them.\n")
+    lines.append("        named = ((name, value) for name, value in globals().items() if name.isupper() and isinstance(value, str))\n")
+    lines.append('        names = {value: name.rstrip("_") for name, value in named}\n')
+    lines.append("        _names.update(names)\n")
     lines.append("    return _names[code]\n\n\n")
     lines += ['%s = "%s"\n' % row for row in constants()]
     (PACKAGE / "errorcodes.py").write_text("".join(lines))

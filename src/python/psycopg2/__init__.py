@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors as errors
 from . import extensions as _ext
-from ._arguments import string
+from ._arguments import c_int, string
 from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
 from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
 from ._exceptions import (
@@ -63,6 +63,9 @@ apilevel = "2.0"
 threadsafety = 2
 paramstyle = "pyformat"
 
+# Modules that psycopg2 imports with itself, and these are imported when first asked for.
+_LATE = ("_json", "_psycopg", "_range")
+
 # The driver whose behaviour this is, and the libpq that it was observed with.
 __version__ = "2.9.5 (dt dec pq3 ext lo64)"
 __libpq_version__ = 150001
@@ -84,15 +87,23 @@ def connect(
         if name in kwargs:
             asynchronous[name] = kwargs.pop(name)
     dsn = _ext.make_dsn(dsn, **kwargs)
-    conn = _made(dsn, connection_factory, **asynchronous)
+    conn = _connect(dsn, connection_factory=connection_factory, **asynchronous)
     if cursor_factory is not None:
         conn.cursor_factory = cursor_factory
     return conn
 
 
-def _made(dsn: str, connection_factory: Any = None, **asynchronous: Any) -> Any:
-    """What is left of ``connect`` once its keywords are in ``dsn``."""
+def _connect(dsn: str, connection_factory: Any = None, async_: int = 0, **more: int) -> Any:
+    """What is left of ``connect`` once its keywords are in ``dsn``; programs put functions of their own in its place."""
     factory = _ext.connection if connection_factory is None else connection_factory
     string(dsn, 1)
-    under_way = next((int(value) for value in asynchronous.values() if value), 0)
+    under_way = c_int(async_) or c_int(more.get("async", 0))
     return factory(dsn, under_way) if under_way else factory(dsn)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return importlib.import_module(f".{name}", __name__)

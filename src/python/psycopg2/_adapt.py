@@ -55,15 +55,12 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
     """``obj`` wrapped by its adapter; ProgrammingError ``can't adapt type`` if there is none.
 
     ``alternate`` is taken and, as by psycopg2, not used.
-    Order: an adapter for the exact type, for a base class, ``protocol.__adapt__``, ``obj.__conform__``.
+    Order: an adapter for the exact type, ``protocol.__adapt__``, ``obj.__conform__``, an adapter for a base class.
     """
     cls = type(obj)
-    for base in cls.__mro__:
-        adapter = adapters.get((base, protocol), _NO_ADAPTER)
-        if adapter is _NO_ADAPTER and protocol is ISQLQuote and _register_late(base):
-            adapter = adapters[base, protocol]
-        if adapter is not _NO_ADAPTER:
-            return adapter(obj)
+    adapter = _registered(cls, protocol)
+    if adapter is not _NO_ADAPTER:
+        return adapter(obj)
     for owner, method, argument in ((protocol, "__adapt__", obj), (obj, "__conform__", protocol)):
         found = getattr(owner, method, None)
         if found is not None:
@@ -73,7 +70,18 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
                 continue
             if adapted is not None:
                 return adapted
+    for base in cls.__mro__[1:]:
+        adapter = _registered(base, protocol)
+        if adapter is not _NO_ADAPTER:
+            return adapter(obj)
     raise ProgrammingError(f"can't adapt type '{type_name(cls)}'")
+
+
+def _registered(cls: type, protocol: Any) -> Any:
+    adapter = adapters.get((cls, protocol), _NO_ADAPTER)
+    if adapter is _NO_ADAPTER and protocol is ISQLQuote and _register_late(cls):
+        adapter = adapters[cls, protocol]
+    return adapter
 
 
 def _register_late(cls: type) -> bool:

@@ -55,15 +55,39 @@ class _computed:
 
     def __set__(self, obj: Any, value: Any) -> None:
         if self._setter is None:
-            owner = [cls for cls in type(obj).__mro__ if cls.__module__ in PUBLIC][-1]
-            raise AttributeError(
-                f"attribute {self._name!r} of '{owner.__module__}.{owner.__qualname__}' objects is not writable"
-            )
+            owner = [cls for cls in type(obj).__mro__ if cls.__module__ in PUBLIC and hasattr(cls, self._name)][-1]
+            raise AttributeError(f"{_described(owner, self._name)} is not writable")
         self._setter(obj, value)
 
 
 if not TYPE_CHECKING:
     computed = _computed
+
+
+class absent:
+    """An attribute of a base that this class does not have: neither read nor written. See ``unreadable``."""
+
+    def __init__(self, owner: type, name: str) -> None:
+        self._owner, self._name = owner, name
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        if obj is None:
+            return self
+        raise self.unreadable()
+
+    def __set__(self, obj: Any, value: Any) -> None:
+        raise AttributeError(f"{_described(self._owner, self._name)} is not writable")
+
+    def __delete__(self, obj: Any) -> None:
+        self.__set__(obj, None)
+
+    def unreadable(self) -> AttributeError:
+        """What reading it raises, also from the ``__getattr__`` that Python turns to then."""
+        return AttributeError(f"{_described(self._owner, self._name)} is not readable")
+
+
+def _described(owner: type, name: str) -> str:
+    return f"attribute {name!r} of '{owner.__module__}.{owner.__qualname__}' objects"
 
 
 def type_name(cls: type) -> str:

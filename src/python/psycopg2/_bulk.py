@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def _pages(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(rows)
+def _paginate(seq: Iterable[Any], page_size: int) -> Iterator[list[Any]]:
+    iterator = iter(seq)
     while True:
-        page = list(islice(iterator, max(size, 0)))
-        if page or size <= 0:
+        page = list(islice(iterator, max(page_size, 0)))
+        if page or page_size <= 0:
             yield page
-        if len(page) < size:
+        if len(page) < page_size:
             return
 
 
 def execute_batch(cur: Any, sql: Any, argslist: Iterable[Any], page_size: int = 100) -> None:
     """Run ``sql`` for each of ``argslist``, ``page_size`` statements a round trip."""
-    for page in _pages(argslist, page_size):
+    for page in _paginate(argslist, page_size):
         cur.execute(b";".join([cur.mogrify(sql, args) for args in page]))
 
 
@@ -49,9 +49,9 @@ def execute_values(
         sql = sql.encode(codec)
     if template is not None and isinstance(template, str):
         template = template.encode(codec)
-    before, after = _split(sql)
+    before, after = _split_sql(sql)
     result: list[Any] | None = [] if fetch else None
-    for page in _pages(argslist, page_size):
+    for page in _paginate(argslist, page_size):
         if template is None:
             template = b"(" + b",".join([b"%s"] * len(page[0])) + b")"
         cur.execute(before + b",".join([cur.mogrify(template, args) for args in page]) + after)
@@ -60,7 +60,7 @@ def execute_values(
     return result
 
 
-def _split(sql: bytes) -> tuple[bytes, bytes]:
+def _split_sql(sql: bytes) -> tuple[bytes, bytes]:
     """What comes before and after the only ``%s``; ``%%`` is a percent sign. ValueError."""
     parts: list[list[bytes]] = [[]]
     for token in re.split(rb"(%.)", sql):

@@ -43,15 +43,20 @@ def load_boolean(raw: bytes) -> bool:
     raise InterfaceError(f"can't parse boolean: '{raw.decode('utf-8', 'replace')}'")
 
 
-def load_binary(raw: bytes) -> memoryview:
-    """Hexadecimal or escaped bytea; what is neither is passed over."""
+def load_binary(raw: bytes) -> memoryview[bytes]:
+    """Hexadecimal or escaped bytea, as a memoryview whose items are bytes of length 1 (format ``c``)."""
+    return memoryview(_bytes(raw)).cast("c")
+
+
+def _bytes(raw: bytes) -> bytes:
+    """What is neither is passed over."""
     if not raw.startswith(b"\\x"):
-        return memoryview(_ESCAPED.sub(_unescape, raw))
+        return _ESCAPED.sub(_unescape, raw)
     try:
-        return memoryview(bytes.fromhex(raw[2:].decode()))
+        return bytes.fromhex(raw[2:].decode())
     except ValueError:
         digits = bytes(byte for byte in raw[2:] if byte in b"0123456789abcdefABCDEF")
-        return memoryview(bytes.fromhex(digits[: len(digits) & ~1].decode()))
+        return bytes.fromhex(digits[: len(digits) & ~1].decode())
 
 
 _ESCAPED = re.compile(rb"\\([0-3][0-7][0-7]|\\|)")

@@ -8,7 +8,7 @@ from ._constants import STATUS_BEGIN
 from ._exceptions import ProgrammingError
 
 
-def solve(conn_or_curs: Any) -> tuple[Any, Any]:
+def _solve_conn_curs(conn_or_curs: Any) -> tuple[Any, Any]:
     """(connection, a plain cursor of it) of a connection or a cursor."""
     from ._cursor import cursor
 
@@ -22,7 +22,7 @@ def solve(conn_or_curs: Any) -> tuple[Any, Any]:
 
 def ask(conn_or_curs: Any, *questions: tuple[str, tuple[Any, ...]]) -> list[Any]:
     """The rows of the first of the queries that gives any; leaves no transaction open that it opened."""
-    conn, cursor = solve(conn_or_curs)
+    conn, cursor = _solve_conn_curs(conn_or_curs)
     before = conn.status
     rows: list[Any] = []
     for query, variables in questions:

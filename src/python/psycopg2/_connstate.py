@@ -8,6 +8,8 @@ from ._constants import STATUS_PREPARED, STATUS_READY
 from ._exceptions import InterfaceError, ProgrammingError
 
 if TYPE_CHECKING:
+    from weakref import ref
+
     from ._pq import PGconn
 
 NOTICES_KEPT = 50
@@ -51,7 +53,7 @@ class ConnectionState:
     )
 
     _async: int
-    _async_cursor: Any  # the cursor whose query is under way, None if none is
+    _async_cursor: ref[Any] | None  # the cursor whose query is under way, None if none is
     _async_result: Any
     _async_status: int
     _autocommit: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from . import _execute
 from ._arguments import c_function, c_long, wrong_type
@@ -17,6 +18,8 @@ from ._named import Named
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from ._connection import connection
 
 
@@ -25,7 +28,7 @@ class cursor(Fetching, Named, Copying, CursorState):
 
     __slots__ = ()
 
-    def __new__(cls, *_args: Any, **_kwargs: Any) -> cursor:
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> Self:
         """A cursor of no connection yet, as one stays whose class does not call this one's ``__init__``."""
         self = super().__new__(cls)
         self._conn = None  # type: ignore[assignment]
@@ -130,8 +133,8 @@ class cursor(Fetching, Named, Copying, CursorState):
     def _send_async(self, sql: bytes) -> None:
         conn = self._conn
         if not conn._pq.send_query(sql):
-            raise _execute.failure(conn, self, None)
-        conn._async_cursor = self
+            raise _execute.unsent(conn)
+        conn._async_cursor = ref(self)
         conn._async_result = None
         conn._async_status = READING
 
@@ -143,7 +146,7 @@ class cursor(Fetching, Named, Copying, CursorState):
         self._lastrowid = 0
         self._caster = None
         if result is None:
-            raise _execute.failure(self._conn, self, None)
+            raise _execute.unsent(self._conn)
         self._statusmessage = result.command.decode(self._conn._codec, "replace")
         if result.status == TUPLES_OK:
             self._rowcount = len(result.rows)
@@ -154,9 +157,9 @@ class cursor(Fetching, Named, Copying, CursorState):
             self._lastrowid = result.inserted_oid()
         elif result.status == EMPTY_QUERY:
             raise ProgrammingError("can't execute an empty query")
-        elif result.status in (COPY_IN, COPY_OUT, COPY_BOTH):
+        elif result.status in (COPY_IN, COPY_OUT):
             self._copy(result)
-        else:
+        elif result.status != COPY_BOTH:
             raise _execute.failure(self._conn, self, result)
 
     @c_function

@@ -124,6 +124,10 @@ class CursorState:
         return self._closed or self._conn is not None and bool(self._conn._closed)
 
     @computed
+    def pgresult_ptr(self) -> None:
+        """None, as it is where libpq has no result: this driver is written in Python, without libpq."""
+
+    @computed
     def arraysize(self) -> int:
         """Rows ``fetchmany`` returns unless told otherwise."""
         return self._arraysize

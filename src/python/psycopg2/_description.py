@@ -1,9 +1,10 @@
-"""``cursor.description``: a Column for each column of a result. Imports ``_attributes``."""
+"""``cursor.description``: a Column for each column of a result. Imports ``_arguments``, ``_attributes``."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ._arguments import c_function
 from ._attributes import member, no_attribute
 
 NUMERIC = 1700
@@ -28,8 +29,29 @@ class Column:
     table_oid = member("_table_oid", "The OID of the table it comes from, None if it does not.")
     table_column = member("_table_column", "Its number there, from 1.")
 
-    def __init__(self, *args: Any) -> None:
-        self.__setstate__(args)
+    @c_function
+    def __init__(
+        self,
+        name: Any = None,
+        type_code: Any = None,
+        display_size: Any = None,
+        internal_size: Any = None,
+        precision: Any = None,
+        scale: Any = None,
+        null_ok: Any = None,
+        table_oid: Any = None,
+        table_column: Any = None,
+    ) -> None:
+        """Any of the items may be left out, and is None then."""
+        self._name = name
+        self._type_code = type_code
+        self._display_size = display_size
+        self._internal_size = internal_size
+        self._precision = precision
+        self._scale = scale
+        self._null_ok = null_ok
+        self._table_oid = table_oid
+        self._table_column = table_column
 
     def _items(self) -> tuple[Any, ...]:
         return tuple([getattr(self, slot) for slot in self.__slots__[:7]])

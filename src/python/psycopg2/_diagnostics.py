@@ -43,6 +43,7 @@ class Diagnostics:
 
         if not isinstance(error, Error):
             raise TypeError("The argument must be a psycopg2.Error")
+        self._error = error  # and with it the cursor of the error
         result = getattr(error, "_result", None)
         self._fields = result.fields if result is not None else {}
 

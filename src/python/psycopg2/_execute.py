@@ -58,6 +58,13 @@ def begin_text(conn: connection) -> bytes:
     return text
 
 
+def unsent(conn: connection) -> OperationalError:
+    """The error of a statement that could not be sent."""
+    if conn._pq.status == CONNECTION_BAD:
+        conn._closed = 2
+    return OperationalError(conn._pq.error_message)
+
+
 def failure(conn: connection, cursor: Cursor | None, result: Result | None) -> Error:
     """The exception for an error result, or for the connection's own error if there is none.
 

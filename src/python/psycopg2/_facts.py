@@ -49,6 +49,16 @@ class Facts(ConnectionState):
         self._check_open()
         return self._pq.fileno()
 
+    @c_function
+    def get_native_connection(self) -> Any:
+        """NotSupportedError: the capsule would hold libpq's connection, and there is no libpq under this driver."""
+        self._check_open()
+        raise _exceptions.NotSupportedError("get_native_connection: this driver is written in Python, without libpq")
+
+    @computed
+    def pgconn_ptr(self) -> None:
+        """None, as it is where libpq has no connection: this driver is written in Python, without libpq."""
+
     closed = member("_closed", "0 open, 1 closed by close(), 2 found broken.")
     cursor_factory = member("_cursor_factory", "What ``cursor()`` makes, unless told otherwise; None: cursors.", writable=True)
     status = member("_status", "One of extensions.STATUS_*; keeps its value when the connection is closed or lost.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
+from weakref import ref
 
 from ._arguments import c_function, c_function_of_one
 from ._pq import CONNECTION_BAD
@@ -51,7 +52,7 @@ def execute(conn: connection, sql: bytes, cursor: Cursor | None) -> Result | Non
 
     if conn._async_cursor is not None:
         raise ProgrammingError("a single async query can be executed on the same connection")
-    conn._async_cursor = cursor if cursor is not None else conn
+    conn._async_cursor = ref(cursor if cursor is not None else conn)
     try:
         conn._async_result = None
         if not conn._pq.send_query(sql):

@@ -1,7 +1,8 @@
-"""JSON both ways: the ``Json`` adapter and the casters of json and jsonb. ``json`` itself is imported when used."""
+"""JSON both ways: the ``Json`` adapter and the casters of json and jsonb."""
 
 from __future__ import annotations
 
+import json
 from typing import Any, Callable
 
 from ._adapt import ISQLQuote
@@ -20,9 +21,7 @@ class Json:
         """``dumps`` is used in place of ``json.dumps``."""
         self.adapted = adapted
         self._conn: Any = None
-        if dumps is None:
-            from json import dumps
-        self._dumps = dumps
+        self._dumps = dumps or json.dumps
 
     def __conform__(self, proto: Any) -> Any:
         return self if proto is ISQLQuote else None
@@ -59,13 +58,13 @@ def register_json(
     Without ``oid`` the server of ``conn_or_curs`` is asked.
     """
     if oid is None:
-        oid, array_oid = _oids(conn_or_curs, name)
-    json, array = make_casters(oid, array_oid, loads, name.upper())
+        oid, array_oid = _get_json_oids(conn_or_curs, name)
+    caster, array = _create_json_typecasters(oid, array_oid, loads, name.upper())
     scope = None if globally or conn_or_curs is None else conn_or_curs
-    register_type(json, scope)
+    register_type(caster, scope)
     if array is not None:
         register_type(array, scope)
-    return json, array
+    return caster, array
 
 
 def register_default_json(
@@ -82,21 +81,20 @@ def register_default_jsonb(
     return register_json(conn_or_curs, globally, loads, JSONB_OID, JSONBARRAY_OID, "jsonb")
 
 
-def make_casters(
-    oid: int, array_oid: int | None, loads: Callable[[str], Any] | None, name: str
+def _create_json_typecasters(
+    oid: int, array_oid: int | None, loads: Callable[[str], Any] | None = None, name: str = "JSON"
 ) -> tuple[type, type | None]:
     """The casters for a JSON type and its array."""
-    if loads is None:
-        from json import loads
+    read = loads or json.loads
 
     def typecast_json(text: str | None, cursor: Any) -> Any:
-        return None if text is None else loads(text)
+        return None if text is None else read(text)
 
-    json = new_type((oid,), name, typecast_json)
-    return json, new_array_type((array_oid,), f"{name}ARRAY", json) if array_oid is not None else None
+    caster = new_type((oid,), name, typecast_json)
+    return caster, new_array_type((array_oid,), f"{name}ARRAY", caster) if array_oid is not None else None
 
 
-def _oids(conn_or_curs: Any, name: str) -> tuple[int, int]:
+def _get_json_oids(conn_or_curs: Any, name: str = "json") -> tuple[int, int]:
     """(oid, array oid) of the type; leaves no transaction open that it opened."""
     rows = ask(conn_or_curs, ("SELECT t.oid, typarray FROM pg_type t WHERE t.typname = %s", (name,)))
     if not rows:

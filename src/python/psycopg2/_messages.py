@@ -16,14 +16,12 @@ class Messages(Stream):
     standard_strings = False
 
     def _parse(self) -> None:
-        """pqParseInput3: act on the messages that are whole, up to the end of one result."""
-        while not self._results:
+        """pqParseInput3: act on the messages that are whole, up to the end of one result or the data of a copy."""
+        while not self._results and not self._copying:
             message = self.next_message()
             if message is None:
                 return
             self.take(*message)
-            if self._copying:
-                return
 
     def take(self, kind: int, payload: bytes) -> None:
         """Act on one message; one whose content is not what its type promises loses the connection."""

@@ -89,18 +89,18 @@ class NamedTupleCursor(_ext.cursor):
             names.append(name)
         return namedtuple("Record", names)
 
-    @classmethod
-    def _cached_make_nt(cls, key: tuple[str, ...]) -> Any:
-        return _cached(cls, key)
+    _cached_make_nt: Any  # the same, remembered
 
 
 NOT_A_NAME = re.compile("[" + re.escape(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~") + "]")
 
 
 @lru_cache(512)
-def _cached(cls: Any, key: tuple[str, ...]) -> Any:
+def _cached_make_nt(cls: Any, key: tuple[str, ...]) -> Any:
     return cls._do_make_nt(key)
 
+
+NamedTupleCursor._cached_make_nt = classmethod(_cached_make_nt)
 
 for _class in (NamedTupleConnection, NamedTupleCursor):
     _class.__module__ = "psycopg2.extras"  # as the real ones say

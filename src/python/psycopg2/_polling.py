@@ -19,7 +19,7 @@ from ._constants import (
     STATUS_READY,
     STATUS_SETUP,
 )
-from ._exceptions import OperationalError
+from ._exceptions import InterfaceError, OperationalError
 from ._green import DONE, READING, WRITING
 from ._result import COMMAND_OK, FATAL_ERROR
 
@@ -89,8 +89,10 @@ class Polling(ConnectionState):
                 raise OperationalError("can't set datestyle to ISO")
             self._status = STATUS_READY
         elif self._async and self._async_cursor is not None:
-            cursor, self._async_cursor = self._async_cursor, None
+            cursor, self._async_cursor = self._async_cursor(), None
             result, self._async_result = self._async_result, None
+            if cursor is None:
+                raise InterfaceError("the asynchronous cursor has disappeared")
             cursor._take(result)
         return state
 

@@ -1,6 +1,6 @@
 """One connection to a backend, behaving as libpq 15's PGconn does; names in comments are libpq's.
 
-Imports ``_messages`` and, to connect, ``_connect``. Knows nothing of cursors or Python values.
+Imports ``_copydata`` and, to connect, ``_connecting``. Knows nothing of cursors or Python values.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _wire
-from ._messages import Messages
+from ._copydata import CopyData
 from ._result import COPY_BOTH, COPY_IN, COPY_OUT, FATAL_ERROR, Result
 from ._stream import ACTIVE as ACTIVE
 from ._stream import CONNECTION_AUTH_OK as CONNECTION_AUTH_OK
@@ -25,14 +25,12 @@ from ._stream import POLLING_WRITING as POLLING_WRITING
 from ._stream import UNKNOWN as UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ._transport import Opener
 
 # Where connections are opened: None means sockets. The page's host puts its own opener here.
 opener: Opener | None = None
 
-class PGconn(Messages):
+class PGconn(CopyData):
     """States and texts of a libpq connection. No method raises for what the server or the network does."""
 
     # -- connecting --------------------------------------------------------------------------------------------
@@ -42,7 +40,7 @@ class PGconn(Messages):
         if self._steps is None:
             if self.status == CONNECTION_OK:
                 return POLLING_OK
-            from ._connect import steps
+            from ._connecting import steps
 
             self._steps = steps(self)
         polled = next(self._steps, None)
@@ -52,7 +50,7 @@ class PGconn(Messages):
 
     def connect(self) -> None:
         """PQconnectdb: until CONNECTION_OK, or CONNECTION_BAD with ``error_message``."""
-        from ._connect import wait_for
+        from ._connecting import wait_for
 
         wait_for(self)
 
@@ -94,6 +92,9 @@ class PGconn(Messages):
 
         None, with ``error_message``, if nothing could be sent. Stops at the first COPY.
         """
+        if self._copying == COPY_BOTH:
+            self.error_message += "PQexec not allowed during COPY BOTH\n"
+            return None
         if not self.send_query(sql):
             return None
         return self.last_result()
@@ -130,8 +131,8 @@ class PGconn(Messages):
         return True
 
     def _drain(self) -> None:
-        """Take and forget what an earlier command left (PQexecStart); a COPY is broken off."""
-        while self._results or self._busy:
+        """Take and forget what an earlier command left (PQexecStart); a COPY is broken off, unless it goes both ways."""
+        while (self._results or self._busy) and self._copying != COPY_BOTH:
             if self._copying == COPY_OUT:
                 for _ in self.copied():
                     pass
@@ -155,13 +156,6 @@ class PGconn(Messages):
                 return None
             if not self.read():
                 return self._lost_result()
-
-    def _lost_result(self) -> Result:
-        """The loss as a result: its text is its own, where ``error_message`` adds up all of the command's."""
-        self._busy = False
-        self._copying = 0
-        self._current = None
-        return Result(FATAL_ERROR, self._loss)
 
     def _remember(self, result: Result) -> None:
         if result.status == FATAL_ERROR and result.message is not None:
@@ -201,18 +195,3 @@ class PGconn(Messages):
         self._copying = 0
         self.send(_wire.copy_done() if reason is None else _wire.copy_fail(reason))
         return self.last_result()
-
-    def copied(self) -> Iterator[bytes]:
-        """The rows of a COPY TO STDOUT, waiting for each; then ``last_result`` has the outcome."""
-        while self._copying:
-            message = self.next_message()
-            if message is None:
-                if not self.read():
-                    self._results.append(self._lost_result())
-                    return
-            elif message[0] == 100:  # d
-                yield message[1]
-            elif message[0] == 99:  # c
-                self._copying = 0
-            else:
-                self.take(*message)

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import __libpq_version__ as __libpq_version__
 from . import __version__ as __version__
+from . import _connect as _connect
 from . import apilevel as apilevel
 from . import paramstyle as paramstyle
 from . import threadsafety as threadsafety
 from ._adapters import Decimal as Decimal
 from ._casts import BINARY as BINARY
+from ._casts import BINARYARRAY as BINARYARRAY
+from ._casts import BOOLEAN as BOOLEAN
+from ._casts import BOOLEANARRAY as BOOLEANARRAY
+from ._casts import BYTES as BYTES
+from ._casts import BYTESARRAY as BYTESARRAY
+from ._casts import CIDRARRAY as CIDRARRAY
+from ._casts import DATE as DATE
+from ._casts import DATEARRAY as DATEARRAY
 from ._casts import DATETIME as DATETIME
+from ._casts import DATETIMEARRAY as DATETIMEARRAY
+from ._casts import DATETIMETZ as DATETIMETZ
+from ._casts import DATETIMETZARRAY as DATETIMETZARRAY
+from ._casts import DECIMAL as DECIMAL
+from ._casts import DECIMALARRAY as DECIMALARRAY
+from ._casts import FLOAT as FLOAT
+from ._casts import FLOATARRAY as FLOATARRAY
+from ._casts import INETARRAY as INETARRAY
+from ._casts import INTEGER as INTEGER
+from ._casts import INTEGERARRAY as INTEGERARRAY
+from ._casts import INTERVAL as INTERVAL
+from ._casts import INTERVALARRAY as INTERVALARRAY
+from ._casts import LONGINTEGER as LONGINTEGER
+from ._casts import LONGINTEGERARRAY as LONGINTEGERARRAY
+from ._casts import MACADDRARRAY as MACADDRARRAY
 from ._casts import NUMBER as NUMBER
+from ._casts import PYDATE as PYDATE
+from ._casts import PYDATEARRAY as PYDATEARRAY
+from ._casts import PYDATETIME as PYDATETIME
+from ._casts import PYDATETIMEARRAY as PYDATETIMEARRAY
+from ._casts import PYDATETIMETZ as PYDATETIMETZ
+from ._casts import PYDATETIMETZARRAY as PYDATETIMETZARRAY
+from ._casts import PYINTERVAL as PYINTERVAL
+from ._casts import PYINTERVALARRAY as PYINTERVALARRAY
+from ._casts import PYTIME as PYTIME
+from ._casts import PYTIMEARRAY as PYTIMEARRAY
 from ._casts import ROWID as ROWID
+from ._casts import ROWIDARRAY as ROWIDARRAY
 from ._casts import STRING as STRING
+from ._casts import STRINGARRAY as STRINGARRAY
+from ._casts import TIME as TIME
+from ._casts import TIMEARRAY as TIMEARRAY
+from ._casts import UNICODE as UNICODE
+from ._casts import UNICODEARRAY as UNICODEARRAY
 from ._casts import UNKNOWN as UNKNOWN
 from ._containers import List as List
 from ._dates import Date as Date
+from ._dates import DateFromPy as DateFromPy
 from ._dates import DateFromTicks as DateFromTicks
+from ._dates import IntervalFromPy as IntervalFromPy
 from ._dates import Time as Time
+from ._dates import TimeFromPy as TimeFromPy
 from ._dates import TimeFromTicks as TimeFromTicks
 from ._dates import Timestamp as Timestamp
+from ._dates import TimestampFromPy as TimestampFromPy
 from ._dates import TimestampFromTicks as TimestampFromTicks
 from ._dates import datetime as datetime
 from ._exceptions import DatabaseError as DatabaseError
@@ -64,3 +110,26 @@ from .extensions import quote_ident as quote_ident
 from .extensions import register_type as register_type
 from .extensions import set_wait_callback as set_wait_callback
 from .extensions import string_types as string_types
+
+# Imported when first asked for: the module of each.
+_LATE = {
+    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL", "ReplicationConnection"), "._replication"),
+    "ReplicationCursor": "._walsender",
+    "ReplicationMessage": "._walmessage",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "sqlstate_errors":
+        from .errors import _all_by_code
+
+        return _all_by_code()
+    if name in _LATE:
+        import importlib
+
+        return getattr(importlib.import_module(_LATE[name], __package__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATE, "sqlstate_errors"} - {"Any", "_LATE", "annotations"})

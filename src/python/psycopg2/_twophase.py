@@ -98,6 +98,7 @@ class TwoPhase(ConnectionState):
     def _tpc(self, command: bytes, xid: Any) -> None:
         from ._adapt import quoted
 
+        self._marks += 1  # invalidates the named cursors and the large objects
         _execute.command(self, command + quoted(str(xid), self))
 
 

@@ -106,8 +106,10 @@ def ensure(xid: Any) -> Xid:
 
 def recover(conn: Any) -> list[Xid]:
     """The prepared transactions of the server; leaves no transaction open that it opened."""
+    from ._cursor import cursor as plain
+
     before = conn._status
-    cursor = conn.cursor()
+    cursor = conn.cursor(cursor_factory=plain)
     cursor.execute("SELECT gid, prepared, owner, database FROM pg_prepared_xacts")
     found = []
     for gid, prepared, owner, database in cursor.fetchall():

@@ -7,9 +7,10 @@ from __future__ import annotations
 def lookup(code: str, _names: dict[str, str] = {}) -> str:  # noqa: B006 - the cache
     """The constant's name of a two- or five-character ``code``; KeyError if there is none."""
     if not _names:
-        for name, value in globals().items():
-            if name.isupper() and isinstance(value, str):
-                _names[value] = name
+        # All at once, for other threads; the names that two codes share end with an underscore in one of them.
+        named = ((name, value) for name, value in globals().items() if name.isupper() and isinstance(value, str))
+        names = {value: name.rstrip("_") for name, value in named}
+        _names.update(names)
     return _names[code]
 
 

@@ -26,8 +26,23 @@ if _TYPE_CHECKING:
 _codes = {name: code for code, (name, _) in _CLASSES.items()}
 
 
+# ``_psycopg.sqlstate_errors``, once a program has asked for it: that may change it, so it is what counts from then on.
+_by_code: dict[str, type[_exceptions.Error]] = {}
+
+
+def _all_by_code() -> dict[str, type[_exceptions.Error]]:
+    """The table of all classes by SQLSTATE."""
+    if not _by_code:
+        _by_code.update({code: _made(code) for code in _CLASSES})
+    return _by_code
+
+
 def lookup(code: str) -> type[_exceptions.Error]:
     """The class of SQLSTATE ``code``; KeyError if psycopg2 2.9.5 does not know it."""
+    return _by_code[code] if _by_code else _made(code)
+
+
+def _made(code: str) -> type[_exceptions.Error]:
     name, base = _CLASSES[code]
     found: type[_exceptions.Error] | None = globals().get(name)
     if found is None:

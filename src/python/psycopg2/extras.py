@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from . import extensions as _ext
+from ._bulk import _paginate as _paginate
+from ._bulk import _split_sql as _split_sql
 from ._bulk import execute_batch as execute_batch
 from ._bulk import execute_values as execute_values
+from ._catalog import _solve_conn_curs as _solve_conn_curs
 from ._dictrows import DictConnection as DictConnection
 from ._dictrows import DictCursor as DictCursor
 from ._dictrows import DictCursorBase as DictCursorBase
 from ._dictrows import DictRow as DictRow
 from ._namedtuples import NamedTupleConnection as NamedTupleConnection
 from ._namedtuples import NamedTupleCursor as NamedTupleCursor
+from ._namedtuples import _cached_make_nt as _cached_make_nt
 from ._realdicts import RealDictConnection as RealDictConnection
 from ._realdicts import RealDictCursor as RealDictCursor
 from ._realdicts import RealDictRow as RealDictRow
@@ -20,7 +24,7 @@ from .extensions import quote_ident as quote_ident
 
 # Names that need modules which most programs do without: imported when first asked for.
 _LATE = {
-    **dict.fromkeys(("Json", "register_json", "register_default_json", "register_default_jsonb"), "._json"),
+    **dict.fromkeys(("Json", "json", "register_json", "register_default_json", "register_default_jsonb"), "._json"),
     **dict.fromkeys(
         (
             "DateRange",
@@ -40,6 +44,12 @@ _LATE = {
     **dict.fromkeys(("Inet", "UUID_adapter", "register_inet", "register_uuid"), "._uuid"),
     **dict.fromkeys(("CompositeCaster", "register_composite"), "._composite"),
     **dict.fromkeys(("HstoreAdapter", "register_hstore"), "._hstore"),
+    **dict.fromkeys(
+        ("LogicalReplicationConnection", "PhysicalReplicationConnection", "ReplicationCursor", "StopReplication"),
+        "._slots",
+    ),
+    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._replication"),
+    "ReplicationMessage": "._walmessage",
     "register_ipaddress": "._ipaddress",
 }
 

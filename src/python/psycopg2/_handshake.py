@@ -1,7 +1,6 @@
-"""The steps from options to a ready connection: libpq's PQconnectPoll. Imports ``_pq``, ``_wire``, ``_auth``.
+"""What is said on a fresh stream until the session is ready: encryption, the startup packet, authentication.
 
-Each address of each host is tried in turn; the texts of all failures add up. No TLS: with sslmode ``prefer``
-(the default) the server is asked, as libpq asks, and a server that would encrypt is dialled again without asking.
+Imports ``_wire``, ``_auth``. No TLS: a server that takes the offer to encrypt is dialled again without it.
 """
 
 from __future__ import annotations
@@ -14,109 +13,27 @@ from ._auth import AuthError, Scram, md5_password
 from ._pq import (
     CONNECTION_AUTH_OK,
     CONNECTION_AWAITING_RESPONSE,
-    CONNECTION_BAD,
     CONNECTION_MADE,
     CONNECTION_OK,
     CONNECTION_SSL_STARTUP,
-    CONNECTION_STARTED,
-    POLLING_FAILED,
     POLLING_OK,
     POLLING_READING,
     POLLING_WRITING,
-    PGconn,
 )
-from ._targets import Failed, candidates, integer, opener, timeout
+from ._targets import Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connections?\n"
-HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
+    from ._pq import PGconn
 
 
-def wait_for(conn: PGconn) -> None:
-    """Take the steps, waiting for the server between them at most connect_timeout seconds an address."""
-    while True:
-        polled = conn.connect_poll()
-        if polled in (POLLING_OK, POLLING_FAILED):
-            return
-        if polled == POLLING_READING and conn.transport is not None:
-            if conn.deadline is None:
-                continue  # the read that follows will wait
-            from time import monotonic
-
-            conn.expired = not conn.transport.readable(max(0.0, conn.deadline - monotonic()))
-
-
-def steps(conn: PGconn) -> Iterator[int]:
-    """Yields what to wait for; ends with the connection's status OK or BAD."""
-    try:
-        targets = candidates(conn.options)
-    except Failed as failure:
-        conn.error_message = failure.message
-        conn.status = CONNECTION_BAD
-        return
-    errors = ""
-    for prefix, host, target, port in targets:
-        ask_for_ssl = conn.options["sslmode"] not in ("disable", "allow") and not target.startswith(("/", "@"))
-        while True:
-            conn.expired = False
-            conn.error_message = ""
-            conn.host, conn.address, conn.port = host, target, port
-            try:
-                yield from _one(conn, target, int(port), ask_for_ssl)
-            except _Encrypts:
-                ask_for_ssl = False
-                continue
-            except _wire.ProtocolError as error:
-                conn.drop()
-                conn.status, conn.error_message = CONNECTION_BAD, errors + prefix + str(error)
-                return
-            except Failed as failure:
-                conn.drop()
-                errors += failure.message if failure.bare else prefix + failure.message
-                if failure.final:
-                    conn.status, conn.error_message = CONNECTION_BAD, errors
-                    return
-                break
-            return
-    conn.status, conn.error_message = CONNECTION_BAD, errors
-
-
-class _Encrypts(Exception):
+class Encrypts(Exception):
     """The server took the offer to encrypt, which this driver cannot."""
 
 
-def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[int]:
-    """Connect to one address; raises Failed."""
-    limit = timeout(conn.options)
-    for option in ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"):
-        if option in conn.options:
-            integer(option, conn.options[option])
-    if limit is None:
-        conn.deadline = None
-    else:
-        from time import monotonic
-
-        conn.deadline = monotonic() + limit
-    local = target.startswith(("/", "@"))
-    hint = HINT_UNIX if local else HINT_TCP
-    try:
-        conn.use(opener()(target, port, limit))
-    except TimeoutError as error:
-        if error.errno is not None:  # the kernel gave up before connect_timeout did
-            raise Failed(f"{error.strerror}\n{hint}", final=False) from None
-        raise Failed("timeout expired\n", final=False) from None
-    except OSError as error:
-        if type(error).__name__ == "gaierror":  # from an opener that resolves names itself
-            text = f'could not translate host name "{target}" to address: {error.strerror}\n'
-            raise Failed(text, final=False, bare=True) from None
-        raise Failed(f"{error.strerror}\n{hint}", final=False) from None
-    if not local:
-        conn.status = CONNECTION_STARTED
-        yield POLLING_WRITING
-    conn.status = CONNECTION_MADE
-    yield POLLING_WRITING
+def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
+    """Yields what to wait for; ends with CONNECTION_OK, or raises Failed, or Encrypts."""
     if conn.options["gssencmode"] == "require":
         raise Failed(
             "GSSAPI encryption required but was impossible "
@@ -156,6 +73,8 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
                 return
 
 
+
+
 def _check_session(conn: PGconn) -> None:
     """target_session_attrs, by what servers since 14 report of themselves."""
     wanted = conn.options["target_session_attrs"]
@@ -187,7 +106,7 @@ def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
         _receive(conn)
         answer = conn.raw(1)
     if answer == b"S" and conn.options["sslmode"] == "prefer":
-        raise _Encrypts
+        raise Encrypts
     if answer == b"S":
         raise Failed("SSL was required, but this driver cannot encrypt\n")
     if answer == b"N":

@@ -1,0 +1,61 @@
+"""``_psycopg.ReplicationConnection``: a session with a walsender, which takes replication commands. Imports ``_connection``.
+
+The commands: PostgreSQL's documentation, "Streaming Replication Protocol".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._arguments import c_function
+from ._attributes import absent, computed, no_attribute
+from ._connection import connection
+
+REPLICATION_PHYSICAL, REPLICATION_LOGICAL = 12345678, 87654321
+
+
+class ReplicationConnection(connection):
+    """Logical replication is of a database, physical of the whole server; always in autocommit."""
+
+    __slots__ = ("_replication_type",)
+
+    _replication_type: int
+
+    @c_function
+    def __init__(self, dsn: str, async_: int = 0, replication_type: int = 0, **more: Any) -> None:
+        """Connect; ``replication_type`` is one of extras.REPLICATION_*, else TypeError."""
+        from ._slots import ReplicationCursor
+        from .extensions import make_dsn
+
+        async_ = more.pop("async", async_)
+        if more:
+            raise TypeError(f"{next(iter(more))!r} is an invalid keyword argument for this function")
+        if replication_type == REPLICATION_LOGICAL:
+            dsn = make_dsn(dsn, replication="database")
+        elif replication_type == REPLICATION_PHYSICAL:
+            dsn = make_dsn(dsn, replication="true", dbname="replication")
+        else:
+            raise TypeError("replication_type must be either REPLICATION_PHYSICAL or REPLICATION_LOGICAL")
+        self._replication_type = replication_type
+        super().__init__(dsn, async_)
+        self._autocommit = True
+        self.cursor_factory = ReplicationCursor
+
+    @computed
+    def replication_type(self) -> int:
+        """REPLICATION_LOGICAL or REPLICATION_PHYSICAL, of extras."""
+        return self._replication_type
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(type(self), name, None)
+        raise found.unreadable() if isinstance(found, absent) else no_attribute(self, name)
+
+    def __repr__(self) -> str:
+        return f"<ReplicationConnection object at 0x{id(self):x}; dsn: '{self._dsn}', closed: {self._closed}>"
+
+    __str__ = __repr__
+
+
+for _name in ("autocommit", "isolation_level", "reset", "set_isolation_level", "set_session"):
+    setattr(ReplicationConnection, _name, absent(ReplicationConnection, _name))
+ReplicationConnection.__module__ = "psycopg2.extensions"
