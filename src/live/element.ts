@@ -2,32 +2,16 @@
  * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code` and `state`, methods `run`, `stop`
  * and `reset`, events `live-state`, `live-output` and `live-event`, parts marked `data-part`.
  */
-import type { LabEvent } from '../messages/event.ts'
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
-import { CodeView } from './code.ts'
 import { drafts } from './drafts.ts'
-import { DrawingView } from './drawing.ts'
-import { OutputView } from './output.ts'
-import { findParts, type Parts } from './parts.ts'
+import { Run } from './run.ts'
 import { type Action, idle, isBusy, type Outcome, type RunState, reduce } from './state.ts'
 import { isDisabled, show, showToolbar } from './toolbar.ts'
-import type { Ticket, Workers } from './workers.ts'
-
-/** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
-const EVENTS_AT_MOST = 200_000
+import { makeViews, type Views } from './views.ts'
+import type { Workers } from './workers.ts'
 
 /** So long, in milliseconds, has an interrupted program for what it still wants to do. */
 const GRACE = 1000
-
-/** What is made when the element first meets its HTML, and stays. */
-interface Views {
-  readonly parts: Parts
-  readonly code: CodeView
-  readonly output: OutputView
-  readonly drawing: DrawingView
-  /** The recording, as the page came with it. */
-  readonly recorded: { readonly part: HTMLElement; readonly nodes: readonly Node[] }[]
-}
 
 export class LiveExample extends HTMLElement {
   /** Set once by whoever defines the element. */
@@ -36,10 +20,8 @@ export class LiveExample extends HTMLElement {
   #views: Views | null = null
   #listeners = new AbortController()
   #state: RunState = idle
-  #ticket: Ticket | null = null
-  #events: LabEvent[] = []
-  #began = 0
-  #running: { promise: Promise<Outcome>; resolve(outcome: Outcome): void; reject(error: Error): void } | null = null
+  /** While one is going on. */
+  #run: Run | null = null
   /** What Reset replaced, for Undo. */
   #replaced: string | null = null
 
@@ -57,28 +39,18 @@ export class LiveExample extends HTMLElement {
 
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
   run(): Promise<Outcome> {
-    if (this.#running) return this.#running.promise
-    const { code } = this.#ready()
-    const { workers } = LiveExample
-    const run = workers.number()
-    this.#running = Promise.withResolvers<Outcome>()
-    // Whoever calls run() hears of a failure; the page shows it in any case.
-    this.#running.promise.catch(() => {})
-    const { promise } = this.#running
-    this.#began = performance.now()
+    if (this.#run) return this.#run.outcome
+    const request: RunRequest = { code: this.code, fileName: 'main.py', setup: this.#setup(), clock: this.#clock() }
+    const begun = new Run(LiveExample.workers)
+    const run = begun.number
+    this.#run = begun
     this.#act({ type: 'run', run })
-    const request: RunRequest = { code: code.code, fileName: 'main.py', setup: this.#setup(), clock: this.#clock() }
-    try {
-      this.#ticket = workers.run(run, request, {
-        progress: (progress) => this.#act({ type: 'progress', run, progress }),
-        failed: (message) => this.#act({ type: 'failed', run, message }),
-        message: (message) => this.#receive(message),
-      })
-    } catch (error) {
-      // The browser refuses to make a worker.
-      this.#act({ type: 'failed', run, message: (error as Error).message })
-    }
-    return promise
+    begun.start(request, {
+      progress: (progress) => this.#act({ type: 'progress', run, progress }),
+      failed: (message) => this.#act({ type: 'failed', run, message }),
+      message: (message) => this.#receive(message),
+    })
+    return begun.outcome
   }
 
   /**
@@ -87,28 +59,26 @@ export class LiveExample extends HTMLElement {
    */
   stop(): void {
     if (!isBusy(this.#state)) return
-    if (this.#state.tag === 'running' && !this.#state.interrupted && this.#ticket?.interrupt()) {
+    if (this.#state.tag === 'running' && !this.#state.interrupted && this.#run?.interrupt()) {
       this.#act({ type: 'interrupt' })
-      const { run } = this.#state
-      setTimeout(() => 'run' in this.#state && this.#state.run === run && this.#end(), GRACE)
+      const run = this.#run
+      setTimeout(() => this.#run === run && this.#end(), GRACE)
     } else this.#end()
   }
 
   #end(): void {
     if (!isBusy(this.#state)) return
-    this.#ticket?.end()
+    this.#run?.end()
     this.#act({ type: 'stop' })
   }
 
   /** Back to the code and the recording the page came with. What was typed can be had back with Undo. */
   reset(): void {
     this.#end()
-    const { code, recorded, parts, output, drawing } = this.#ready()
+    const { code, parts, restore } = this.#ready()
     const typed = code.code
     if (typed !== code.original) code.code = code.original
-    drawing.end()
-    output.clear()
-    for (const { part, nodes } of recorded) part.replaceChildren(...nodes.map((node) => node.cloneNode(true)))
+    restore()
     this.#act({ type: 'reset' })
     if (typed === code.original) return
     this.#replaced = typed
@@ -143,25 +113,9 @@ export class LiveExample extends HTMLElement {
 
   #ready(): Views {
     if (this.#views) return this.#views
-    const parts = findParts(this)
-    const kept = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel]
-    const code = new CodeView({
-      target: parts.code,
-      label: `Python code of the example: ${this.dataset['title'] ?? ''}`,
-      describedBy: parts.hint.id,
-      changed: (text) => this.#changed(text),
-      run: () => void this.run(),
-      editing: () => {
-        parts.hint.textContent = parts.hint.dataset['editing'] ?? ''
-      },
-    })
-    this.#views = {
-      parts,
-      code,
-      output: new OutputView(parts.output),
-      drawing: new DrawingView(parts.timeline),
-      recorded: kept.map((part) => ({ part, nodes: [...part.childNodes].map((node) => node.cloneNode(true)) })),
-    }
+    const title = this.dataset['title'] ?? ''
+    this.#views = makeViews(this, { title, changed: (text) => this.#changed(text), run: () => void this.run() })
+    const { code } = this.#views
     const draft = drafts.load(this.#id())
     if (draft !== null && draft !== code.original) {
       code.code = draft
@@ -197,7 +151,7 @@ export class LiveExample extends HTMLElement {
       output.append(message.stream, message.text)
       this.#tell('live-output', { stream: message.stream, text: message.text })
     } else if (message.type === 'event') {
-      if (this.#events.length < EVENTS_AT_MOST) this.#events.push(message.event)
+      this.#run?.add(message.event)
       drawing.add(message.event)
       this.#tell('live-event', message.event)
     } else this.#act(message)
@@ -218,33 +172,21 @@ export class LiveExample extends HTMLElement {
     if (before.tag === 'running') {
       output.finish()
       // What came after the last event counts too, where the lab's clock is the wall's.
-      drawing.finish(this.#clock() === 'real' ? performance.now() - this.#began : 0)
+      drawing.finish(this.#clock() === 'real' ? (this.#run?.duration ?? 0) : 0)
     }
     this.#show()
     if (tag !== before.tag) this.#tell('live-state', { state: tag })
-    this.#settle()
+    if (this.#run?.settle(this.#state, output.text)) this.#run = null
   }
 
   /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */
   #clear(): void {
     const { output, drawing, parts } = this.#ready()
-    this.#events = []
-    this.#began = performance.now()
+    this.#run?.begin()
     output.clear()
     drawing.begin(this.#clock() === 'real')
     parts.outputLabel.textContent = 'Output of your run'
     parts.timelineLabel.textContent = 'Timeline of your run'
-  }
-
-  #settle(): void {
-    const running = this.#running
-    if (!running || isBusy(this.#state)) return
-    this.#running = null
-    this.#ticket = null
-    const { output } = this.#ready()
-    if ('result' in this.#state && this.#state.result) running.resolve(this.#state.result)
-    else if (this.#state.tag === 'failed') running.reject(new Error(this.#state.message))
-    else running.resolve({ ...output.text, exception: null, events: this.#events, durationMs: performance.now() - this.#began })
   }
 
   #show(): void {

@@ -1,0 +1,72 @@
+/** One run of an element's program: its ticket, what it has told so far, and its outcome. Imports the messages' types, state and workers. */
+import type { LabEvent } from '../messages/event.ts'
+import type { RunRequest } from '../messages/run.ts'
+import type { RunListener } from './engine.ts'
+import { isBusy, type Outcome, type RunState } from './state.ts'
+import type { Ticket, Workers } from './workers.ts'
+
+/** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
+const EVENTS_AT_MOST = 200_000
+
+export class Run {
+  readonly number: number
+  readonly outcome: Promise<Outcome>
+  readonly #workers: Workers
+  readonly #settle: { resolve(outcome: Outcome): void; reject(error: Error): void }
+  #ticket: Ticket | null = null
+  readonly #events: LabEvent[] = []
+  #began = performance.now()
+
+  constructor(workers: Workers) {
+    this.#workers = workers
+    this.number = workers.number()
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+    this.outcome = promise
+    this.#settle = { resolve, reject }
+    // Whoever asks hears of a failure; the page shows it in any case.
+    promise.catch(() => {})
+  }
+
+  /** Hands it in. */
+  start(request: RunRequest, listener: RunListener): void {
+    try {
+      this.#ticket = this.#workers.run(this.number, request, listener)
+    } catch (error) {
+      // The browser refuses to make a worker.
+      listener.failed((error as Error).message)
+    }
+  }
+
+  /** The program has begun; until then something was loaded. */
+  begin(): void {
+    this.#began = performance.now()
+  }
+
+  /** Milliseconds since it began. */
+  get duration(): number {
+    return performance.now() - this.#began
+  }
+
+  add(event: LabEvent): void {
+    if (this.#events.length < EVENTS_AT_MOST) this.#events.push(event)
+  }
+
+  /** False: it cannot be interrupted. */
+  interrupt(): boolean {
+    return this.#ticket?.interrupt() ?? false
+  }
+
+  /** Ends it at once, whatever it is doing. */
+  end(): void {
+    this.#ticket?.end()
+  }
+
+  /** Settles `outcome`, if it has ended with `state`. `printed` is for one that was ended from outside. */
+  settle(state: RunState, printed: Pick<Outcome, 'stdout' | 'stderr'>): boolean {
+    if (isBusy(state)) return false
+    if ('result' in state && state.result) this.#settle.resolve(state.result)
+    else if (state.tag === 'failed') this.#settle.reject(new Error(state.message))
+    else this.#settle.resolve({ ...printed, exception: null, events: this.#events, durationMs: this.duration })
+    return true
+  }
+}

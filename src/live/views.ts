@@ -1,0 +1,50 @@
+/** What an element is made of when it first meets its HTML, and stays. Imports code, drawing, output and parts. */
+import { CodeView } from './code.ts'
+import { DrawingView } from './drawing.ts'
+import { OutputView } from './output.ts'
+import { findParts, type Parts } from './parts.ts'
+
+export interface Views {
+  readonly parts: Parts
+  readonly code: CodeView
+  readonly output: OutputView
+  readonly drawing: DrawingView
+  /** Puts back the recording that the page came with. */
+  restore(): void
+}
+
+export interface ViewsOptions {
+  readonly title: string
+  /** The code is another. */
+  readonly changed: (code: string) => void
+  /** The reader asks for a run in the editor. */
+  readonly run: () => void
+}
+
+export function makeViews(root: HTMLElement, { title, changed, run }: ViewsOptions): Views {
+  const parts = findParts(root)
+  const recorded = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel].map((part) => ({
+    part,
+    nodes: copies([...part.childNodes]),
+  }))
+  const code = new CodeView({
+    target: parts.code,
+    label: `Python code of the example: ${title}`,
+    describedBy: parts.hint.id,
+    changed,
+    run,
+    editing: () => {
+      parts.hint.textContent = parts.hint.dataset['editing'] ?? ''
+    },
+  })
+  const output = new OutputView(parts.output)
+  const drawing = new DrawingView(parts.timeline)
+  const restore = () => {
+    drawing.end()
+    output.clear()
+    for (const { part, nodes } of recorded) part.replaceChildren(...copies(nodes))
+  }
+  return { parts, code, output, drawing, restore }
+}
+
+const copies = (nodes: readonly Node[]) => nodes.map((node) => node.cloneNode(true))
