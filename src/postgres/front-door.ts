@@ -60,14 +60,17 @@ export class Connection {
     this.#postmaster = postmaster
   }
 
-  /** Gives bytes to the server, which executes what is complete. A connection that the server has closed takes and drops them. */
-  send(bytes: Uint8Array): void {
+  /**
+   * Gives bytes to the server, which executes what is complete, or cancels it as it begins. A connection that the server has closed takes
+   * and drops them.
+   */
+  send(bytes: Uint8Array, cancelled = false): void {
     if (this.#closed) return
     try {
       for (const { code, bytes: message } of this.#splitter.push(bytes)) {
         if (code === null) this.#greet(message)
         else if (this.#asked) this.#checkPassword(message)
-        else if (this.#session) this.#postmaster.execute(this.#session, message)
+        else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error

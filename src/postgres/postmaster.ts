@@ -107,12 +107,13 @@ export class Postmaster {
 
   /**
    * Lets a session execute one whole message, after those that it has yet to execute. Without `turns` it has done so when this returns, or
-   * is gone; with, it may still be at it: see `Session.settled`.
+   * is gone; with, it may still be at it: see `Session.settled`. `cancelled`: as if a cancel request came as soon as it has begun.
    */
-  execute(session: Session, message: Uint8Array): void {
+  execute(session: Session, message: Uint8Array, cancelled = false): void {
     this.#delivery.catchUp()
     if (!session.process.alive) return
     session.sending(message)
+    if (cancelled) session.process.signals.push(SIGNAL.INT)
     this.#attend(session.process)
   }
 

@@ -10,7 +10,8 @@ export type Waited<T> = T | Promise<T>
 
 /** A stream to a server, as Python sees it. Texts are messages about a wait that cannot end. */
 export interface PythonStream {
-  send(data: Uint8Array): string | undefined
+  /** `interrupted`: what it is to do is to be cancelled as it begins. */
+  send(data: Uint8Array, interrupted: boolean): string | undefined
   /** Where threads take turns it is called only when it would not wait. */
   receive(): Waited<Uint8Array | string | undefined>
   /** `receive` would not wait. */

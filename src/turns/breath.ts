@@ -1,8 +1,10 @@
 /** Time for the host's own events: messages arrive, timers fire. May import: clock. */
-import { hostNow } from './clock.ts'
+import { type Clock, hostNow } from './clock.ts'
 
 /** The host's events wait no longer than about this, in milliseconds. */
 const EVERY = 8
+/** A timer of the host may be late by so much: the rest of a sleep is slept on the spot. */
+const LATENESS = 4
 
 export class Breath {
   #last = hostNow()
@@ -19,12 +21,14 @@ export class Breath {
     this.#last = hostNow()
   }
 
-  /** Lets `milliseconds` pass, or fewer if interrupted; events arrive meanwhile. */
-  async sleep(milliseconds: number): Promise<void> {
+  /** Lets time pass until `time`, or less if interrupted; events arrive meanwhile. */
+  async sleepUntil(time: number, clock: Clock): Promise<void> {
+    const away = clock.hostTime(time) - LATENESS
+    if (away <= 0) return clock.sleepUntil(time)
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#interrupt = resolve
     // More than a timer can count is as good as for ever: whoever sleeps looks at the clock again
-    const timer = setTimeout(resolve, Math.min(milliseconds, 2 ** 31 - 1))
+    const timer = setTimeout(resolve, Math.min(away, 2 ** 31 - 1))
     await promise
     clearTimeout(timer)
     this.#interrupt = null

@@ -1,17 +1,16 @@
 /**
  * One processor, many tasks: sessions of the server and threads of Python take turns on it. A task has the turn until it waits, gives
  * way or ends; meanwhile its stack is put aside by whoever awaits `wait()` (JSPI). Tasks go on in the order in which they became able to.
- * Time passes only while some task waits and none can go on. May import: alarms, breath, clock, task.
+ * Time passes only while some task waits and none can go on. May import: alarms, breath, clock, sleepers, task.
  */
 import { type Alarms, SILENCE } from './alarms.ts'
 import { Breath } from './breath.ts'
 import type { Clock } from './clock.ts'
+import { Sleepers } from './sleepers.ts'
 import { Task } from './task.ts'
 
 /** So long, in milliseconds on the clock, may a turn last if others could go on. */
 const SLICE = 4
-/** A timer of the host may be late by so much: the rest of a sleep is slept on the spot. */
-const LATENESS = 4
 
 export class Turns {
   readonly clock: Clock
@@ -23,13 +22,11 @@ export class Turns {
   readonly #fail: (error: unknown) => void
   readonly #breath = new Breath()
   readonly #ready: Task[] = []
-  readonly #waiting = new Set<Task>()
+  readonly #sleepers = new Sleepers()
   #current: Task | null = null
   /** Tells the pump that the turn it gave is over. */
   #turnOver: () => void = () => {}
   #turnBegan = 0
-  /** Not later than the first time that a waiting task waits for. */
-  #firstUntil = Number.POSITIVE_INFINITY
   #pumping = false
 
   constructor(clock: Clock, alarms: Alarms = SILENCE) {
@@ -72,10 +69,7 @@ export class Turns {
   /** The task whose turn it is waits, until it is woken or until a time. Its stack must be put aside at once. Rejects if it is interrupted. */
   wait(until = Number.POSITIVE_INFINITY): Promise<void> {
     const task = this.#mine()
-    task.state = 'waiting'
-    task.until = until
-    this.#waiting.add(task)
-    this.#firstUntil = Math.min(this.#firstUntil, until)
+    this.#sleepers.add(task, until)
     return this.#endOfTurn(task)
   }
 
@@ -96,13 +90,13 @@ export class Turns {
 
   /** The task whose turn it is has been busy for a while: on a stepped clock time goes on, if that can make a difference to somebody. */
   tick(): void {
-    if (this.#ready.length > 0 || this.#waiting.size > 0) this.clock.tick()
+    if (this.#ready.length > 0 || this.#sleepers.any) this.clock.tick()
   }
 
   /** Lets a waiting task go on. `soon`: whoever has the turn should give way, as for one who had a processor of his own. */
   wake(task: Task, soon = true): void {
     if (task.state !== 'waiting') return
-    this.#waiting.delete(task)
+    this.#sleepers.delete(task)
     task.awakened = soon
     this.#enqueue(task)
   }
@@ -121,7 +115,7 @@ export class Turns {
 
   #othersAreDue(): boolean {
     const now = this.clock.now()
-    if (this.#firstUntil <= now || this.alarms.next() <= now) return true
+    if (this.#sleepers.first <= now || this.alarms.next() <= now) return true
     return this.#ready.length > 0 && (now - this.#turnBegan >= SLICE || this.#ready.some(({ awakened }) => awakened))
   }
 
@@ -169,16 +163,14 @@ export class Turns {
     await null // whoever came here finishes what it is doing
     for (;;) {
       if (this.#breath.due) await this.#breath.take()
-      this.#wakeWhoseTimeHasCome()
+      for (const task of this.#sleepers.due(this.clock.now())) this.wake(task)
       if (this.alarms.next() <= this.clock.now()) this.alarms.ring()
       const task = this.#ready.shift()
       if (task) await this.#giveTurn(task)
       else {
         const time = this.#nextTime()
         if (time === null) break
-        const away = this.clock.hostTime(time) - LATENESS
-        if (away > 0) await this.#breath.sleep(away)
-        else this.clock.sleepUntil(time)
+        await this.#breath.sleepUntil(time, this.clock)
       }
     }
     // With nothing awaited in between: whoever wakes a task from now on begins anew
@@ -200,19 +192,12 @@ export class Turns {
     this.#current = null
   }
 
-  #wakeWhoseTimeHasCome(): void {
-    if (this.#firstUntil === Number.POSITIVE_INFINITY) return
-    const now = this.clock.now()
-    const due = [...this.#waiting].filter(({ until }) => until <= now)
-    for (const task of due.sort((one, other) => one.until - other.until)) this.wake(task)
-    this.#firstUntil = Math.min(...[...this.#waiting].map(({ until }) => until))
-  }
-
   /** When something will happen, which may be now; null: nothing will any more unless somebody outside does something. */
   #nextTime(): number | null {
-    if (this.#waiting.size === 0) return null
-    const time = Math.min(this.#firstUntil, this.alarms.next())
-    if (Math.min(this.#firstUntil, this.alarms.nextThatMatters()) < Number.POSITIVE_INFINITY) return time
+    if (!this.#sleepers.any) return null
+    const { first } = this.#sleepers
+    const time = Math.min(first, this.alarms.next())
+    if (Math.min(first, this.alarms.nextThatMatters()) < Number.POSITIVE_INFINITY) return time
     return this.stuck() ? Number.NEGATIVE_INFINITY : null
   }
 }

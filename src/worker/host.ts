@@ -27,8 +27,8 @@ export function createHost(postmaster: Postmaster, waits: Waits, heard: Heard): 
 
 function stream(connection: Connection, postmaster: Postmaster, waits: Waits): PythonStream {
   return {
-    send: (data) => {
-      connection.send(data)
+    send: (data, interrupted) => {
+      connection.send(data, interrupted)
       const endless = postmaster.takeEndlessWait()
       return endless ? explainEndlessWait(endless) : undefined
     },

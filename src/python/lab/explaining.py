@@ -6,7 +6,7 @@ from . import switching
 from .locks import _Mutex
 from .queues import SimpleQueue
 from .switching import ThreadState
-from .threads import ThreadHandle
+from .handles import ThreadHandle
 
 
 def explain() -> str | None:

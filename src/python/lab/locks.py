@@ -5,30 +5,14 @@ As in CPython, whoever releases a lock may take it again at once, unless somebod
 
 from __future__ import annotations
 
-import _thread
 from collections import deque
 
 from . import switching
 from .switching import ThreadState
-from .waiting import seconds, wait
+from .waiting import milliseconds, wait
 
-TIMEOUT_MAX = _thread.TIMEOUT_MAX
 #: So many milliseconds may others be faster than one who waits.
 _PATIENCE = 1
-
-
-def milliseconds(blocking: bool, timeout: object) -> float | None:
-    """How long ``acquire`` is to wait; None is for ever."""
-    if timeout == -1:
-        return None if blocking else 0
-    duration = seconds(timeout)
-    if not blocking:
-        raise ValueError("can't specify a timeout for a non-blocking call")
-    if duration < 0:
-        raise ValueError("timeout value must be a non-negative number")
-    if duration > TIMEOUT_MAX:
-        raise OverflowError("timeout value is too large")
-    return duration * 1000
 
 
 class _Waiter:

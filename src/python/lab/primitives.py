@@ -1,4 +1,4 @@
-"""Puts our threads and locks where CPython's written in C were. Imports ``threads``, ``locks``, ``locals``, ``queues``."""
+"""Puts our threads and locks where CPython's written in C were. Imports ``handles``, ``locals``, ``locks``, ``queues``, ``threads``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import threading
 from types import BuiltinFunctionType, ModuleType
 from typing import Any
 
-from . import locks, queues, threads
+from . import handles, locks, queues, threads
 from .locals import local
 
 _OURS = {
@@ -26,10 +26,10 @@ _OURS = {
     "start_joinable_thread": threads.start_joinable_thread,
     "start_new_thread": threads.start_new_thread,
     "start_new": threads.start_new_thread,
-    "_ThreadHandle": threads.ThreadHandle,
-    "_make_thread_handle": threads.make_thread_handle,
+    "_ThreadHandle": handles.ThreadHandle,
+    "_make_thread_handle": handles.make_thread_handle,
     "_count": threads.running,
-    "_shutdown": threads.shutdown,
+    "_shutdown": handles.shutdown,
     "interrupt_main": threads.interrupt_main,
     "stack_size": threads.stack_size,
 }

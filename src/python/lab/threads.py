@@ -1,6 +1,6 @@
 """Threads, as the module ``_thread`` has them: ``threading`` and what is built on it run on these unchanged.
 
-Imports ``switching``, ``waiting``.
+Imports ``handles``, ``interrupts``, ``switching``, ``unraisable``.
 """
 
 from __future__ import annotations
@@ -14,80 +14,19 @@ from typing import Any
 
 import _turns
 
-from . import interrupts, switching
-from .endings import Frozen, WaitsForEver
+from . import interrupts, switching, unraisable
+from .endings import Frozen
+from .handles import ThreadHandle, awaited
 from .switching import ThreadState
-from .waiting import seconds, wait
 
 MAIN_IDENT = _thread.get_ident()
 _SPACING = 0x1000
 _numbers = count(1)
 #: What threads are to call that have not begun.
 _to_begin: dict[int, tuple[Any, tuple, dict, ThreadHandle]] = {}
-#: Of threads that are not daemons: they are waited for at the end.
-_awaited: set[ThreadHandle] = set()
 _stack_size = 0
 
 _NO_JSPI = "can't start new thread: this browser cannot suspend WebAssembly (JSPI); Chrome, Edge and Firefox can"
-
-
-class ThreadHandle:
-    """Knows a thread, whether it has ended, and waits for that."""
-
-    __slots__ = ("_state", "_ident", "_done", "_joining", "__weakref__")
-
-    def __init__(self) -> None:
-        self._state: ThreadState | None = None
-        self._ident = 0
-        self._done = False
-        self._joining: list[ThreadState] = []
-
-    @property
-    def ident(self) -> int:
-        return self._ident
-
-    def is_done(self) -> bool:
-        """Whether the thread has ended."""
-        return self._done
-
-    def _set_done(self) -> None:
-        if not self._ident:
-            raise RuntimeError("thread not started")
-        self._done = True
-        _awaited.discard(self)
-        for state in self._joining:
-            switching.unpark(state)
-
-    def join(self, timeout=None) -> None:
-        """Wait for its end, for at most so many seconds; negative ones are for ever."""
-        duration = None if timeout is None else seconds(timeout)
-        if not self._ident:
-            raise RuntimeError("thread not started")
-        if self._done:
-            return
-        me = switching.current
-        if self._ident == me.ident:
-            raise RuntimeError("Cannot join current thread")
-        self._joining.append(me)
-        try:
-            wait(self.is_done, None if duration is None or duration < 0 else duration * 1000, self)
-        finally:
-            self._joining.remove(me)
-
-    def __repr__(self) -> str:
-        return f"<_thread._ThreadHandle object: ident={self._ident}>"
-
-
-ThreadHandle.__module__, ThreadHandle.__qualname__, ThreadHandle.__name__ = "_thread", "_ThreadHandle", "_ThreadHandle"
-
-
-def make_thread_handle(ident):
-    """A handle of a thread that runs already."""
-    if not isinstance(ident, int):
-        raise TypeError("ident must be an integer")
-    handle = ThreadHandle()
-    handle._ident = ident
-    return handle
 
 
 def get_ident() -> int:
@@ -118,7 +57,7 @@ def begin(number: int) -> None:
     except (SystemExit, Frozen):
         pass
     except BaseException as error:
-        _tell_unraisable(error, f"Exception ignored in thread started by {function!r}")
+        unraisable.tell(error, f"Exception ignored in thread started by {function!r}")
     finally:
         del function, args, kwargs
         end(state, handle)
@@ -163,7 +102,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
         raise RuntimeError("thread already started")
     _start(function, (), {}, handle)
     if not daemon:
-        _awaited.add(handle)
+        awaited.add(handle)
     return handle
 
 
@@ -215,41 +154,3 @@ def interrupt_main(signum=signal.SIGINT, /):
 
 
 _interrupt_main = _thread.interrupt_main
-
-
-def shutdown() -> None:
-    """Wait for all threads that are not daemons."""
-    while True:
-        handle = next((handle for handle in _awaited if handle._ident != switching.current.ident), None)
-        if handle is None:
-            return
-        try:
-            handle.join()
-        except (Frozen, WaitsForEver):
-            raise
-        except BaseException as error:
-            _tell_unraisable(error, "Exception ignored while joining a thread in _thread._shutdown()")
-            return
-
-
-def _tell_unraisable(error: BaseException, text: str) -> None:
-    tb = error.__traceback__
-    while tb is not None and tb.tb_frame.f_code.co_filename == __file__:
-        tb = tb.tb_next
-    sys.unraisablehook(_unraisable_type()((type(error), error, tb, text, None)))
-
-
-def _unraisable_type() -> Any:
-    """It has no name: it is the type of what hooks are called with."""
-    seen: list[type] = []
-
-    class Raises:
-        def __del__(self) -> None:
-            raise ValueError
-
-    hook, sys.unraisablehook = sys.unraisablehook, lambda arguments: seen.append(type(arguments))
-    try:
-        Raises()
-    finally:
-        sys.unraisablehook = hook
-    return seen[0]

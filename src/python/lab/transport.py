@@ -31,8 +31,15 @@ class PageTransport:
         selecting.opened[self._descriptor] = self
 
     def send(self, data: bytes) -> None:
-        """Hand over all of ``data``; the server works on it at once."""
-        endless = self.stream.send(to_js(data))
+        """Hand over all of ``data``; the server works on it at once. If Ctrl+C was pressed just before, it does not get far."""
+        self._send(data, switching.current.interrupted)
+
+    def send_interrupted(self, data: bytes) -> None:
+        """The same for what Ctrl+C has yet to end."""
+        self._send(data, True)
+
+    def _send(self, data: bytes, interrupted: bool) -> None:
+        endless = self.stream.send(to_js(data), interrupted)
         if endless is not None:
             raise WaitsForEver(endless)
 

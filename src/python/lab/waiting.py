@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 from typing import Any, Callable
 
 from . import interrupts, switching
@@ -38,3 +39,17 @@ def seconds(value: Any) -> float:
     if value != value:
         raise ValueError("Invalid value NaN (not a number)")
     return value
+
+
+def milliseconds(blocking: bool, timeout: object) -> float | None:
+    """How long ``acquire`` is to wait; None is for ever."""
+    if timeout == -1:
+        return None if blocking else 0
+    duration = seconds(timeout)
+    if not blocking:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if duration < 0:
+        raise ValueError("timeout value must be a non-negative number")
+    if duration > _thread.TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+    return duration * 1000

@@ -76,7 +76,10 @@ class Stream:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
         if self.transport is not None:
             try:
-                self.transport.send(data)
+                if self._interrupt is None:
+                    self.transport.send(data)
+                else:
+                    self.transport.send_interrupted(data)  # type: ignore[attr-defined]
             except OSError:
                 pass
 

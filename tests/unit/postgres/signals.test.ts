@@ -1,5 +1,6 @@
 /** Cancelling and terminating: between sessions, and by CancelRequest. */
 import { describe, expect, test } from 'vitest'
+import { encodeFrontend } from '../../../src/wire/encode.ts'
 import type { Client } from './client.ts'
 import { serverFor, WAYS } from './server.ts'
 
@@ -10,6 +11,29 @@ const keyOf = (session: Client) => session.session.cancelKey
 
 describe.each(WAYS)('%s', (way) => {
   const server = serverFor(way)
+
+  describe('a statement that is cancelled as it begins', () => {
+    const send = (session: Client, sql: string) => {
+      server.postmaster.execute(session.session, encodeFrontend({ type: 'Query', query: sql }), true)
+      return session.answer()
+    }
+
+    test.each(['select pg_sleep(60)', 'do $$ begin loop end loop; end $$', 'begin; lock table pg_class; select pg_sleep(60)'])(
+      '%s',
+      async (sql) => {
+        const session = server.open()
+        await session.greeting
+        expect((await send(session, sql)).error).toBe(CANCELLED)
+      },
+    )
+
+    test('that is over sooner than anybody looks has its result, and those after it have theirs', async () => {
+      const session = server.open()
+      await session.greeting
+      expect((await send(session, 'select 1')).rows).toEqual([['1']])
+      expect(await server.time(() => session.value('select pg_sleep(1)'))).toBe(1000)
+    })
+  })
 
   describe('pg_cancel_backend', () => {
     test('cancels what runs', async () => {

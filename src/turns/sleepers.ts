@@ -1,0 +1,36 @@
+/** The tasks that wait, and until when. May import: task. */
+import type { Task } from './task.ts'
+
+export class Sleepers {
+  readonly #tasks = new Set<Task>()
+  /** Not later than the first time that one of them waits for. */
+  #first = Number.POSITIVE_INFINITY
+
+  add(task: Task, until: number): void {
+    task.state = 'waiting'
+    task.until = until
+    this.#tasks.add(task)
+    this.#first = Math.min(this.#first, until)
+  }
+
+  delete(task: Task): void {
+    this.#tasks.delete(task)
+  }
+
+  get any(): boolean {
+    return this.#tasks.size > 0
+  }
+
+  /** Nobody's wait is over before. */
+  get first(): number {
+    return this.#first
+  }
+
+  /** Those whose time has come, in the order of their times. They stay until they are deleted. */
+  due(now: number): readonly Task[] {
+    if (this.#first > now) return []
+    const tasks = [...this.#tasks]
+    this.#first = Math.min(...tasks.map(({ until }) => until).filter((until) => until > now))
+    return tasks.filter(({ until }) => until <= now).sort((one, other) => one.until - other.until)
+  }
+}
