@@ -20,8 +20,16 @@ export async function psql(lab: Lab, user: string, database: string): Promise<nu
   // While nobody types, idle sessions still run out of time
   const ticking = setInterval(() => postmaster.catchUp(), 50)
   let statement = ''
-  lines.setPrompt(prompt(false))
-  lines.prompt()
+  // The input may have ended while a statement was executed; its lines are read all the same
+  let ended = false
+  lines.once('close', () => {
+    ended = true
+  })
+  const ask = () => {
+    lines.setPrompt(prompt(statement !== ''))
+    if (!ended) lines.prompt()
+  }
+  ask()
   for await (const line of lines) {
     if (statement === '' && line.trim() === '\\q') break
     statement += `${line}\n`
@@ -32,8 +40,7 @@ export async function psql(lab: Lab, user: string, database: string): Promise<nu
       print(session)
       if (!session.process.alive) break
     }
-    lines.setPrompt(prompt(statement !== ''))
-    lines.prompt()
+    ask()
   }
   clearInterval(ticking)
   lines.close()

@@ -67,6 +67,12 @@ test('lab psql executes statements until the input ends', () => {
   expect(run.status).toBe(0)
 })
 
+test('lab psql executes what it was given by an input that ended meanwhile', () => {
+  const run = lab(['psql'], 'select pg_sleep(0.3) is null as slept;\nselect 2 as two;\n')
+  expect(run.stdout).toBe(' slept\n-------\n f\n(1 row)\n\n two\n-----\n   2\n(1 row)\n\n')
+  expect(run.stderr).toBe('')
+})
+
 test('a table is aligned as psql aligns it: numbers to the right, NULL empty', () => {
   expect(
     formatTable(

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from './client.ts'
 import { crowd } from './crowd.ts'
-import { serverFor, WAYS } from './server.ts'
+import { type Server, serverFor, WAYS } from './server.ts'
 
 /** What can be seen of a cluster from inside: everything but what depends on time. */
 const LOOK = [
@@ -43,26 +43,29 @@ const DEEDS: Readonly<Record<string, (session: Client) => unknown>> = {
   'a session that has died': (s) => s.query('select pg_terminate_backend(pg_backend_pid())'),
 }
 
+type Seen = Awaited<ReturnType<typeof look>>
+
+async function look(server: Server) {
+  const session = server.open()
+  const seen = await Array.fromAsync(LOOK, (sql) => session.query(sql))
+  expect(seen.map(({ error }) => error)).toEqual(LOOK.map(() => null))
+  return seen.map(({ rows }) => rows)
+}
+
 describe.each(WAYS)('%s', (way) => {
   const server = serverFor(way)
 
-  const look = async () => {
-    const session = server.open()
-    const seen = await Array.fromAsync(LOOK, (sql) => session.query(sql))
-    expect(seen.map(({ error }) => error)).toEqual(LOOK.map(() => null))
-    return seen.map(({ rows }) => rows)
-  }
-  let pristine: Awaited<ReturnType<typeof look>>
+  let pristine: Seen
   beforeAll(() =>
     server.play(async () => {
-      pristine = await look()
+      pristine = await look(server)
     }),
   )
 
   test.each(Object.entries(DEEDS))('after %s', async (_what, deed) => {
     await deed(server.open({ database: 'postgres' }))
     await server.reset()
-    expect(await look()).toEqual(pristine)
+    expect(await look(server)).toEqual(pristine)
     expect(await server.open({ user: 'reader' }).value('select current_database()')).toBe('lab')
   })
 
@@ -81,22 +84,27 @@ describe.each(WAYS)('%s', (way) => {
     expect(server.events).toEqual([])
   })
 
-  // Where waits block, nobody is in the middle of anything when a reset comes
-  test.runIf(way === 'suspending')('after sessions that wait, sleep, copy, compute and begin', async () => {
-    const members = [...Object.values(await crowd(server)), ...Object.values(await crowd(server, 'postgres'))]
-    await members[0]!.run('lock table pg_db_role_setting')
-    members.push(server.open())
-    await server.reset()
-    expect(members.filter(({ alive }) => alive)).toEqual([])
-    expect(await look()).toEqual(pristine)
-    expect(await server.time(() => server.until(() => false))).toBe(0)
-  })
-
   test('many times', async () => {
     for (let i = 0; i < 12; i++) {
       await server.open({ database: 'postgres' }).run('create table t as select generate_series(1, 1000) a', 'checkpoint')
       await server.reset()
     }
-    expect(await look()).toEqual(pristine)
+    expect(await look(server)).toEqual(pristine)
+  })
+})
+
+// Where waits block, nobody is in the middle of anything when a reset comes
+describe('suspending', () => {
+  const server = serverFor('suspending')
+
+  test('after sessions that wait, sleep, copy, compute and begin', async () => {
+    const pristine = await look(server)
+    const members = [...Object.values(await crowd(server)), ...Object.values(await crowd(server, 'postgres'))]
+    await members[0]!.run('lock table pg_db_role_setting')
+    members.push(server.open())
+    await server.reset()
+    expect(members.filter(({ alive }) => alive)).toEqual([])
+    expect(await look(server)).toEqual(pristine)
+    expect(await server.time(() => server.until(() => false))).toBe(0)
   })
 })
