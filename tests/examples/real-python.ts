@@ -32,9 +32,15 @@ export function findPython(): string {
 
 /**
  * Gives the program a new database, runs it, and returns what it printed and how it ended, as it came.
- * `modules` are the folders in which it finds what it imports, beside its own.
+ * `modules` are the folders in which it finds what it imports, beside its own; `interpreter` runs it if not `python`, which has psycopg2.
  */
-export async function runForReal(python: string, server: RealServer, program: Program, modules: readonly string[] = []): Promise<Outcome> {
+export async function runForReal(
+  python: string,
+  server: RealServer,
+  program: Program,
+  modules: readonly string[] = [],
+  interpreter = python,
+): Promise<Outcome> {
   const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
   const prepared = await run(python, [pristine, ...(program.setupFile ? [program.setupFile] : [])], asSuperuser, program.folder)
   if (prepared.status !== 0) throw new Error(`${program.id}: preparing the database failed.\n${prepared.stderr}`)
@@ -47,7 +53,7 @@ export async function runForReal(python: string, server: RealServer, program: Pr
     PGDATABASE: 'lab',
     PYTHONPATH: modules.join(delimiter),
   }
-  const { stdout, stderr, status } = await run(python, [runner, program.file, report], asReader, program.folder)
+  const { stdout, stderr, status } = await run(interpreter, [runner, program.file, report], asReader, program.folder)
   if (status === null) throw new Error(`${program.id}: still running after ${LONGEST_MS / 1000} s, so it was stopped.\n${stdout}${stderr}`)
   return { stdout, stderr, exception: JSON.parse(readFileSync(report, 'utf8')), exitStatus: status }
 }

@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createLab } from '../../src/cli/lab-in-node.ts'
 import type { Lab } from '../../src/worker/lab.ts'
 
+const MOUNTED = '/mnt/tests'
 const RUN = `
 import sys, unittest
-folder = sys.argv[1]
+folder, shared = sys.argv[1:]
+sys.path.append(shared)
 suite = unittest.defaultTestLoader.discover(folder, top_level_dir=folder)
 result = unittest.TextTestRunner(stream=sys.stderr).run(suite)
 print(result.testsRun)
@@ -17,15 +19,15 @@ describe('the driver in the lab', () => {
   let lab: Lab
   beforeAll(async () => {
     lab = await createLab()
-    lab.pyodide.FS.mkdirTree('/mnt/tests')
-    lab.pyodide.mountNodeFS('/mnt/tests', import.meta.dirname)
+    lab.pyodide.FS.mkdirTree(MOUNTED)
+    lab.pyodide.mountNodeFS(MOUNTED, import.meta.dirname)
   })
 
   for (const folder of ['.', 'server']) {
     test(`unittest discover ${folder}`, async () => {
-      const directory = path.posix.join('/mnt/tests', folder)
+      const directory = path.posix.join(MOUNTED, folder)
       const request = { code: RUN, fileName: 'run-tests.py', setup: null, clock: 'fast' } as const
-      const { stdout, stderr, exitStatus } = await lab.run(request, {}, { arguments: [directory], environment: {}, directory })
+      const { stdout, stderr, exitStatus } = await lab.run(request, {}, { arguments: [directory, MOUNTED], environment: {}, directory })
       await lab.reset()
       expect(stderr).toMatch(/\nOK$/m)
       expect(exitStatus).toBe(0)

@@ -1,6 +1,7 @@
 /**
- * `npm run test:socket`: the driver's tests and conformance programs over a socket, on CPython against a real PostgreSQL 18; and the tests
- * that need a server under the real psycopg2, too, which says whether they are right.
+ * `npm run test:socket [-- PYTHON …]`: the driver's tests and conformance programs over a socket, on CPython against a real PostgreSQL 18,
+ * under the Python that has the real psycopg2 and any others that are named; and the tests that need a server under the real psycopg2,
+ * too, which says whether they are right.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
@@ -14,29 +15,25 @@ const tests = import.meta.dirname
 const ours = path.join(tests, '../../src/python')
 const inServer = path.join(tests, 'server')
 
-const python = findPython()
+const reference = findPython()
 const server = await startRealServer()
 let failed = 0
 try {
-  const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
-  const asReader = { ...environment(server.port), PGUSER: 'reader', PGPASSWORD: 'reader', PGDATABASE: 'lab' }
-  const run = (what: string, folder: string, pattern: string, env: Record<string, string>) => {
-    console.log(`── ${what}: ${path.relative(tests, folder) || '.'} ${pattern}`)
-    const args = ['-m', 'unittest', 'discover', '-s', folder, '-t', folder, '-p', pattern]
-    if (spawnSync(python, args, { env, stdio: 'inherit' }).status !== 0) failed++
-  }
-  if (spawnSync(python, [pristine], { env: asSuperuser, stdio: 'inherit' }).status !== 0)
-    throw new Error('The database could not be prepared.')
-  run('our driver', tests, 'test*.py', { ...asReader, PYTHONPATH: ours })
-  for (const pattern of ['test*.py', 'beyond_*.py']) {
-    run('our driver', inServer, pattern, { ...asReader, PYTHONPATH: ours })
-    run('real psycopg2', inServer, pattern, asReader)
-  }
-  console.log('── our driver: conformance')
+  for (const python of new Set([reference, ...process.argv.slice(2)])) await testOurs(python)
+  for (const pattern of ['test*.py', 'beyond_*.py']) runTests(reference, 'real psycopg2', inServer, pattern, [tests])
+} finally {
+  await server.stop()
+}
+process.exitCode = failed ? 1 : 0
+
+async function testOurs(python: string): Promise<void> {
+  runTests(python, 'our driver', tests, 'test*.py', [ours])
+  for (const pattern of ['test*.py', 'beyond_*.py']) runTests(python, 'our driver', inServer, pattern, [ours, tests])
+  console.log(`── our driver: conformance, ${python}`)
   const programs = findPrograms()
   let different = 0
   for (const program of programs) {
-    const actual = normaliseOutcome(await runForReal(python, server, program, [conformance, ours]), String(server.port))
+    const actual = normaliseOutcome(await runForReal(reference, server, program, [conformance, ours], python), String(server.port))
     const expected = recorded(program)
     const found = expected ? differences(expected, actual) : '  nothing is recorded of it: npm run record -- --conformance'
     if (!found) continue
@@ -45,7 +42,16 @@ try {
   }
   console.log(`${programs.length} programs, ${different} different from what is recorded.`)
   if (different > 0) failed++
-} finally {
-  await server.stop()
 }
-process.exitCode = failed ? 1 : 0
+
+/** Python's unittest on the tests of a folder, with a database of its own; `modules` are where it finds what they import. */
+function runTests(python: string, what: string, folder: string, pattern: string, modules: readonly string[]): void {
+  console.log(`── ${what}: ${path.relative(tests, folder) || '.'} ${pattern}, ${python}`)
+  const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
+  if (spawnSync(reference, [pristine], { env: asSuperuser, stdio: 'inherit' }).status !== 0)
+    throw new Error('The database could not be prepared.')
+  const asReader = { ...environment(server.port), PGUSER: 'reader', PGPASSWORD: 'reader', PGDATABASE: 'lab' }
+  const args = ['-W', 'error', '-m', 'unittest', 'discover', '-s', folder, '-t', folder, '-p', pattern]
+  const env = { ...asReader, PYTHONPATH: modules.join(path.delimiter) }
+  if (spawnSync(python, args, { env, stdio: 'inherit' }).status !== 0) failed++
+}

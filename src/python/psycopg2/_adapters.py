@@ -1,4 +1,4 @@
-"""The adapters of Python's own types. Imports ``_adapt``; literals as psycopg2 2.9.5 writes them.
+"""The adapters of Python's own types. Imports ``_messages``, ``_multibyte``; literals as psycopg2 2.9.5 writes them.
 
 A negative number is written with a space before it, so that ``- %s`` cannot become a comment.
 """
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ._arguments import c_function, number, wrong_type
 from ._attributes import computed, member
 from ._connstate import ConnectionState
+from ._messages import Messages
+from ._multibyte import doubled
 
 if TYPE_CHECKING:
     connection = ConnectionState
@@ -166,8 +168,6 @@ class Binary(_Prepared):
         if self._conn is not None:
             doubled = b"\\" if self._conn._backslashes_escape() else b""
             return self._conn._quote_prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
-        from ._messages import Messages
-
         escaped = b"".join(_OCTAL[byte] for byte in raw)
         if not Messages.standard_strings:
             escaped = escaped.replace(b"\\", b"\\\\")
@@ -192,15 +192,13 @@ class NoneAdapter:
 
 
 def quote_string(raw: bytes, conn: connection | None) -> bytes:
-    """``raw`` as a string literal for the server of ``conn``."""
+    """``raw`` as a string literal for the server of ``conn``; without one for the last that reported its settings."""
     if b"\0" in raw:
         raise ValueError("A string literal cannot contain NUL (0x00) characters.")
-    raw = raw.replace(b"'", b"''")
-    if conn is None:
-        return b"'" + raw + b"'"
-    if conn._backslashes_escape():
-        raw = raw.replace(b"\\", b"\\\\")
-    return conn._quote_prefix + b"'" + raw + b"'"
+    encoding = Messages.last_encoding if conn is None else conn._pq.parameters.get("client_encoding", "")
+    backslashes = not Messages.standard_strings if conn is None else conn._backslashes_escape()
+    prefix = b"" if conn is None else conn._quote_prefix
+    return prefix + b"'" + doubled(raw, b"'\\" if backslashes else b"'", encoding) + b"'"
 
 
 for _class in (AsIs, Boolean, Int, Float, QuotedString, Binary, NoneAdapter):

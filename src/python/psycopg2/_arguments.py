@@ -98,7 +98,7 @@ def string(value: Any, position: int, or_none: bool = False) -> Any:
 
 def c_long(value: Any) -> int:
     """``value`` as a C long; TypeError, OverflowError."""
-    found = index(value)
+    found = int(index(value))  # before Python 3.10 a bool stays one
     if not -(2**63) <= found < 2**63:
         raise OverflowError("Python int too large to convert to C long")
     return found

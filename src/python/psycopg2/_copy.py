@@ -71,19 +71,18 @@ class Copying(CursorState):
 
     def _copy_sql(self, table: str, columns: Any, direction: bytes, sep: str, null: str) -> bytes:
         from ._adapters import quote_string
-        from ._quoting import quote_ident
+        from ._quoting import escape_identifier
 
-        codec = self._conn._codec
-        listed = ""
+        listed = b""
         if columns is not None:
-            names = [quote_ident(column, self._conn) for column in columns]
-            listed = ("(" if names else "") + ",".join(names) + ")"  # psycopg2 does not expect that there are none
+            names = [escape_identifier(column, self._conn) for column in columns]
+            listed = (b"(" if names else b"") + b",".join(names) + b")"  # psycopg2 does not expect that there are none
         return b"COPY %s%s %s WITH DELIMITER AS %s NULL AS %s" % (
-            quote_ident(table, self._conn).encode(codec),
-            listed.encode(codec),
+            escape_identifier(table, self._conn),
+            listed,
             direction,
-            quote_string(sep.encode(codec), self._conn),
-            quote_string(null.encode(codec), self._conn),
+            quote_string(sep.encode(), self._conn),
+            quote_string(null.encode(), self._conn),
         )
 
     def _copy_with(self, sql: bytes, file: Any, size: int) -> None:

@@ -66,10 +66,12 @@ class cursor(Fetching, Named, Copying, CursorState):
 
         if not isinstance(conn, connection):
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
-        if name is not None and not isinstance(name, (str, bytes)):
-            raise TypeError(f"Expected bytes or unicode string, got {type(name).__name__} instead")
+        if name is not None:
+            from ._quoting import escape_identifier
+
+            escape_identifier(name, conn)  # refuses what cannot be one
         self._conn = conn
-        self._name = name.decode(conn._codec) if isinstance(name, bytes) else name
+        self._name = name.decode(errors="surrogateescape") if isinstance(name, bytes) else name
         self._arraysize = 1
         self._itersize = 2000
         self._mark = conn._marks

@@ -14,6 +14,8 @@ class Messages(Stream):
 
     #: What the server last heard from said of standard_conforming_strings: for literals that are for no connection.
     standard_strings = False
+    #: And of client_encoding.
+    last_encoding = "SQL_ASCII"
 
     def _parse(self) -> None:
         """pqParseInput3: act on the messages that are whole, up to the end of one result or the data of a copy."""
@@ -68,9 +70,11 @@ class Messages(Stream):
         if kind == 83:  # S
             name, position = _wire.text(payload)
             value, _ = _wire.text(payload, position)
-            self.parameters[name.decode()] = value.decode(self.codec, "replace")
+            self.parameters[name.decode(self.codec, "replace")] = value.decode(self.codec, "replace")
             if name == b"standard_conforming_strings":
                 Messages.standard_strings = value == b"on"
+            elif name == b"client_encoding":
+                Messages.last_encoding = value.decode("ascii", "replace")
         elif kind == 65:  # A
             channel, position = _wire.text(payload, 4)
             body, _ = _wire.text(payload, position)

@@ -16,10 +16,12 @@ class Named(CursorState):
     __slots__ = ()
 
     def _quoted_name(self) -> bytes:
-        return b'"' + self._encoded_name().replace(b'"', b'""') + b'"'
+        from ._quoting import escape_identifier
+
+        return escape_identifier(self._encoded_name(), self._conn)
 
     def _encoded_name(self) -> bytes:
-        return (self._name or "").encode(self._conn._codec)
+        return (self._name or "").encode(errors="surrogateescape")
 
     def _check_named_execute(self) -> None:
         if self._query is not None:

@@ -1,11 +1,15 @@
-"""``quote_ident`` and password hashes: what libpq offers to applications. Imports ``_exceptions``."""
+"""``quote_ident`` and password hashes: what libpq offers to applications. Imports ``_exceptions``, ``_multibyte``."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function
 from ._exceptions import InterfaceError, ProgrammingError
+from ._multibyte import doubled, refusal
+
+if TYPE_CHECKING:
+    from ._connstate import ConnectionState
 
 
 @c_function
@@ -20,11 +24,20 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
         raise TypeError("argument 2 must be a connection or a cursor")
     if scope._finished:
         raise InterfaceError("connection not valid")
-    if isinstance(ident, bytes):
-        ident = ident.decode(scope._codec)
-    elif not isinstance(ident, str):
+    return escape_identifier(ident, scope).decode(scope._codec, "replace")
+
+
+def escape_identifier(ident: str | bytes, conn: ConnectionState) -> bytes:
+    """``ident`` quoted: as UTF-8 whatever the encoding of ``conn`` is, as psycopg2 passes it on. TypeError, InterfaceError."""
+    if not isinstance(ident, (str, bytes)):
         raise TypeError(f"Expected bytes or unicode string, got {type(ident).__name__} instead")
-    return '"' + ident.split("\0", 1)[0].replace('"', '""') + '"'
+    raw = ident.encode() if isinstance(ident, str) else ident
+    raw = raw.split(b"\0", 1)[0]
+    encoding = conn._pq.parameters.get("client_encoding", "")
+    refused = refusal(raw, encoding)
+    if refused:
+        raise InterfaceError(f"failed to escape identifier: {refused}")
+    return b'"' + doubled(raw, b'"', encoding) + b'"'
 
 
 @c_function

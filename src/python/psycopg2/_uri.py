@@ -8,7 +8,16 @@ _HEX = "0123456789abcdefABCDEF"
 
 
 def parse_uri(uri: str) -> dict[str, str]:
-    """The options ``uri`` gives. Raises ConninfoError."""
+    """The options ``uri`` gives, what is no UTF-8 in them as lone surrogates. Raises ConninfoError."""
+    try:
+        options = _parse(uri.encode(errors="surrogateescape").decode("latin-1"))
+    except ConninfoError as error:
+        raise ConninfoError(str(error).encode("latin-1").decode(errors="replace")) from None
+    return {keyword: value.encode("latin-1").decode(errors="surrogateescape") for keyword, value in options.items()}
+
+
+def _parse(uri: str) -> dict[str, str]:
+    """The same of a text whose characters each are a byte, as libpq sees them, and so are those of the options."""
     options: dict[str, str] = {}
     rest = uri[uri.index("://") + 3 :]
 
@@ -99,12 +108,12 @@ def _find(text: str, stops: str) -> int:
 def _decode(text: str) -> str:
     if "%" not in text:
         return text
-    out = bytearray()
+    out = ""
     position = 0
     while position < len(text):
         character = text[position]
         if character != "%":
-            out += character.encode()
+            out += character
             position += 1
             continue
         digits = text[position + 1 : position + 3]
@@ -112,6 +121,6 @@ def _decode(text: str) -> str:
             raise ConninfoError(f'invalid percent-encoded token: "{text}"\n')
         if digits == "00":
             raise ConninfoError(f'forbidden value %00 in percent-encoded value: "{text}"\n')
-        out.append(int(digits, 16))
+        out += chr(int(digits, 16))
         position += 3
-    return out.decode()
+    return out

@@ -112,15 +112,16 @@ def libpq_version() -> int:
 
 @_c_function
 def parse_dsn(dsn: str) -> dict[str, str]:
-    """The options a connection string gives; ProgrammingError ``invalid dsn: …``."""
-    if isinstance(dsn, bytes):
-        dsn = dsn.decode()
-    if not isinstance(dsn, str):
+    """The options a connection string gives; ProgrammingError ``invalid dsn: …``, UnicodeDecodeError if one is no UTF-8."""
+    if not isinstance(dsn, (str, bytes)):
         raise TypeError(f"Expected bytes or unicode string, got {type(dsn).__name__} instead")
+    raw = dsn.encode() if isinstance(dsn, str) else dsn
     try:
-        return _conninfo.parse(dsn.split("\0", 1)[0])
+        options = _conninfo.parse(raw.split(b"\0", 1)[0].decode(errors="surrogateescape"))
     except _conninfo.ConninfoError as error:
-        raise _ProgrammingError(f"invalid dsn: {error}") from None
+        text = str(error).encode(errors="surrogateescape").decode(errors="replace")
+        raise _ProgrammingError(f"invalid dsn: {text}") from None
+    return {keyword: value.encode(errors="surrogateescape").decode() for keyword, value in options.items()}
 
 
 def make_dsn(dsn: str | None = None, **kwargs: Any) -> str:

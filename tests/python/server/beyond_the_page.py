@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import threading
 import unittest
 
 import psycopg2
 import psycopg2.extras
-from psycopg2 import errors
+from psycopg2 import errors, extensions, sql
 
 from case import ConnectingCase, ServerCase
 
@@ -69,6 +72,32 @@ class ServerTest(ServerCase):
         self.assertEqual(self.ask("select 'é' || %s", ("ü",)), "éü")
         self.assertEqual(self.cursor.query, "select 'é' || 'ü'".encode("latin1"))
 
+    def test_quoting_in_encodings_whose_characters_hold_backslashes(self) -> None:
+        texts = ("表'\\", "ソ\\'", "能\\'", "功\"", "é'", "a\\", "\\\\", "€'", "한'\\", "一丁丂七丄丅丆万丈三上下丌不与丏")
+        for encoding in ("SJIS", "BIG5", "GBK", "GB18030", "UHC", "EUC_JP", "EUC_KR", "EUC_CN", "LATIN1", "WIN1252", "UTF8"):
+            self.conn.set_client_encoding(encoding)
+            for strings in ("on", "off"):
+                self.cursor.execute(f"set standard_conforming_strings = {strings}; set escape_string_warning = off")
+                self.conn.commit()
+                for text in texts:
+                    try:
+                        text.encode(extensions.encodings[encoding])
+                    except UnicodeEncodeError:
+                        continue
+                    with self.subTest(encoding=encoding, strings=strings, text=text):
+                        literal = sql.Literal(text).as_string(self.conn)
+                        self.cursor.execute(f"select %s, {literal}", (text,))
+                        self.assertEqual(self.cursor.fetchone(), (text, text))
+                        name = extensions.quote_ident(text.encode(extensions.encodings[encoding]), self.conn)
+                        self.assertEqual(self.ask(f"select array_agg({name}) from (select 5 as {name}) as t"), [5])
+
+    def test_identifiers_are_passed_on_in_utf8(self) -> None:
+        self.conn.set_client_encoding("LATIN1")
+        self.assertEqual(extensions.quote_ident("é", self.conn), '"Ã©"')
+        self.cursor.execute('create temp table "Ã©" (a text)')
+        self.cursor.copy_from(io.StringIO("x\n"), "é")
+        self.assertEqual(self.ask('select a from "Ã©"'), "x")
+
     def test_copy(self) -> None:
         self.cursor.execute("create temp table t (a int, b text)")
         self.cursor.copy_from(io.StringIO("1\ta\n2\t\\N\n"), "t")
@@ -85,6 +114,33 @@ class ServerTest(ServerCase):
             self.cursor.copy_from(Broken(), "t")
         self.conn.rollback()
         self.assertEqual(self.ask("select 1"), 1)
+
+
+class WarningsTest(unittest.TestCase):
+    def test_none_is_given(self) -> None:
+        """Neither by any module, nor by connections that are left behind in whatever state."""
+        program = """
+import gc, psycopg2
+from psycopg2 import errorcodes, errors, extensions, extras, pool, sql, tz
+conn = psycopg2.connect("")
+conn.cursor().execute("select 1")
+under_way = psycopg2.connect("", async_=1)
+for dsn in ("password=wrong", "host=127.0.0.1 port=1"):
+    try:
+        psycopg2.connect(dsn)
+    except psycopg2.OperationalError:
+        pass
+lost = psycopg2.connect("")
+try:
+    lost.cursor().execute("select pg_terminate_backend(pg_backend_pid())")
+except psycopg2.OperationalError:
+    pass
+del conn, under_way, lost
+gc.collect()
+"""
+        arguments = [sys.executable, "-X", "dev", "-W", "error", "-c", program]
+        done = subprocess.run(arguments, env=dict(os.environ), stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
 if __name__ == "__main__":

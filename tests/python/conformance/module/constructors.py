@@ -21,7 +21,7 @@ for value in (
 attempt("Timestamp of a day", lambda: str(psycopg2.Timestamp(2024, 2, 29)))
 refused("Date of no day", psycopg2.Date, 2023, 2, 29)
 attempt("Date of too little", psycopg2.Date, 2023, 2)
-attempt("Date of a text", psycopg2.Date, "2023", 2, 3)
+refused("Date of a text", psycopg2.Date, "2023", 2, 3)
 attempt("Date by keyword", psycopg2.Date, year=2023, month=2, day=3)
 attempt("Time of too little", psycopg2.Time, 1)
 refused("Time of no hour", psycopg2.Time, 24, 0, 0)

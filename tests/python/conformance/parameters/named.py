@@ -3,7 +3,7 @@
 import collections
 
 import psycopg2
-from observe import attempt
+from observe import attempt, refused
 
 conn = psycopg2.connect("")
 cur = conn.cursor()
@@ -47,7 +47,6 @@ for query, variables in (
     ("SELECT %(a)s", {}),
     ("SELECT %(a)s", (1,)),
     ("SELECT %(a)s", [1]),
-    ("SELECT %(a)s", "x"),
     ("SELECT %(a)s", 5),
     ("SELECT %(0)s", ["x"]),
     ("SELECT %(a)s, %s", {"a": 1}),
@@ -59,3 +58,4 @@ for query, variables in (
     ("SELECT %(a)s", {"a": object()}),
 ):
     attempt(f"{query!r} % {type(variables).__name__}", cur.mogrify, query, variables)
+refused("a text", cur.mogrify, "SELECT %(a)s", "x")

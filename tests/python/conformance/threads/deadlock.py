@@ -23,7 +23,7 @@ def work(first, second):
     except psycopg2.errors.DeadlockDetected as error:
         detail = re.sub(r"\d+", "N", error.diag.message_detail)
         outcomes.append((type(error).__mro__[1].__name__, error.pgcode, error.diag.message_primary, error.diag.message_hint, detail))
-        outcomes.append((error.diag.context[:35], conn.get_transaction_status()))
+        outcomes.append((re.sub(r",\d", ",N", error.diag.context), conn.get_transaction_status()))
     else:
         outcomes.append(("went on", cur.fetchone() == (second,)))
     conn.rollback()
