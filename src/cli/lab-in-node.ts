@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
-import { pythonSources } from '../python/sources.ts'
+import { pythonFiles } from '../python/sources.ts'
 import { Lab, type LabOptions } from '../worker/lab.ts'
 
 export async function createLab(options?: LabOptions): Promise<Lab> {
@@ -12,5 +12,5 @@ export async function createLab(options?: LabOptions): Promise<Lab> {
   // Under a stepped clock a run is to be the same each time, and so is the order of sets
   const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
   const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL, env })])
-  return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonSources() }, options)
+  return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonFiles() }, options)
 }

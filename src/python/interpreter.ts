@@ -69,7 +69,7 @@ interface Runner {
 }
 
 /** Where Python's own source files lie in its file system. */
-const LIBRARY = '/lib/lab'
+export const LIBRARY = '/lib/lab'
 const MAIN_THREAD = 0
 
 export class Interpreter {
@@ -99,11 +99,11 @@ export class Interpreter {
   }
 
   /**
-   * `sources` are our Python files, by path. With `turns`, which need JSPI, threads and the main thread of a program are tasks of theirs;
+   * `files` are our Python files, by path. With `turns`, which need JSPI, threads and the main thread of a program are tasks of theirs;
    * without, there are no threads, and a wait is a wait of the whole worker.
    */
-  static start(pyodide: PyodideAPI, sources: ReadonlyMap<string, Uint8Array>, host: PythonHost, turns?: Turns): Interpreter {
-    install(pyodide, sources)
+  static start(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>, host: PythonHost, turns?: Turns): Interpreter {
+    install(pyodide, files)
     return new Interpreter(pyodide, host, turns)
   }
 
@@ -168,9 +168,9 @@ export class Interpreter {
   }
 }
 
-/** Lets Python import `sources`, which are files by path. */
-export function install(pyodide: PyodideAPI, sources: ReadonlyMap<string, Uint8Array>): void {
-  for (const [path, bytes] of sources) {
+/** Lets Python import `files`, which are by path. */
+export function install(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>): void {
+  for (const [path, bytes] of files) {
     const at = `${LIBRARY}/${path}`
     pyodide.FS.mkdirTree(at.slice(0, at.lastIndexOf('/')))
     pyodide.FS.writeFile(at, bytes)

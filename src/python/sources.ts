@@ -1,10 +1,25 @@
-/** Our Python files, by path: the driver and the package `lab`. For Node; the page downloads them packed. */
-import { globSync, readFileSync } from 'node:fs'
+/** Our Python files: the driver and the package `lab`. For Node; the page downloads them packed. */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const here = import.meta.dirname
 
-export function pythonSources(): Map<string, Uint8Array> {
-  const files = globSync(['psycopg2/**/*.py', 'lab/**/*.py'], { cwd: here }).sort()
-  return new Map(files.map((file) => [file.split(path.sep).join('/'), new Uint8Array(readFileSync(path.join(here, file)))]))
+/** As they are written, by path. */
+export const pythonSources = (): Map<string, Uint8Array> => read(here, ['psycopg2/**/*.py', 'lab/**/*.py'])
+
+/** The same with their bytecode, made once for each state of the sources and kept in node_modules/.cache. */
+export function pythonFiles(): Map<string, Uint8Array> {
+  const hash = createHash('sha256').update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')))
+  for (const [name, bytes] of pythonSources()) hash.update(name).update(bytes)
+  const folder = path.join(here, '../../node_modules/.cache/python', hash.digest('hex').slice(0, 16))
+  if (!existsSync(folder)) execFileSync(process.execPath, [path.join(here, 'compile.ts'), folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return read(folder, ['**/*.py', '**/*.pyc'])
+}
+
+function read(folder: string, patterns: readonly string[]): Map<string, Uint8Array> {
+  const files = globSync([...patterns], { cwd: folder }).sort()
+  return new Map(files.map((file) => [file.split(path.sep).join('/'), new Uint8Array(readFileSync(path.join(folder, file)))]))
 }

@@ -22,7 +22,7 @@ export interface LabParts extends MachineParts {
   /** As `pack` made it. */
   readonly cluster: Uint8Array
   readonly pyodide: PyodideAPI
-  /** Our Python files, by path. */
+  /** Our Python files, by path, with their bytecode. */
   readonly python: ReadonlyMap<string, Uint8Array>
 }
 

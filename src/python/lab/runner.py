@@ -134,12 +134,10 @@ def renew() -> None:
     threads.renew()
     primitives.renew()
     preemption.renew()
-    sys.dont_write_bytecode = False  # it is imported again and again
     import psycopg2._pq
     import psycopg2.extensions
     import psycopg2.extras  # noqa: F401
 
-    sys.dont_write_bytecode = True
     psycopg2._pq.opener = PageOpener()
 
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { install } from '../../../src/python/interpreter.ts'
-import { pythonSources } from '../../../src/python/sources.ts'
+import { pythonFiles } from '../../../src/python/sources.ts'
 import type { PythonResult } from '../results.ts'
 import { median, rounded } from '../statistics.ts'
 
@@ -15,7 +15,7 @@ export async function measureImports(runs: number): Promise<PythonResult['import
   const samples: { alone: number; all: number }[] = []
   for (let run = 0; run < runs; run++) {
     const pyodide = await loadPyodide({ indexURL })
-    install(pyodide, pythonSources())
+    install(pyodide, pythonFiles())
     samples.push(JSON.parse(pyodide.runPython(program) as string))
   }
   return {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/interpreter.ts'
-import { pythonSources } from '../../../src/python/sources.ts'
+import { pythonFiles } from '../../../src/python/sources.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
 import { Turns } from '../../../src/turns/turns.ts'
 import { shareClock } from '../../../src/worker/shared-clock.ts'
@@ -36,7 +36,7 @@ export async function barePython({ threads = true } = {}) {
     called: () => {},
     returned: () => {},
   }
-  const python = Interpreter.start(await loadPyodide({ indexURL }), pythonSources(), host, turns)
+  const python = Interpreter.start(await loadPyodide({ indexURL }), pythonFiles(), host, turns)
   if (turns)
     turns.stuck = () => {
       python.giveUp(python.explainWaits() ?? 'nobody can say why')
