@@ -15,7 +15,8 @@ export function pythonFiles(): Map<string, Uint8Array> {
   const hash = createHash('sha256').update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')))
   for (const [name, bytes] of pythonSources()) hash.update(name).update(bytes)
   const folder = path.join(here, '../../node_modules/.cache/python', hash.digest('hex').slice(0, 16))
-  if (!existsSync(folder)) execFileSync(process.execPath, [path.join(here, 'compile.ts'), folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (!existsSync(folder))
+    execFileSync(process.execPath, [path.join(here, 'compile.ts'), folder], { stdio: ['ignore', 'ignore', 'inherit'] })
   return read(folder, ['**/*.py', '**/*.pyc'])
 }
 

@@ -5,7 +5,9 @@ import { barePython } from './bare.ts'
 
 test('every source has its bytecode beside it', () => {
   const files = [...pythonFiles().keys()]
-  const compiled = files.filter((file) => file.endsWith('.pyc')).map((file) => file.replace(/__pycache__\/(\w+)\.cpython-\d+\.pyc$/, '$1.py'))
+  const compiled = files
+    .filter((file) => file.endsWith('.pyc'))
+    .map((file) => file.replace(/__pycache__\/(\w+)\.cpython-\d+\.pyc$/, '$1.py'))
   expect(compiled.sort()).toEqual([...pythonSources().keys()].sort())
 })
 
