@@ -19,6 +19,10 @@ interface Suspension {
 /** Whether this host can suspend WebAssembly. */
 export const canSuspend = 'promising' in WebAssembly && 'Suspending' in WebAssembly
 
+/** The host's stack was full; Firefox has an error of its own for it. */
+export const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError || (error instanceof Error && error.name === 'InternalError')
+
 export class Entries {
   readonly #plain: EntryExports
   readonly #promising: Partial<Record<EntryName, (...args: number[]) => Promise<void>>> = {}

@@ -3,7 +3,7 @@
  * the thread, and others are run inside it when signals or alarms reach them. May import: turns, entries, machine, process, resident.
  */
 import type { Turns } from '../turns/turns.ts'
-import type { Call, Outcome, Steps } from './entries.ts'
+import { type Call, isStackOverflow, type Outcome, type Steps } from './entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from './machine.ts'
 import { CRASHED, KILLED, type Process } from './process.ts'
 import type { Resident } from './resident.ts'
@@ -16,8 +16,8 @@ export interface SchedulerObserver {
   crashed(process: Process, why: unknown): void
 }
 
-/** What WebAssembly cannot catch: its stack is full, or it has trapped. */
-const isCrash = (thrown: unknown) => thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError
+/** What WebAssembly cannot catch. */
+const isCrash = (thrown: unknown) => isStackOverflow(thrown) || thrown instanceof WebAssembly.RuntimeError
 
 const killed = () => new ProcessExit(KILLED)
 

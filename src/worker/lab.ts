@@ -2,7 +2,7 @@
 
 import type { PyodideAPI } from 'pyodide'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import { canSuspend } from '../postgres/entries.ts'
+import { canSuspend, isStackOverflow } from '../postgres/entries.ts'
 import type { MachineParts } from '../postgres/machine.ts'
 import { unpack } from '../postgres/pack.ts'
 import { Postmaster } from '../postgres/postmaster.ts'
@@ -139,7 +139,7 @@ export class Lab {
       return await this.#python.run(request.code, request.fileName, around)
     } catch (error) {
       this.broken = true
-      const reason = error instanceof RangeError ? "the program calls itself more deeply than the browser's stack allows" : String(error)
+      const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : String(error)
       recording.write('stderr', `Fatal Python error: ${reason}\n`)
       return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
     }
