@@ -1,8 +1,9 @@
 /**
  * `npm test`: everything that has to hold, one step after another. `npm test -- STEP…` runs only some.
- * A step that fails does not keep the others from being run; the last lines say which failed.
+ * A step that fails does not keep the others from being run; the last lines say which failed, and how.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 
 const VITEST = ['vitest', 'run', '--config', 'config/vitest.config.ts']
 
@@ -36,6 +37,9 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Of a command, in milliseconds. The longest takes some minutes; what takes so much longer waits for something that will not come. */
 const LONGEST = 15 * 60_000
 
+/** So many characters of what a failed command said last are repeated at the end. */
+const REPEATED = 6000
+
 const asked = process.argv.slice(2)
 const unknown = asked.find((step) => !(step in STEPS))
 if (unknown) {
@@ -43,18 +47,44 @@ if (unknown) {
   process.exit(2)
 }
 
-const failed: string[] = []
+const failures: { readonly what: string; readonly said: string }[] = []
 for (const [step, commands] of Object.entries(STEPS)) {
   if (asked.length > 0 && !asked.includes(step)) continue
   const began = performance.now()
   for (const [command, ...args] of commands) {
     console.log(`\n── ${step}: ${command} ${args.join(' ')}`)
-    // npm has put node_modules/.bin first on the path
-    const { status, error } = spawnSync(command!, args, { stdio: 'inherit', timeout: LONGEST, shell: process.platform === 'win32' })
-    if (error) console.error(error.message)
-    if (status !== 0) failed.push(`${step}: ${command}`)
+    const { status, said } = await execute(command!, args)
+    if (status !== 0) failures.push({ what: `${step}: ${command}`, said })
   }
   console.log(`── ${step} took ${((performance.now() - began) / 1000).toFixed(0)} s`)
 }
-console.log(failed.length ? `\nFailed: ${failed.join(', ')}` : '\nAll steps passed.')
-process.exitCode = failed.length ? 1 : 0
+// Once more, for whoever sees only the end
+for (const { what, said } of failures) console.log(`\n── What ${what} said last:\n${said}`)
+console.log(failures.length ? `\nFailed: ${failures.map(({ what }) => what).join(', ')}` : '\nAll steps passed.')
+process.exitCode = failures.length ? 1 : 0
+
+/** Executes it as if it were called directly, and remembers what it said last. */
+async function execute(command: string, args: readonly string[]): Promise<{ status: number | null; said: string }> {
+  // npm has put node_modules/.bin first on the path
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LONGEST,
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+  })
+  let said = ''
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (bytes: Buffer) => {
+      process[stream].write(bytes)
+      said = (said + bytes).slice(-REPEATED)
+    })
+  child.on('error', ({ message }) => {
+    console.error(message)
+    said += message
+  })
+  // What it has begun itself may outlive it, and keep its output open
+  child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), 2000).unref())
+  const [status] = (await once(child, 'close')) as [number | null]
+  if (status === null) said += `\nIt was ended after ${LONGEST / 60_000} minutes.`
+  return { status, said }
+}
