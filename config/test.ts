@@ -3,7 +3,6 @@
  * A step that fails does not keep the others from being run; the last lines say which failed, and how.
  */
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 
 const VITEST = ['vitest', 'run', '--config', 'config/vitest.config.ts']
 
@@ -39,6 +38,8 @@ const LONGEST = 15 * 60_000
 
 /** So many characters of what a failed command said last are repeated at the end. */
 const REPEATED = 6000
+/** As a shell's status of a command that is not there. */
+const NOT_FOUND = 127
 
 const asked = process.argv.slice(2)
 const unknown = asked.find((step) => !(step in STEPS))
@@ -78,13 +79,16 @@ async function execute(command: string, args: readonly string[]): Promise<{ stat
       process[stream].write(bytes)
       said = (said + bytes).slice(-REPEATED)
     })
-  child.on('error', ({ message }) => {
-    console.error(message)
-    said += message
-  })
   // What it has begun itself may outlive it, and keep its output open
   child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), 2000).unref())
-  const [status] = (await once(child, 'close')) as [number | null]
+  const status = await new Promise<number | null>((resolve) => {
+    child.once('close', resolve)
+    child.once('error', ({ message }) => {
+      console.error(message)
+      said += message
+      resolve(NOT_FOUND)
+    })
+  })
   if (status === null) said += `\nIt was ended after ${LONGEST / 60_000} minutes.`
   return { status, said }
 }
