@@ -45,9 +45,9 @@ adapters: dict[tuple[Any, Any], Any] = {}
 _NO_ADAPTER = object()
 
 
-def register_adapter(type: Any, adapter: Any) -> None:  # noqa: A002 - psycopg2's name
-    """Let values of ``type`` be wrapped by ``adapter(value)``, an object following ISQLQuote."""
-    adapters[type, ISQLQuote] = adapter
+def register_adapter(typ: Any, callable: Any) -> None:  # noqa: A002 - psycopg2's name
+    """Let values of ``typ`` be wrapped by ``callable(value)``, an object following ISQLQuote."""
+    adapters[typ, ISQLQuote] = callable
 
 
 @c_function

@@ -1,4 +1,4 @@
-"""``extensions.connection``. Imports ``_pq``, ``_execute`` and its own mixins.
+"""``extensions.connection``. Imports ``_pq`` and its own mixins.
 
 States: ``_closed`` 0 open, 1 by close(), 2 broken; ``_status`` keeps its last value whatever happens.
 """
@@ -8,22 +8,23 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from . import _conninfo, _execute
+from . import _conninfo
 from ._arguments import c_function, string
 from ._attributes import member, no_attribute
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
-from ._encodings import encodings
 from ._exceptions import InternalError, OperationalError, ProgrammingError
 from ._facts import Facts
 from ._lobject import LargeObjects
 from ._polling import Polling
 from ._pq import PGconn
 from ._session import Session
+from ._settings import Settings
+from ._transaction import Transactions
 from ._turn import Turn
 from ._twophase import TwoPhase
 
 
-class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
+class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObjects, Facts):
     """A session with a PostgreSQL server: ``connection(dsn)``; see ``psycopg2.connect``."""
 
     __slots__ = ()
@@ -97,16 +98,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         self._protocol_version = 3
         self._quote_prefix = b"E" if self._backslashes_escape() else b""
 
-    def _read_encoding(self) -> None:
-        name = self._pq.parameters.get("client_encoding", "UTF8")
-        cleaned = "".join(character for character in name.upper() if character.isalnum())
-        if cleaned not in encodings:
-            raise OperationalError(f"no Python encoding for PostgreSQL encoding '{cleaned}'")
-        self._encoding = cleaned
-        self._codec = self._pq.codec = encodings[cleaned]
-
-    # -- the life of a connection ------------------------------------------------------------------------------
-
     @c_function
     def cursor(
         self,
@@ -147,55 +138,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
                 self._pq.finish()
                 self._finished = True
 
-    @c_function
-    def commit(self) -> None:
-        """COMMIT if a transaction is open. After an error the server answers it with a rollback, silently."""
-        self._check_open()
-        self._check_sync("commit")
-        if self._xid is not None:
-            raise ProgrammingError("commit cannot be used during a two-phase transaction")
-        self._end(b"COMMIT")
-
-    @c_function
-    def rollback(self) -> None:
-        """ROLLBACK if a transaction is open."""
-        self._check_open()
-        self._check_sync("rollback")
-        if self._xid is not None:
-            raise ProgrammingError("rollback cannot be used during a two-phase transaction")
-        self._end(b"ROLLBACK")
-
-    def _end(self, sql: bytes) -> None:
-        with self._lock:
-            if self._status != STATUS_BEGIN:
-                return
-            self._marks += 1  # invalidates the named cursors
-            if sql == b"COMMIT":
-                self._status = STATUS_READY  # also if it fails
-            try:
-                _execute.command(self, sql)
-            finally:
-                self._take_notices()
-            self._status = STATUS_READY
-
-    @c_function
-    def __enter__(self) -> connection:
-        """Begin a block that ends in commit or rollback; the connection stays open."""
-        self._check_open()
-        if self._entered or self._status == STATUS_BEGIN and self._autocommit:
-            raise ProgrammingError("the connection cannot be re-entered recursively")
-        self._entered = True
-        return self
-
-    @c_function
-    def __exit__(self, kind: Any, value: Any, traceback: Any, /) -> None:
-        """Commit, or roll back if the block raised."""
-        self._entered = False
-        if kind is None:
-            self.commit()
-        else:
-            self.rollback()
-
     def __del__(self) -> None:
         if getattr(self, "_finished", True) is False and self._pid == os.getpid():
             self._finished = True
@@ -212,8 +154,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
     def __getattr__(self, name: str) -> Any:
         raise no_attribute(self, name)
 
-    # -- asking the server ------------------------------------------------------------------------------------
-
     @c_function
     def cancel(self) -> None:
         """Ask the server, over a second connection, to cancel what this one is running."""
@@ -227,41 +167,6 @@ class connection(Session, TwoPhase, Polling, LargeObjects, Facts):
         if problem:
             raise OperationalError(problem)
 
-    @c_function
-    def reset(self) -> None:
-        """Back to a fresh session: rolled back, settings as they were at the start."""
-        self._check_open()
-        self._check_sync("reset")
-        with self._lock:
-            if self._status == STATUS_BEGIN:
-                self._marks += 1
-                _execute.command(self, b"ABORT")
-            _execute.command(self, b"DISCARD ALL")
-            self._status = STATUS_READY
-            self._xid = None
-            self._autocommit = False
-            self._isolation_level = self._readonly = self._deferrable = None
-            self._set_datestyle()
-            self._read_encoding()
-
-    def _set_datestyle(self) -> None:
-        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
-            _execute.command(self, b"SET DATESTYLE TO 'ISO'")
-
-    @c_function
-    def set_client_encoding(self, encoding: str, /) -> None:
-        """Speak ``encoding``; rolls back an open transaction."""
-        self._check_open()
-        self._check_sync("set_client_encoding")
-        self._check_not_prepared("set_client_encoding")
-        string(encoding, 1)
-        cleaned = "".join(character for character in encoding.upper() if character.isalnum())
-        if cleaned == self._encoding:
-            return
-        if self._status == STATUS_BEGIN:
-            self._end(b"ROLLBACK")
-        _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
-        self._read_encoding()
 
 connection.__module__ = "psycopg2.extensions"
 setattr(connection, "async", member("_async", "1 for an asynchronous connection."))

@@ -12,7 +12,12 @@ from ._connstate import ConnectionState
 
 def _exception(cls: type[Exception]) -> Any:
     """DB-API: the exceptions are attributes of connections, too."""
-    return computed(lambda self: cls)
+
+    def getter(self: Any) -> type[Exception]:
+        return cls
+
+    getter.__doc__ = cls.__doc__
+    return computed(getter)
 
 
 class Facts(ConnectionState):

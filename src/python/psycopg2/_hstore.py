@@ -7,6 +7,7 @@ from typing import Any
 
 from ._adapt import ISQLQuote, adapt, register_adapter
 from ._catalog import ask
+from ._encodings import encodings
 from ._exceptions import InterfaceError, ProgrammingError
 from ._typecast import new_array_type, new_type, register_type
 
@@ -60,10 +61,18 @@ class HstoreAdapter:
         return found
 
     @classmethod
+    def parse_unicode(cls, s: bytes | None, cur: Any) -> dict[str, str | None] | None:
+        """The same of bytes in the encoding of the cursor's connection."""
+        return None if s is None else cls.parse(s.decode(encodings[cur.connection.encoding]), cur)
+
+    @classmethod
     def get_oids(cls, conn_or_curs: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """(oids, array oids) of the hstore types of the database."""
         rows = ask(conn_or_curs, (_OIDS, ()))
         return tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+
+
+HstoreAdapter.__module__ = "psycopg2.extras"
 
 
 def register_hstore(

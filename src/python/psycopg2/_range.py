@@ -118,3 +118,12 @@ class DateTimeRange(Range):
 
 class DateTimeTZRange(Range):
     """tstzrange."""
+
+
+def __getattr__(name: str) -> Any:
+    """What makes ranges of the server's text, imported when first asked for."""
+    if name.endswith("_caster") or name in ("NumberRangeAdapter", "RangeAdapter", "RangeCaster", "register_range"):
+        from . import _rangetypes
+
+        return getattr(_rangetypes, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

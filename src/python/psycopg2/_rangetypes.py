@@ -75,6 +75,12 @@ _PARSER = re.compile(
 _ESCAPED = re.compile(r"""(["\\])\1""")
 
 
+_RANGE = """
+    select rngtypid, rngsubtype, t.typarray
+    from pg_range join pg_type t on t.oid = rngtypid join pg_namespace n on n.oid = t.typnamespace where {}
+"""
+
+
 class RangeCaster:
     """The caster, its array's and the adapter of one range type."""
 
@@ -106,6 +112,13 @@ class RangeCaster:
             new_array_type((array_oid,), name + "ARRAY", self.typecaster) if array_oid is not None else None
         )
 
+    @classmethod
+    def _from_db(cls, name: str, pyrange: Any, conn_or_curs: Any) -> RangeCaster:
+        rows = type_named(conn_or_curs, name, _RANGE)
+        if not rows:
+            raise ProgrammingError(f"PostgreSQL range '{name}' not found")
+        return cls(name, pyrange, *rows[0])
+
     def parse(self, s: str | None, cur: Any = None) -> Range | None:
         """The Range of the server's text; InterfaceError if it is none."""
         if s is None:
@@ -128,28 +141,21 @@ class RangeCaster:
         register_adapter(self.range, self.adapter)
 
 
-_RANGE = """
-    select rngtypid, rngsubtype, t.typarray
-    from pg_range join pg_type t on t.oid = rngtypid join pg_namespace n on n.oid = t.typnamespace where {}
-"""
-
-
 def register_range(pgrange: Any, pyrange: Any, conn_or_curs: Any, globally: bool = False) -> RangeCaster:
     """Read and write the server's range type ``pgrange`` as ``pyrange``, a Range subclass or the name of a new one."""
-    rows = type_named(conn_or_curs, pgrange, _RANGE)
-    if not rows:
-        raise ProgrammingError(f"PostgreSQL range '{pgrange}' not found")
-    caster = RangeCaster(pgrange, pyrange, *rows[0])
+    caster = RangeCaster._from_db(pgrange, pyrange, conn_or_curs)
     caster._register(None if globally else conn_or_curs)
     return caster
 
 
-for _arguments in (
-    (NumberRangeAdapter, NumericRange, 3904, 23, 3905),
-    (NumberRangeAdapter, NumericRange, 3926, 20, 3927),
-    (NumberRangeAdapter, NumericRange, 3906, 1700, 3907),
-    ("daterange", DateRange, 3912, 1082, 3913),
-    ("tsrange", DateTimeRange, 3908, 1114, 3909),
-    ("tstzrange", DateTimeTZRange, 3910, 1184, 3911),
-):
-    RangeCaster(*_arguments)._register()
+for _class in (RangeAdapter, NumberRangeAdapter, RangeCaster):
+    _class.__module__ = "psycopg2._range"  # as the real ones say
+
+int4range_caster = RangeCaster(NumberRangeAdapter, NumericRange, 3904, 23, 3905)
+int8range_caster = RangeCaster(NumberRangeAdapter, NumericRange, 3926, 20, 3927)
+numrange_caster = RangeCaster(NumberRangeAdapter, NumericRange, 3906, 1700, 3907)
+daterange_caster = RangeCaster("daterange", DateRange, 3912, 1082, 3913)
+tsrange_caster = RangeCaster("tsrange", DateTimeRange, 3908, 1114, 3909)
+tstzrange_caster = RangeCaster("tstzrange", DateTimeTZRange, 3910, 1184, 3911)
+for _caster in (int4range_caster, int8range_caster, numrange_caster, daterange_caster, tsrange_caster, tstzrange_caster):
+    _caster._register()

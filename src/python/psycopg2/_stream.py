@@ -76,10 +76,10 @@ class Stream:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
         if self.transport is not None:
             try:
-                if self._interrupt is None:
-                    self.transport.send(data)
-                else:
-                    self.transport.send_interrupted(data)  # type: ignore[attr-defined]
+                send = self.transport.send
+                if self._interrupt is not None:
+                    send = getattr(self.transport, "send_interrupted", send)
+                send(data)
             except OSError:
                 pass
 

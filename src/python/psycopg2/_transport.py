@@ -12,7 +12,7 @@ class Transport(Protocol):
     """A byte stream to one backend. Errors are ``OSError`` with an errno, as a socket would raise them.
 
     One whose ``receive`` is interrupted by Ctrl+C, while a statement that it was sent goes on, has a true ``defers_interrupts``,
-    and ``send_interrupted`` for statements that follow before the interrupt is raised: they are to be cancelled as they begin.
+    and may have ``send_interrupted`` for statements that follow before the interrupt is raised: they are to be cancelled as they begin.
     """
 
     def send(self, data: bytes) -> None:

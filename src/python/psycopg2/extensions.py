@@ -172,9 +172,16 @@ def _register_defaults() -> None:
 _register_defaults()
 
 
+_LATE = ("JSON", "JSONARRAY", "JSONB", "JSONBARRAY")
+
+
 def __getattr__(name: str) -> Any:
-    if name in ("JSON", "JSONARRAY", "JSONB", "JSONBARRAY"):
+    if name in _LATE:
         from . import _json
 
         return getattr(_json, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATE})

@@ -1,0 +1,60 @@
+"""The part of a connection that keeps its session as psycopg2 wants it: client encoding, date style, reset. Imports ``_execute``."""
+
+from __future__ import annotations
+
+from . import _execute
+from ._arguments import c_function, string
+from ._connstate import ConnectionState
+from ._constants import STATUS_BEGIN, STATUS_READY
+from ._encodings import encodings
+from ._exceptions import OperationalError
+
+
+class Settings(ConnectionState):
+    """Mixin: ``reset`` and ``set_client_encoding``."""
+
+    __slots__ = ()
+
+    @c_function
+    def reset(self) -> None:
+        """Back to a fresh session: rolled back, settings as they were at the start."""
+        self._check_open()
+        self._check_sync("reset")
+        with self._lock:
+            if self._status == STATUS_BEGIN:
+                self._marks += 1
+                _execute.command(self, b"ABORT")
+            _execute.command(self, b"DISCARD ALL")
+            self._status = STATUS_READY
+            self._xid = None
+            self._autocommit = False
+            self._isolation_level = self._readonly = self._deferrable = None
+            self._set_datestyle()
+            self._read_encoding()
+
+    def _set_datestyle(self) -> None:
+        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
+            _execute.command(self, b"SET DATESTYLE TO 'ISO'")
+
+    @c_function
+    def set_client_encoding(self, encoding: str, /) -> None:
+        """Speak ``encoding``; rolls back an open transaction."""
+        self._check_open()
+        self._check_sync("set_client_encoding")
+        self._check_not_prepared("set_client_encoding")
+        string(encoding, 1)
+        cleaned = "".join(character for character in encoding.upper() if character.isalnum())
+        if cleaned == self._encoding:
+            return
+        if self._status == STATUS_BEGIN:
+            self._end(b"ROLLBACK")
+        _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
+        self._read_encoding()
+
+    def _read_encoding(self) -> None:
+        name = self._pq.parameters.get("client_encoding", "UTF8")
+        cleaned = "".join(character for character in name.upper() if character.isalnum())
+        if cleaned not in encodings:
+            raise OperationalError(f"no Python encoding for PostgreSQL encoding '{cleaned}'")
+        self._encoding = cleaned
+        self._codec = self._pq.codec = encodings[cleaned]
