@@ -17,10 +17,11 @@ const inServer = path.join(tests, 'server')
 
 const reference = findPython()
 const server = await startRealServer()
+const patterns = ['test*.py', 'beyond_*.py', 'replicating.py']
 let failed = 0
 try {
   for (const python of new Set([reference, ...process.argv.slice(2)])) await testOurs(python)
-  for (const pattern of ['test*.py', 'beyond_*.py']) runTests(reference, 'real psycopg2', inServer, pattern, [tests])
+  for (const pattern of patterns) runTests(reference, 'real psycopg2', inServer, pattern, [tests])
 } finally {
   await server.stop()
 }
@@ -28,7 +29,7 @@ process.exitCode = failed ? 1 : 0
 
 async function testOurs(python: string): Promise<void> {
   runTests(python, 'our driver', tests, 'test*.py', [ours])
-  for (const pattern of ['test*.py', 'beyond_*.py']) runTests(python, 'our driver', inServer, pattern, [ours, tests])
+  for (const pattern of patterns) runTests(python, 'our driver', inServer, pattern, [ours, tests])
   console.log(`── our driver: conformance, ${python}`)
   const programs = findPrograms()
   let different = 0
@@ -50,8 +51,9 @@ function runTests(python: string, what: string, folder: string, pattern: string,
   const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
   if (spawnSync(reference, [pristine], { env: asSuperuser, stdio: 'inherit' }).status !== 0)
     throw new Error('The database could not be prepared.')
-  const asReader = { ...environment(server.port), PGUSER: 'reader', PGPASSWORD: 'reader', PGDATABASE: 'lab' }
+  // Only a superuser replicates here
+  const role = pattern === 'replicating.py' ? asSuperuser : { ...asSuperuser, PGUSER: 'reader', PGPASSWORD: 'reader' }
   const args = ['-W', 'error', '-m', 'unittest', 'discover', '-s', folder, '-t', folder, '-p', pattern]
-  const env = { ...asReader, PYTHONPATH: modules.join(path.delimiter) }
+  const env = { ...role, PGDATABASE: 'lab', PYTHONPATH: modules.join(path.delimiter) }
   if (spawnSync(python, args, { env, stdio: 'inherit' }).status !== 0) failed++
 }
