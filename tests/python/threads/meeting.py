@@ -123,6 +123,7 @@ order.clear()
 join(start(*(threading.Thread(target=nest, args=(number,)) for number in range(3))))
 print(order)
 
+passed()
 (sleeper,) = start(threading.Thread(target=time.sleep, args=(0.3,)))
 sleeper.join(0.1)
 print(sleeper.is_alive())
