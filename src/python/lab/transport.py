@@ -43,6 +43,11 @@ class PageTransport:
         if endless is not None:
             raise WaitsForEver(endless)
 
+    def offer(self, data: memoryview) -> int:
+        """Hand over ``data``: all is taken; how many bytes that were."""
+        self.send(data)
+        return len(data)
+
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
         interrupts.deliver()

@@ -10,7 +10,7 @@ from ._arguments import c_function
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError, client_error
 from ._format import merge
-from ._green import READING
+from ._green import READING, WRITING
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 
 
@@ -83,7 +83,7 @@ class Executing(CursorState):
             raise _execute.unsent(conn)
         conn._async_cursor = ref(self)
         conn._async_result = None
-        conn._async_status = READING
+        conn._async_status = READING if conn._pq.flush() else WRITING
 
     def _take(self, result: Result | None, want_rows: bool = True) -> None:
         """Make ``result`` the cursor's; raises if it is an error."""

@@ -56,6 +56,7 @@ class Polling(ConnectionState):
 
     def _connect_async(self) -> None:
         """Begin; what is wrong before any address is tried is told at once."""
+        self._pq.nonblocking = True
         self._pq.connect_poll()
         if self._pq.status == _pq.CONNECTION_BAD and not self._pq.port:
             self._closed = 2
@@ -106,7 +107,7 @@ class Polling(ConnectionState):
             return POLL_OK
         self._autocommit = True
         self._setup()
-        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
+        if not self._has_datestyle():
             self._status = STATUS_DATESTYLE
             self._pq.send_query(b"SET DATESTYLE TO 'ISO'")
             self._async_status = WRITING
@@ -117,6 +118,8 @@ class Polling(ConnectionState):
 
     def _poll_query(self) -> int:
         if self._async_status == WRITING:
+            if not self._pq.flush():
+                return POLL_WRITE
             self._async_status = READING
             return POLL_READ
         if not self._pq.consume_input():

@@ -154,6 +154,7 @@ class PGconn(CopyData):
                 return Result(self._copying)
             if not self._busy:
                 return None
+            self.flush(waiting=True)
             if not self.read():
                 return self._lost_result()
 
@@ -165,6 +166,7 @@ class PGconn(CopyData):
         """PQconsumeInput: one read of what has arrived, without waiting; False if the connection is lost."""
         if self.transport is None:
             return False
+        self.flush()
         alive = self.read() if self.transport.readable(0) else True
         self._parse()
         return alive

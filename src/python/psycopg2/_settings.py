@@ -32,8 +32,12 @@ class Settings(ConnectionState):
             self._set_datestyle()
             self._read_encoding()
 
+    def _has_datestyle(self) -> bool:
+        """Whether dates come as they are read here; a walsender cannot be told, and sends none."""
+        return "replication" in self._pq.options or self._pq.parameters.get("DateStyle", "").startswith("ISO")
+
     def _set_datestyle(self) -> None:
-        if not self._pq.parameters.get("DateStyle", "").startswith("ISO"):
+        if not self._has_datestyle():
             _execute.command(self, b"SET DATESTYLE TO 'ISO'")
 
     @c_function

@@ -6,6 +6,7 @@ import select
 import socket
 
 CHUNK = 1 << 18
+_AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)  # where there is none, sending waits
 
 
 class SocketTransport:
@@ -21,6 +22,13 @@ class SocketTransport:
     def send(self, data: bytes) -> None:
         """Hand over all of ``data``; raises what the kernel says, for instance BrokenPipeError."""
         self._stream.sendall(data)
+
+    def offer(self, data: memoryview) -> int:
+        """Hand over as much of ``data`` as the kernel takes now; how many bytes that were."""
+        try:
+            return self._stream.send(data, _AT_ONCE)
+        except BlockingIOError:
+            return 0
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""

@@ -59,6 +59,8 @@ class Stream:
         self._steps: Iterator[int] | None = None
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
         self.expired = False
+        self.nonblocking = False  # PQsetnonblocking: what the stream does not take at once waits for ``flush``
+        self._unsent = memoryview(b"")
 
     def use(self, transport: Transport) -> None:
         """Start on a fresh stream."""
@@ -71,10 +73,14 @@ class Stream:
         if self.transport is not None:
             self.transport.close()
             self.transport = None
+        self._unsent = memoryview(b"")
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
-        if self.transport is not None:
+        if self.nonblocking and self._interrupt is None:
+            self._unsent = memoryview(bytes(self._unsent) + data)
+            self.flush()
+        elif self.transport is not None:
             try:
                 send = self.transport.send
                 if self._interrupt is not None:
@@ -82,6 +88,22 @@ class Stream:
                 send(data)
             except OSError:
                 pass
+
+    def flush(self, waiting: bool = False) -> bool:
+        """PQflush: write what is left without waiting, unless told to wait; whether nothing is left."""
+        while self._unsent and self.transport is not None:
+            try:
+                if waiting:
+                    self.transport.send(bytes(self._unsent))
+                    taken = len(self._unsent)
+                else:
+                    taken = self.transport.offer(self._unsent)
+            except OSError:
+                taken = len(self._unsent)
+            if taken == 0:
+                return False
+            self._unsent = self._unsent[taken:]
+        return True
 
     def read(self) -> bool:
         """Wait for bytes and decode nothing yet; False if the stream is at its end (the connection is then BAD)."""

@@ -19,6 +19,10 @@ class Transport(Protocol):
         """Hand all of ``data`` to the server. A stream it has closed accepts and drops it, as a kernel buffer would."""
         ...
 
+    def offer(self, data: memoryview) -> int:
+        """Hand over as much of ``data`` as is taken without waiting; how many bytes that were."""
+        ...
+
     def receive(self) -> bytes:
         """Wait for bytes and return those there are; ``b''`` is the end of the stream."""
         ...

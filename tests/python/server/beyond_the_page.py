@@ -40,6 +40,35 @@ class ThreadTest(ConnectingCase):
         self.assertEqual(wrong, [])
 
 
+class LargeStatementTest(ConnectingCase):
+    """What the kernel does not take at once is sent by poll(), which says so: nothing waits but the program."""
+
+    def test_polls(self) -> None:
+        found: list[int] = []
+        conn = self.connect(async_=1)
+        psycopg2.extras.wait_select(conn)
+        cursor = conn.cursor()
+        poll = conn.poll
+
+        class Polled:
+            fileno = conn.fileno
+            cancel = conn.cancel
+
+            @staticmethod
+            def poll() -> int:
+                found.append(poll())
+                return found[-1]
+
+        cursor.execute("select length(%s)", ("x" * 50_000_000,))
+        psycopg2.extras.wait_select(Polled)
+        self.assertEqual(cursor.fetchone(), (50_000_000,))
+        written = found.count(extensions.POLL_WRITE)
+        self.assertGreater(written, 0)
+        self.assertEqual(found, [extensions.POLL_WRITE] * written + found[written:])
+        self.assertEqual(found[-1], extensions.POLL_OK)
+        self.assertEqual(set(found[written:-1]), {extensions.POLL_READ})
+
+
 class ServerTest(ServerCase):
     def test_cancel(self) -> None:
         conn, other = self.connect(), self.connect()

@@ -181,6 +181,13 @@ class PhysicalTest(ReplicationCase):
         self.assertEqual(message.data_start, int(high, 16) << 32 | int(low, 16))
 
 
+    def test_a_session_is_not_told_of_dates(self) -> None:
+        for kind in (extras.PhysicalReplicationConnection, extras.LogicalReplicationConnection):
+            for asynchronous in (0, 1):
+                conn, cursor = self.replicate(kind, options="-c datestyle=german", async_=asynchronous)
+                self.assertEqual((conn.status, conn.get_parameter_status("DateStyle")), (1, "German, DMY"))
+
+
 class MisuseTest(ReplicationCase):
     def test_what_these_connections_lack(self) -> None:
         conn, _ = self.replicate()
