@@ -45,7 +45,7 @@ class PageTransport:
 
     def offer(self, data: memoryview) -> int:
         """Hand over ``data``: all is taken; how many bytes that were."""
-        self.send(data)
+        self.send(bytes(data))
         return len(data)
 
     def receive(self) -> bytes:
