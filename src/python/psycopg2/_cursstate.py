@@ -134,6 +134,7 @@ class CursorState:
 
     @arraysize.setter
     def arraysize(self, value: Any) -> None:
+        self._arraysize = -1  # what is left of it if the value is refused
         self._arraysize = c_long(value)
 
     @computed
@@ -143,4 +144,5 @@ class CursorState:
 
     @itersize.setter
     def itersize(self, value: Any) -> None:
+        self._itersize = -1
         self._itersize = c_long(value)

@@ -33,7 +33,9 @@ def command(conn: connection, sql: bytes) -> None:
     """Run ``sql``, which returns no rows; raises what it raises, with no cursor."""
     with conn._lock:
         result = run(conn, sql)
-        if result is None or result.status != COMMAND_OK:
+        if result is None:
+            raise unsent(conn)
+        if result.status != COMMAND_OK:
             raise failure(conn, None, result)
 
 

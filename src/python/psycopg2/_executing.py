@@ -87,13 +87,13 @@ class Executing(CursorState):
 
     def _take(self, result: Result | None, want_rows: bool = True) -> None:
         """Make ``result`` the cursor's; raises if it is an error."""
+        if result is None:
+            raise _execute.unsent(self._conn)
         self._description = None
         self._rowcount = -1
         self._row = 0
         self._lastrowid = 0
         self._caster = None
-        if result is None:
-            raise _execute.unsent(self._conn)
         self._statusmessage = result.command.decode(self._conn._codec, "replace")
         if result.status == TUPLES_OK:
             self._rowcount = len(result.rows)
@@ -112,12 +112,12 @@ class Executing(CursorState):
     @c_function
     def executemany(self, query: Any, vars_list: Any) -> None:
         """Run ``query`` once for each of ``vars_list``; ``rowcount`` is the sum, and there is nothing to fetch."""
+        self._rowcount = -1
         self._check_open()
         self._check_sync("executemany")
         self._check_not_prepared("executemany")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .executemany() on named cursors", self)
-        self._rowcount = -1
         total = 0
         for variables in vars_list:
             self._execute(query, variables, want_rows=False)

@@ -63,14 +63,18 @@ class Fetching(CursorState):
             row[index] = value
         return row
 
-    def _check_fetch(self, method: str) -> None:
+    def _check_fetch(self, method: str, prepared: str | None = None) -> None:
+        """``prepared`` is the name that psycopg2 knows ``method`` by when a two-phase transaction is in its way."""
         self._check_open()
-        if self._name is None and not self._tuples:
-            self._rowcount = -1
-            raise ProgrammingError("no results to fetch")
+        if not self._tuples:
+            self._forget()
+            self._rowcount, self._row, self._description = -1, 0, None
+            if self._name is None:
+                raise ProgrammingError("no results to fetch")
         self._check_not_underway(method)
         if self._name is not None:
             self._check_mark(method)
+            self._check_not_prepared(prepared or method)
 
     @c_function
     def fetchone(self) -> Any:
@@ -94,7 +98,7 @@ class Fetching(CursorState):
             size = self._arraysize
         else:
             size = c_long(size)
-        self._check_fetch("fetchmany")
+        self._check_fetch("fetchmany", prepared="fetchone")
         if self._name is not None:
             self._fetch_named(b"FORWARD %d" % size)
         left = len(self._rows) - self._row
@@ -144,6 +148,7 @@ class Fetching(CursorState):
         self._check_open()
         if self._name is not None:
             self._check_mark("scroll")
+            self._check_not_prepared("scroll")
             self._scroll_named(value, mode)
             return
         if mode not in ("relative", "absolute"):

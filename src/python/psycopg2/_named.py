@@ -1,10 +1,9 @@
-"""The part of a cursor for cursors on the server: DECLARE, FETCH, MOVE, CLOSE. Imports ``_execute``."""
+"""The part of a cursor for cursors on the server: DECLARE, FETCH, MOVE, CLOSE."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from . import _execute
 from ._attributes import computed
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError, client_error
@@ -41,11 +40,11 @@ class Named(CursorState):
         return b"DECLARE %s %sCURSOR %s HOLD FOR %s" % (self._quoted_name(), scroll, hold, sql)
 
     def _fetch_named(self, how: bytes) -> None:
-        self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()), begin=False)
+        self._run(b"FETCH %s FROM %s" % (how, self._quoted_name()), begin=not self._withhold)
 
     def _scroll_named(self, value: int, mode: str) -> None:
         how = b"ABSOLUTE %d" % value if mode == "absolute" else b"%d" % value
-        self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()), begin=False)
+        self._run(b"MOVE %s FROM %s" % (how, self._quoted_name()), begin=not self._withhold)
         self._forget()
         self._rowcount = -1
 
@@ -55,11 +54,8 @@ class Named(CursorState):
         if conn._closed or conn._pq.transaction_status() in (3, 4):
             return
         if self._query is None:  # never executed, yet the server may have a cursor of this name
-            with conn._lock:
-                result = _execute.run(
-                    conn, b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), self
-                )
-            if result is None or not result.rows:
+            self._run(b"SELECT 1 FROM pg_catalog.pg_cursors where name = " + self._name_literal(), begin=False)
+            if self._rowcount == 0:
                 return
         self._check_mark("close")
         self._run(b"CLOSE " + self._quoted_name(), begin=False)

@@ -95,6 +95,8 @@ class PGconn(CopyData):
         if self._copying == COPY_BOTH:
             self.error_message += "PQexec not allowed during COPY BOTH\n"
             return None
+        if self.status == CONNECTION_OK:
+            self._drain()
         if not self.send_query(sql):
             return None
         return self.last_result()
@@ -113,14 +115,13 @@ class PGconn(CopyData):
 
     def send_query(self, sql: bytes) -> bool:
         """PQsendQuery."""
-        self.error_message = ""
         if self.status != CONNECTION_OK:
             self.error_message = "no connection to the server\n"
             return False
-        self._drain()
-        if self._busy:
-            self.error_message = "another command is already in progress\n"
+        if self._busy or self._results:
+            self.error_message += "another command is already in progress\n"
             return False
+        self.error_message = ""
         return self.send_command(_wire.query(sql), sql.split(b"\0", 1)[0])
 
     def send_command(self, message: bytes, sql: bytes | None = None) -> bool:

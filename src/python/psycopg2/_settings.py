@@ -21,10 +21,13 @@ class Settings(ConnectionState):
         self._check_open()
         self._check_sync("reset")
         with self._lock:
-            if self._status == STATUS_BEGIN:
-                self._marks += 1
-                _execute.command(self, b"ABORT")
-            _execute.command(self, b"DISCARD ALL")
+            self._marks += 1
+            try:
+                if self._status == STATUS_BEGIN:
+                    _execute.command(self, b"ABORT")
+                _execute.command(self, b"DISCARD ALL")
+            finally:
+                self._take_notices()
             self._status = STATUS_READY
             self._xid = None
             self._autocommit = False
@@ -51,7 +54,9 @@ class Settings(ConnectionState):
         if cleaned == self._encoding:
             return
         if self._status == STATUS_BEGIN:
-            self._end(b"ROLLBACK")
+            self._marks += 1
+            _execute.command(self, b"ROLLBACK")  # whose notices are left for later
+            self._status = STATUS_READY
         _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
         self._read_encoding()
 

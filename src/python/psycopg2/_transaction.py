@@ -40,6 +40,7 @@ class Transactions(ConnectionState):
     def _end(self, sql: bytes) -> None:
         with self._lock:
             if self._status != STATUS_BEGIN:
+                self._take_notices()
                 return
             self._marks += 1  # invalidates the named cursors
             if sql == b"COMMIT":

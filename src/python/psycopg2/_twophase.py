@@ -8,7 +8,7 @@ from . import _execute
 from ._arguments import c_function
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
-from ._exceptions import ProgrammingError
+from ._exceptions import InterfaceError, ProgrammingError
 
 
 class TwoPhase(ConnectionState):
@@ -91,7 +91,7 @@ class TwoPhase(ConnectionState):
         elif self._status == STATUS_PREPARED:
             self._tpc(prepared, self._xid)
         else:
-            raise ProgrammingError("unexpected state in tpc_commit/tpc_rollback")
+            raise InterfaceError("unexpected state in tpc_commit/tpc_rollback")
         self._xid = None
         self._status = STATUS_READY
 
