@@ -3,7 +3,7 @@
 import collections
 
 import psycopg2
-from observe import attempt, show
+from observe import attempt, show, text
 from psycopg2 import extras, sql
 
 conn = psycopg2.connect("")
@@ -20,7 +20,7 @@ conn.commit()
 
 
 def call(*args):
-    attempt(f"{args!r}", cur.callproc, *args)
+    attempt(text(args), cur.callproc, *args)
     show("  query", cur.query)
     attempt("  rows", cur.fetchall)
     conn.rollback()
