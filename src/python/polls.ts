@@ -10,6 +10,8 @@ export const POLL_SIGNAL = 16
 /** So many jumps back and calls are some 20 µs of simple code; a poll takes about as long as 20 of them. */
 const MOST = 800
 const FEWEST = 10
+/** Asked in vain, it is asked up to two to the power of this times as rarely: every third of a millisecond or so. */
+const RARELY = 6
 /** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
 const LONG = 1
 /** What CPython sets the counter to just before a poll; it also looks from within its C, wherever the counter is. */
@@ -24,6 +26,8 @@ export class Polls {
   #checks = MOST
   #last = 0
   #retries = 0
+  /** Those since the handler last saw to something. */
+  #inVain = 0
   #polling = false
   /** The counter has been set to less than it is at a poll, and so is not there by counting. */
   #certain = false
@@ -72,6 +76,7 @@ export class Polls {
   reset(): void {
     this.#checks = MOST
     this.#retries = 0
+    this.#inVain = 0
     this.#called = false
     this.restart()
   }
@@ -85,14 +90,19 @@ export class Polls {
   /** The handler sees to it. */
   seen(): void {
     this.#called = false
+    this.#inVain = 0
     this.#urgent = false
   }
 
-  /** The handler says that it was no time to be asked. Soon again, but never in step with what the program repeats. */
+  /**
+   * The handler says that it was no time to be asked. Soon again, but never in step with what the program repeats; and less and less often,
+   * as what takes long would take twice as long if it were asked all the time.
+   */
   retry(): void {
     this.#called = false
     this.#retries++
-    this.#pollAfter(3 + ((this.#retries * 7) % 23))
+    const soon = 3 + ((this.#retries * 7) % 23)
+    this.#pollAfter(soon << Math.min(this.#inVain++ >> 3, RARELY))
   }
 
   #pollAfter(checks: number): void {

@@ -6,12 +6,16 @@ Each is made of the name, the OIDs of pg_type and the loader; registered at the 
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Callable
 
 from . import _datetimes
 from ._exceptions import InterfaceError
 from ._intervals import load_interval
 from ._typecast import new_array_type, string_types, typecaster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _plain(load: Callable[[bytes], Any]) -> Callable[[Any], Callable[[Any], Any]]:
@@ -33,6 +37,12 @@ def _decimal(cursor: Any) -> Callable[[bytes], Any]:
     return lambda raw: Decimal(raw.decode())
 
 
+def _decimals(cursor: Any) -> Callable[[Iterable[bytes]], Iterable[Any]]:
+    from decimal import Decimal
+
+    return lambda column: map(Decimal, map(bytes.decode, column))
+
+
 def load_boolean(raw: bytes) -> bool:
     """``t`` or ``f``, in either case; psycopg2 2.9 refuses anything else."""
     first = raw[:1]
@@ -41,6 +51,10 @@ def load_boolean(raw: bytes) -> bool:
     if first in (b"f", b"F"):
         return False
     raise InterfaceError(f"can't parse boolean: '{raw.decode('utf-8', 'replace')}'")
+
+
+def _booleans(cursor: Any) -> Callable[[Iterable[bytes]], Iterable[bool]]:
+    return partial(map, {b"t": True, b"f": False}.__getitem__)
 
 
 def load_binary(raw: bytes) -> memoryview[bytes]:
@@ -69,7 +83,7 @@ def _unescape(found: re.Match[bytes]) -> bytes:
 _TEXT_OIDS = (19, 18, 25, 1042, 1043)
 _TEXT_ARRAY_OIDS = (1002, 1003, 1009, 1014, 1015)
 
-BOOLEAN = typecaster("BOOLEAN", (16,), _plain(load_boolean))
+BOOLEAN = typecaster("BOOLEAN", (16,), _plain(load_boolean), make_column=_booleans)
 BINARY = typecaster("BINARY", (17,), _plain(load_binary))
 STRING = typecaster("STRING", _TEXT_OIDS, _text)
 UNICODE = typecaster("UNICODE", _TEXT_OIDS, _text)
@@ -78,17 +92,17 @@ LONGINTEGER = typecaster("LONGINTEGER", (20,), _plain(int))
 INTEGER = typecaster("INTEGER", (23, 21), _plain(int))
 ROWID = typecaster("ROWID", (26,), _plain(int))
 FLOAT = typecaster("FLOAT", (701, 700), _plain(float))
-DECIMAL = typecaster("DECIMAL", (1700,), _decimal)
+DECIMAL = typecaster("DECIMAL", (1700,), _decimal, make_column=_decimals)
 NUMBER = typecaster("NUMBER", (20, 23, 21, 701, 700, 1700), _plain(float))
 UNKNOWN = typecaster("UNKNOWN", (705,), _text)
-DATE = typecaster("DATE", (1082,), _plain(_datetimes.load_date))
-PYDATE = typecaster("PYDATE", (1082,), _plain(_datetimes.load_date))
+DATE = typecaster("DATE", (1082,), _plain(_datetimes.load_date), make_column=_datetimes.dates)
+PYDATE = typecaster("PYDATE", (1082,), _plain(_datetimes.load_date), make_column=_datetimes.dates)
 TIME = typecaster("TIME", (1083, 1266), _datetimes.time_loader)
 PYTIME = typecaster("PYTIME", (1083, 1266), _datetimes.time_loader)
-DATETIME = typecaster("DATETIME", (1114,), _plain(_datetimes.load_timestamp))
-PYDATETIME = typecaster("PYDATETIME", (1114,), _plain(_datetimes.load_timestamp))
-DATETIMETZ = typecaster("DATETIMETZ", (1184,), _datetimes.timestamptz_loader)
-PYDATETIMETZ = typecaster("PYDATETIMETZ", (1184,), _datetimes.timestamptz_loader)
+DATETIME = typecaster("DATETIME", (1114,), _plain(_datetimes.load_timestamp), make_column=_datetimes.timestamps)
+PYDATETIME = typecaster("PYDATETIME", (1114,), _plain(_datetimes.load_timestamp), make_column=_datetimes.timestamps)
+DATETIMETZ = typecaster("DATETIMETZ", (1184,), _datetimes.timestamptz_loader, make_column=_datetimes.timestamptzs)
+PYDATETIMETZ = typecaster("PYDATETIMETZ", (1184,), _datetimes.timestamptz_loader, make_column=_datetimes.timestamptzs)
 INTERVAL = typecaster("INTERVAL", (704, 1186), _plain(load_interval))
 PYINTERVAL = typecaster("PYINTERVAL", (704, 1186), _plain(load_interval))
 

@@ -32,13 +32,14 @@ class cursor(Executing, Fetching, Named, Copying, CursorState):
         self._arraysize = 0
         self._binary_types = None
         self._caster = None
+        self._casters = []
         self._closed = False
         self._copy_file = None
         self._copy_size = 0
         self._description = None
         self._itersize = 0
         self._lastrowid = 0
-        self._loaders = []
+        self._loaders = None
         self._mark = 0
         self._query = None
         self._row = 0

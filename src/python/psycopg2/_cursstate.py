@@ -21,6 +21,7 @@ class CursorState:
         "_arraysize",
         "_binary_types",
         "_caster",
+        "_casters",
         "_closed",
         "_conn",
         "_copy_file",
@@ -40,14 +41,15 @@ class CursorState:
         "_string_types",
         "_tuples",
         "_withhold",
+        "_tzinfo_factory",
         "row_factory",
-        "tzinfo_factory",
         "__weakref__",
     )
 
     _arraysize: int
     _binary_types: Any
     _caster: Any
+    _casters: list[tuple[Any, int]]  # of each column: its typecaster, and the OID of its type
     _closed: bool
     _conn: connection
     _copy_file: Any  # what copy_expert and its like move data from or to
@@ -55,7 +57,7 @@ class CursorState:
     _description: tuple[Any, ...] | None
     _itersize: int
     _lastrowid: int
-    _loaders: list[tuple[Any, bool]]  # of each column: what reads it, and whether that wants to see NULL
+    _loaders: list[tuple[Any, bool]] | None  # of each column, once a row was read: what reads it, and whether that wants to see NULL
     _mark: int
     _name: str | None
     _query: bytes | None
@@ -67,8 +69,8 @@ class CursorState:
     _string_types: Any
     _tuples: bool  # whether the last statement gave rows
     _withhold: bool
+    _tzinfo_factory: Any
     row_factory: Any
-    tzinfo_factory: Any
 
     if TYPE_CHECKING:
 
@@ -117,6 +119,16 @@ class CursorState:
     string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.", writable=True)
     binary_types = member("_binary_types", "Not used by psycopg2.", writable=True)
     typecaster = member("_caster", "Not used by psycopg2.")
+
+    @computed
+    def tzinfo_factory(self) -> Any:
+        """What makes a tzinfo of a timedelta; None for values without zones."""
+        return self._tzinfo_factory
+
+    @tzinfo_factory.setter
+    def tzinfo_factory(self, value: Any) -> None:
+        self._tzinfo_factory = value
+        self._loaders = None  # the next row is to have it
 
     @computed
     def closed(self) -> bool:

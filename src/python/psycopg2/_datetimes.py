@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from ._exceptions import DataError
 from ._iso import parse_date, parse_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ._typecast import ColumnLoader
 
 
 def load_date(raw: bytes) -> dt.date:
     """``infinity`` is ``date.max``; a year that Python lacks is a ValueError."""
     text = raw.decode()
-    if len(text) == 10 and text[4] == "-":
-        return dt.date(int(text[:4]), int(text[5:7]), int(text[8:]))
+    if len(text) == 10 and text[4] == text[7] == "-":
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            pass
     if text in ("infinity", "-infinity"):
         return dt.date.max if text == "infinity" else dt.date.min
     found, year, month, day, _ = parse_date(text)
@@ -28,12 +36,14 @@ def load_date(raw: bytes) -> dt.date:
 
 # Since Python 3.11 the parser written in C reads what the server writes; what is not of that form is read below.
 _READS_ALL = sys.version_info >= (3, 11)
+# The characters around the numbers of a timestamp, and the hour that is the day after to Python, and the same day to psycopg2.
+_USUAL, _MIDNIGHT = "-- ::", "24"
 
 
 def load_timestamp(raw: bytes) -> dt.datetime:
     """Without a zone."""
     text = raw.decode()
-    if _READS_ALL and text[16:17] == ":":
+    if _READS_ALL and text[4:17:3] == _USUAL and text[11:13] != _MIDNIGHT:
         try:
             return dt.datetime.fromisoformat(text)
         except ValueError:
@@ -50,7 +60,7 @@ def timestamptz_loader(cursor: Any) -> Callable[[bytes], dt.datetime]:
 
     def load(raw: bytes) -> dt.datetime:
         text = raw.decode()
-        if text[16:17] == ":":
+        if text[4:17:3] == _USUAL and text[11:13] != _MIDNIGHT:
             try:
                 return read(text)
             except ValueError:
@@ -58,6 +68,25 @@ def timestamptz_loader(cursor: Any) -> Callable[[bytes], dt.datetime]:
         return _timestamp(text, zone)
 
     return load
+
+
+def dates(cursor: Any) -> ColumnLoader:
+    """For columns as the server writes them; what is not of the usual form is a ValueError, as below."""
+    return lambda column: map(dt.date.fromisoformat, map(bytes.decode, column))
+
+
+def timestamps(cursor: Any) -> ColumnLoader | None:
+    """Without a zone; None where Python cannot read them by itself."""
+    return _timestamps if _READS_ALL else None
+
+
+def timestamptzs(cursor: Any) -> ColumnLoader | None:
+    """With the zones that Python makes; None where it cannot, or is not to."""
+    return _timestamps if _READS_ALL and cursor.tzinfo_factory is dt.timezone else None
+
+
+def _timestamps(column: Iterable[bytes]) -> Iterable[dt.datetime]:
+    return map(dt.datetime.fromisoformat, map(bytes.decode, column))
 
 
 def _zones(cursor: Any) -> Callable[[int], dt.tzinfo | None]:

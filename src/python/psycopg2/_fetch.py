@@ -1,4 +1,4 @@
-"""The part of a cursor that gives rows. Imports ``_description``, ``_typecast``."""
+"""The part of a cursor that gives rows. Imports ``_description``, ``_rows``, ``_typecast``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from ._arguments import c_function, c_int, c_long, string
 from ._cursstate import CursorState
 from ._description import column
 from ._exceptions import OperationalError, ProgrammingError, client_error
+from ._rows import BATCH, column_loaders, read
 from ._typecast import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ._result import Result
+    from ._typecast import ColumnLoader
 
 _LENGTH = Struct("!i").unpack_from
 
@@ -31,19 +33,19 @@ class Fetching(CursorState):
         self._rows = result.rows
         self._tuples = True
         self._description = tuple([column(wire, codec) for wire in result.columns])
-        loaders = []
-        for wire in result.columns:
-            caster = find(wire[3], self)
-            loaders.append((caster.loader(self), caster.takes_null()))
-        self._loaders = loaders
+        self._casters = [(find(wire[3], self), wire[3]) for wire in result.columns]
+        self._loaders = None
 
     def _build(self, payload: bytes) -> Any:
         """One row of Python values from one DataRow."""
+        loaders = self._loaders
+        if loaders is None:
+            loaders = self._loaders = [(caster.loader(self), caster.takes_null()) for caster, _ in self._casters]
         values = []
         position = 2
         unpack = _LENGTH
         try:
-            for load, takes_null in self._loaders:
+            for load, takes_null in loaders:
                 length = unpack(payload, position)[0]
                 position += 4
                 if length < 0:
@@ -54,8 +56,10 @@ class Fetching(CursorState):
                     position = end
         except StructError:
             raise OperationalError('insufficient data in "D" message\n') from None
-        if self.row_factory is None:
-            return tuple(values)
+        return tuple(values) if self.row_factory is None else self._made(values)
+
+    def _made(self, values: Iterable[Any]) -> Any:
+        """The row that ``row_factory`` makes, filled one value after the other."""
         row = self.row_factory(self)
         if type(row) is dict:
             raise TypeError("dict is not a sequence")
@@ -117,15 +121,29 @@ class Fetching(CursorState):
 
     def _built(self, rows: list[bytes]) -> list[Any]:
         """The rows as Python has them; one that cannot be read is past, all the same."""
+        loaders = column_loaders(self._casters, self)
         built: list[Any] = []
         try:
-            built.extend(map(self._build, rows))
+            for start in range(0, len(rows), BATCH):
+                batch = rows[start : start + BATCH]
+                values = self._read(batch, loaders) if loaders is not None else None
+                if values is None:
+                    built.extend(map(self._build, batch))
+                else:
+                    built.extend(values if self.row_factory is None else map(self._made, values))
         except BaseException:
             self._row += 1
             raise
         finally:
             self._row += len(built)
         return built
+
+    def _read(self, batch: list[bytes], loaders: list[ColumnLoader]) -> Iterator[tuple[Any, ...]] | None:
+        """The values of all rows, None if there are some that cannot be read: which, is found out by reading them one by one."""
+        try:
+            return iter(list(read(batch, loaders)))
+        except Exception:  # noqa: BLE001 - whatever typecasters raise
+            return None
 
     def __iter__(self) -> Iterator[Any]:
         self._check_open()

@@ -11,7 +11,7 @@ from ._exceptions import DataError
 def parse_date(text: str) -> tuple[int, int, int, int, str]:
     """How many of three numbers were found, year, month, day, and what follows; -1 stands for a number without digits.
 
-    A number ends at ``-``, a space or ``T``; what else is no digit is passed over. Years BC are negative.
+    A number ends at ``-``, a space or ``T``; everything else is a digit. Years BC are negative.
     """
     parts: list[int] = []
     number = -1
@@ -21,8 +21,8 @@ def parse_date(text: str) -> tuple[int, int, int, int, str]:
         if character in "- T":
             parts.append(number)
             number = -1
-        elif "0" <= character <= "9":
-            number = max(number, 0) * 10 + int(character)
+        else:
+            number = _with_digit(number, character)
         position += 1
     if number != -1:
         parts.append(number)
@@ -33,7 +33,8 @@ def parse_date(text: str) -> tuple[int, int, int, int, str]:
 def parse_time(text: str) -> tuple[int, int, int, int, int | None]:
     """Hour, minute, second, microsecond, and the offset in seconds, None if there is none; DataError.
 
-    The hour 24 is 0; a fraction has as many digits as it has. What is neither digit nor sign is passed over.
+    The hour 24 is 0, the second 60 one of the next minute; a fraction has as many digits as it has. `` BC`` is passed over; what is no sign is
+    a digit.
     """
     parts = [0, 0, 0, 0, 0, 0, 0]  # hours, minutes, seconds, fraction; hours, minutes, seconds of the offset
     number = -1
@@ -42,10 +43,12 @@ def parse_time(text: str) -> tuple[int, int, int, int, int | None]:
     for character in text:
         if at > 6:
             break
-        if "0" <= character <= "9":
-            number = max(number, 0) * 10 + int(character)
+        if character in " BC":
+            continue
+        if character not in ":.+-":
+            number = _with_digit(number, character)
             digits += at == 3
-        elif character in ":.+-":
+        else:
             if character != ":" and (at != 2 if character == "." else at not in (2, 3)):
                 raise DataError("unable to parse time")
             parts[at] = number
@@ -61,5 +64,12 @@ def parse_time(text: str) -> tuple[int, int, int, int, int | None]:
         raise DataError("unable to parse time")
     hour, minute, second, fraction, *offset = parts
     micro = fraction * 10 ** max(0, 6 - digits)
+    if second > 59:
+        minute, second = minute + 1, second - 60
     seconds = None if sign is None else sign * (offset[0] * 3600 + offset[1] * 60 + offset[2])
     return 0 if hour == 24 else hour, minute, second, micro, seconds
+
+
+def _with_digit(number: int, character: str) -> int:
+    """``number``, -1 for none yet, with one more digit: what is none counts by its distance from ``0``, as in C."""
+    return (0 if number == -1 else number * 10) + ord(character) - ord("0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._arguments import c_function, string, wrong_type
@@ -9,10 +10,14 @@ from ._attributes import member, no_attribute
 from ._exceptions import Error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ._cursor import cursor
 
     # What reads one column: the value's bytes to Python. None (SQL NULL) reaches only casters written in Python.
     Loader = Callable[[Any], Any]
+    # What reads many values of a type, none of them NULL.
+    ColumnLoader = Callable[[Iterable[bytes]], Iterable[Any]]
 
 # OID to typecaster; extensions.string_types and binary_types.
 string_types: dict[int, type] = {}
@@ -27,7 +32,7 @@ LATE = {
 class type:  # noqa: A001 - the name is psycopg2's
     """A typecaster: ``caster(text, cursor)`` makes a Python value; equal to the OIDs it is for."""
 
-    __slots__ = ("_base", "_cast", "_make", "_name", "_values")
+    __slots__ = ("_base", "_cast", "_make", "_make_column", "_name", "_values")
 
     name = member("_name", "What it was registered as.")
     values = member("_values", "The OIDs of the types it reads.")
@@ -36,6 +41,7 @@ class type:  # noqa: A001 - the name is psycopg2's
     _values: tuple[int, ...]
     _cast: Callable[[str | None, Any], Any] | None  # a Python function of (str or None, cursor)
     _make: Callable[[Any], Loader] | None  # or: cursor to Loader, for the types built in
+    _make_column: Callable[[Any], ColumnLoader | None] | None  # and, where that can be quicker: cursor to ColumnLoader
     _base: type | None  # or: the caster of an array's items
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
@@ -64,6 +70,16 @@ class type:  # noqa: A001 - the name is psycopg2's
             return array_loader(self._base, cursor)
         cast, codec = self._cast, _codec(cursor)
         return lambda raw: cast(None if raw is None else raw.decode(codec), cursor)  # type: ignore[misc]
+
+    def column_loader(self, oid: int, cursor: Any) -> ColumnLoader | None:
+        """The function that reads a whole column of the type ``oid``; None if a function of the program is to see its values."""
+        if not self._is_built_in():
+            return None
+        made = self._make_column(cursor) if self._make_column is not None and oid in self._values else None
+        return made or partial(map, self.loader(cursor))
+
+    def _is_built_in(self) -> bool:
+        return self._make is not None or self._base is not None and self._base._is_built_in()
 
     def takes_null(self) -> bool:
         """Whether the caster wants to see NULL: only those made of Python functions do."""
@@ -98,12 +114,13 @@ def typecaster(
     make: Callable[[Any], Loader] | None = None,
     cast: Callable[[str | None, Any], Any] | None = None,
     base: type | None = None,
+    make_column: Callable[[Any], ColumnLoader | None] | None = None,
 ) -> type:
     """A typecaster of one of the three kinds."""
     made = type.__new__(type)
     made._name = name
     made._values = values
-    made._make, made._cast, made._base = make, cast, base
+    made._make, made._cast, made._base, made._make_column = make, cast, base, make_column
     return made
 
 

@@ -40,3 +40,14 @@ for text in ("\\x0", "\\x012", "\\x01zz", "\\xzz01", "\\x 01", "\\X01", "\\x01\\
     attempt(f"BINARY {text!r}", lambda text=text: bytes(psycopg2.BINARY(text, None)))
 for text in ("\\1", "\\12", "\\400", "\\\\", "\\abc", "\\08"):
     attempt(f"BINARY {text!r}", lambda text=text: bytes(psycopg2.BINARY(text, None)))
+
+# What is no digit counts by its distance from 0, as in C
+for caster, texts in (
+    (extensions.PYDATE, ("2024-0:-01", "2024-01-0/", "2024-01-0A", "a024-01-01", "2024-01-1W", "24/01/02", "2024- 1-02", "2024-01-02x")),
+    (extensions.PYTIME, ("01:02:03x", "01:0 2:0C3 BC", "0a:02:03", "01:02:0/", "01:02:03.5z", "010:02:03")),
+    (extensions.PYTIME, ("01:02:60", "01:59:60", "01:02:60.5")),
+    (extensions.PYDATETIME, ("2024-01-02T03:04:05", "2024-01-0:T03:04:05")),
+    (extensions.PYDATETIME, ("2024-01-02 24:04:05", "2024-01-02 03:04:60", "2024-01-02 03:59:60")),
+):
+    for text in texts:
+        attempt(f"{caster.name} {text!r}", caster, text, None)
