@@ -18,8 +18,13 @@ class Messages(Stream):
     last_encoding = "SQL_ASCII"
 
     def _parse(self) -> None:
-        """pqParseInput3: act on the messages that are whole, up to the end of one result or the data of a copy."""
-        while not self._results and not self._copying:
+        """pqParseInput3: act on the messages that are whole, up to the end of one result or the data of a copy.
+
+        Notifications and notices are taken in any state, so also those that follow the result at once.
+        """
+        while not self._copying:
+            if self._results and self._decoder.upcoming() not in (65, 78):  # A, N
+                return
             message = self.next_message()
             if message is None:
                 return

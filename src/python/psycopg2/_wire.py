@@ -83,6 +83,10 @@ class Decoder:
             start = end
         self._start = start
 
+    def upcoming(self) -> int | None:
+        """The type of the next message, whole or not; None if nothing of it has arrived."""
+        return self._buffer[self._start] if self._start < len(self._buffer) else None
+
     def raw(self, count: int) -> bytes | None:
         """``count`` bytes outside any message (the answer to SSLRequest), None if they have not arrived."""
         if len(self._buffer) - self._start < count:
