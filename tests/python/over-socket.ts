@@ -1,7 +1,7 @@
 /**
  * `npm run test:socket [-- PYTHON …]`: the driver's tests and conformance programs over a socket, on CPython against a real PostgreSQL 18,
  * under the Python that has the real psycopg2 and any others that are named; and the tests that need a server under the real psycopg2,
- * too, which says whether they are right.
+ * too, which says whether they are right. What programs with threads print in the page is compared with CPython as well.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
@@ -10,6 +10,7 @@ import { normaliseOutcome } from '../examples/normalise.ts'
 import { environment, findPython, pristine, runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
 import { folder as conformance, findPrograms, recorded } from './conformance/programs.ts'
+import { type ThreadProgram, threadPrograms } from './threads/programs.ts'
 
 const tests = import.meta.dirname
 const ours = path.join(tests, '../../src/python')
@@ -22,6 +23,7 @@ let failed = 0
 try {
   for (const python of new Set([reference, ...process.argv.slice(2)])) await testOurs(python)
   for (const pattern of patterns) runTests(reference, 'real psycopg2', inServer, pattern, [tests])
+  for (const program of threadPrograms) compareThreads(program)
 } finally {
   await server.stop()
 }
@@ -43,6 +45,14 @@ async function testOurs(python: string): Promise<void> {
   }
   console.log(`${programs.length} programs, ${different} different from what is recorded.`)
   if (different > 0) failed++
+}
+
+/** What programs with threads are to print in the page is what CPython prints. */
+function compareThreads({ name, file, stdout, exitStatus }: ThreadProgram): void {
+  const run = spawnSync(reference, [file], { encoding: 'utf8', timeout: 60_000 })
+  if (run.stdout === stdout && run.status === exitStatus) return
+  console.log(`threads/${name} printed this, and ended with ${run.status}:\n${run.stdout}`)
+  failed++
 }
 
 /** Python's unittest on the tests of a folder, with a database of its own; `modules` are where it finds what they import. */

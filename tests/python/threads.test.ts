@@ -1,25 +1,15 @@
 /** Programs with threads, which print what they print on CPython: `threads/NAME.txt`. `npm run test:socket` compares those with CPython. */
-import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { barePython } from '../unit/python-host/bare.ts'
-
-const folder = path.join(import.meta.dirname, 'threads')
-const programs = globSync('*.py', { cwd: folder }).sort()
-const statuses: Readonly<Record<string, number>> = { 'ending.py': 4, 'leaving.py': 7 }
+import { threadPrograms } from './threads/programs.ts'
 
 describe('with threads', async () => {
   const { run } = await barePython()
 
-  test('there are programs', () => expect(programs.length).toBeGreaterThan(10))
+  test('there are programs', () => expect(threadPrograms.length).toBeGreaterThan(10))
 
-  test.each(programs)('%s', async (program) => {
-    const result = await run(readFileSync(path.join(folder, program), 'utf8'))
-    expect(result).toEqual({
-      stdout: readFileSync(path.join(folder, program.replace(/\.py$/, '.txt')), 'utf8'),
-      stderr: '',
-      exitStatus: statuses[program] ?? 0,
-      exception: null,
-    })
+  test.each(threadPrograms)('$name', async ({ file, stdout, exitStatus }) => {
+    expect(await run(readFileSync(file, 'utf8'))).toEqual({ stdout, stderr: '', exitStatus, exception: null })
   })
 })

@@ -24,7 +24,7 @@ def pause(seconds):
         raise ValueError("sleep length must be non-negative")
     if duration > 1e9:
         raise OverflowError("timestamp too large to convert to C PyTime_t")
-    until = switching.now() + duration * 1000
+    until = switching.after(duration * 1000)
     interrupts.deliver()
     while True:
         switching.park(until, "time")

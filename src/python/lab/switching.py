@@ -10,6 +10,7 @@ import os
 import select
 import sys
 import threading
+from math import inf, nextafter
 from typing import Any, Callable
 from weakref import WeakKeyDictionary
 
@@ -83,6 +84,12 @@ def suspend() -> Any:
         text, me.hopeless = me.hopeless, None
         raise WaitsForEver(text)
     return _turns.answer()
+
+
+def after(milliseconds: float) -> float:
+    """When so many will have passed on ``now()``: some time does, however few they are, or who waits again and again would never arrive."""
+    begin = now()
+    return max(begin + milliseconds, nextafter(begin, inf)) if milliseconds > 0 else begin
 
 
 def park(until: float | None, awaits: Any = None) -> None:

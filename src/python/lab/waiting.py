@@ -18,7 +18,7 @@ def wait(
 
     ``pause`` waits in place of ``park``; ``awaits`` is for explanations.
     """
-    until = None if timeout is None else switching.now() + timeout
+    until = None if timeout is None else switching.after(timeout)
     while not is_over():
         if interruptible:
             interrupts.deliver()

@@ -3,6 +3,7 @@
 import asyncio
 import select
 import socket
+import sys
 import threading
 import time
 
@@ -18,7 +19,7 @@ def passed():
 async def tick(name, seconds):
     for number in range(2):
         await asyncio.sleep(seconds)
-        print(name, number)
+        sys.stdout.write(f"{name} {number}\n")  # in one piece, where threads print at the same time
     return name
 
 

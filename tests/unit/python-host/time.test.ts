@@ -21,6 +21,20 @@ print(abs(float(cursor.fetchone()[0]) - time.time()) < 0.1, datetime.date.today(
   ).toBe('{600.0} {2.5} {0.0}\nTrue 2026\n')
 })
 
+test.each(['time.sleep(left / 2)', 'threading.Event().wait(left / 2)'])('some time passes however short the wait: %s', async (wait) => {
+  const code = `
+import threading, time
+end = time.monotonic() + 0.1
+for _ in range(1000):
+    left = end - time.monotonic()
+    if left <= 0:
+        print("arrived")
+        break
+    ${wait}
+`
+  expect(await printed(code)).toBe('arrived\n')
+})
+
 test('timeouts ring while it sleeps', async () => {
   const { stdout, events } = await run(`
 import psycopg2, time
