@@ -62,6 +62,28 @@ class LiteralTest(Case):
             with self.subTest(repr(value)):
                 self.assertEqual(self.cursor.mogrify("%s", (value,)), expected)
 
+    def test_what_is_written_without_an_adapter_is_what_that_writes(self) -> None:
+        for value in (*(value for value, _ in LITERALS), float("inf"), -1.5, -(10**30), dt.datetime.max, False, ""):
+            with self.subTest(repr(value)):
+                adapted = adapt(value)
+                if hasattr(adapted, "prepare"):
+                    adapted.prepare(self.conn)
+                self.assertEqual(self.cursor.mogrify("%s", (value,)), adapted.getquoted())
+
+    def test_another_adapter_of_a_built_in_type(self) -> None:
+        for value in (1, 1.5, "a", True, dt.date.max, dt.datetime.max, decimal.Decimal(1)):
+            with self.subTest(repr(value)):
+                self.cursor.mogrify("%s", (value,))
+                before = adapters[type(value), ISQLQuote]
+                register_adapter(type(value), lambda value: psycopg2.extensions.AsIs("other"))
+                try:
+                    self.assertEqual(self.cursor.mogrify("%s", [value]), b"other")
+                    del adapters[type(value), ISQLQuote]
+                    if type(value) not in (bool, dt.datetime, decimal.Decimal):  # which have a base, or are registered again
+                        self.assertRaises(psycopg2.ProgrammingError, self.cursor.mogrify, "%s", [value])
+                finally:
+                    register_adapter(type(value), before)
+
     def test_what_cannot_be_adapted(self) -> None:
         for value, name in ((object(), "object"), ({}, "dict"), ({1}, "set"), (1j, "complex"), (int, "type")):
             with self.assertRaisesRegex(psycopg2.ProgrammingError, f"can't adapt type '{name}'"):

@@ -6,7 +6,7 @@ registered when the first Decimal is met.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from ._arguments import c_function
 from ._attributes import member, type_name
@@ -43,6 +43,8 @@ ISQLQuote.__module__ = "psycopg2.extensions"
 # (type, protocol) to the callable that wraps a value; extensions.adapters.
 adapters: dict[tuple[Any, Any], Any] = {}
 _NO_ADAPTER = object()
+#: The adapters that psycopg2 has for some types, each with what writes the same literal without one: most values are of these.
+direct: dict[Any, tuple[Any, Callable[[Any, connection], bytes]]] = {}
 
 
 def register_adapter(typ: Any, callable: Any) -> None:  # noqa: A002 - psycopg2's name
@@ -89,13 +91,19 @@ def _register_late(cls: type) -> bool:
     if cls.__module__ != "decimal" or cls.__name__ != "Decimal" or (cls, ISQLQuote) in adapters:
         return False
     from ._adapters import Decimal
+    from ._literals import quote_decimal
 
     register_adapter(cls, Decimal)
+    direct[cls] = Decimal, quote_decimal
     return True
 
 
 def quoted(obj: Any, conn: connection | None) -> bytes:
     """The SQL literal of ``obj`` in the encoding of ``conn``."""
+    cls = type(obj)
+    known = direct.get(cls)
+    if known is not None and conn is not None and adapters.get((cls, ISQLQuote)) is known[0]:
+        return known[1](obj, conn)
     adapted = adapt(obj)
     prepare = getattr(adapted, "prepare", None)
     if prepare is not None and conn is not None:

@@ -1,7 +1,4 @@
-"""The adapters of Python's own types. Imports ``_messages``, ``_multibyte``; literals as psycopg2 2.9.5 writes them.
-
-A negative number is written with a space before it, so that ``- %s`` cannot become a comment.
-"""
+"""The adapters of Python's own types. Imports ``_literals``, ``_messages``."""
 
 from __future__ import annotations
 
@@ -10,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ._arguments import c_function, number, wrong_type
 from ._attributes import computed, member
 from ._connstate import ConnectionState
+from ._literals import quote_boolean, quote_decimal, quote_float, quote_int, quote_string, signed
 from ._messages import Messages
-from ._multibyte import doubled
 
 if TYPE_CHECKING:
     connection = ConnectionState
@@ -52,7 +49,7 @@ class Boolean(_Adapter):
 
     def getquoted(self) -> bytes:
         """``true`` or ``false``."""
-        return b"true" if self._adapted else b"false"
+        return quote_boolean(self._adapted)
 
 
 class Int(_Adapter):
@@ -61,8 +58,7 @@ class Int(_Adapter):
     def getquoted(self) -> bytes:
         """Decimal digits."""
         value = self._adapted
-        text = (str(value) if type(value) is int else int.__repr__(int(value))).encode()
-        return b" " + text if text.startswith(b"-") else text
+        return quote_int(value) if type(value) is int else signed(int.__repr__(int(value)))
 
 
 class Float(_Adapter):
@@ -71,12 +67,9 @@ class Float(_Adapter):
     def getquoted(self) -> bytes:
         """The shortest text that gives the same float back."""
         value = number(self._adapted)
-        if value != value:
-            return b"'NaN'::float"
-        if value in (float("inf"), float("-inf")):
-            return b"'Infinity'::float" if value > 0 else b"'-Infinity'::float"
-        text = repr(self._adapted).encode()
-        return b" " + text if text.startswith(b"-") else text
+        if value - value != 0:  # infinite, or no number
+            return quote_float(value)
+        return signed(repr(self._adapted))
 
 
 class Decimal(_Adapter):
@@ -84,10 +77,7 @@ class Decimal(_Adapter):
 
     def getquoted(self) -> bytes:
         """``str(value)``, or ``'NaN'::numeric``."""
-        if not self._adapted.is_finite():
-            return b"'NaN'::numeric"
-        text = str(self._adapted).encode()
-        return b" " + text if text.startswith(b"-") else text
+        return quote_decimal(self._adapted)
 
 
 class _Prepared(_Adapter):
@@ -189,16 +179,6 @@ class NoneAdapter:
     def getquoted(self, _null: bytes = b"NULL") -> bytes:
         """``NULL``."""
         return _null
-
-
-def quote_string(raw: bytes, conn: connection | None) -> bytes:
-    """``raw`` as a string literal for the server of ``conn``; without one for the last that reported its settings."""
-    if b"\0" in raw:
-        raise ValueError("A string literal cannot contain NUL (0x00) characters.")
-    encoding = Messages.last_encoding if conn is None else conn._pq.parameters.get("client_encoding", "")
-    backslashes = not Messages.standard_strings if conn is None else conn._backslashes_escape()
-    prefix = b"" if conn is None else conn._quote_prefix
-    return prefix + b"'" + doubled(raw, b"'\\" if backslashes else b"'", encoding) + b"'"
 
 
 for _class in (AsIs, Boolean, Int, Float, QuotedString, Binary, NoneAdapter):

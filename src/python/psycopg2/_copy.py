@@ -70,7 +70,7 @@ class Copying(CursorState):
         self._check_not_prepared(method)
 
     def _copy_sql(self, table: str, columns: Any, direction: bytes, sep: str, null: str) -> bytes:
-        from ._adapters import quote_string
+        from ._literals import quote_string
         from ._quoting import escape_identifier
 
         listed = b""

@@ -1,4 +1,4 @@
-"""Dates and times as SQL literals, and DB-API's constructors. Imports ``_adapters``."""
+"""Dates and times as SQL literals, and DB-API's constructors. Imports ``_adapters``, ``_literals``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from ._adapters import _Adapter
 from ._arguments import c_function, number
+from ._literals import quote_date, quote_timestamp
 
 TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
 
@@ -29,10 +30,11 @@ class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
         value = self._adapted
         if self._type == INTERVAL:
             return b"'%d days %d.%06d seconds'::interval" % (value.days, value.seconds, value.microseconds)
-        name = ("time", "date", "timestamp")[self._type]
-        if self._type != DATE and value.tzinfo is not None:
-            name += "tz"
-        return f"'{value.isoformat()}'::{name}".encode()
+        if self._type == DATE:
+            return quote_date(value)
+        if self._type == TIMESTAMP:
+            return quote_timestamp(value)
+        return f"'{value.isoformat()}'::time{'' if value.tzinfo is None else 'tz'}".encode()
 
 
 datetime.__module__ = "psycopg2._psycopg"

@@ -6,6 +6,8 @@ a value that cannot be adapted is told before a format that is wrong. Texts of e
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ._adapt import quoted
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from ._cursstate import CursorState
 
 _PERCENT = b"%"
+_FORMAT = re.compile(rb"%(.|\Z)", re.DOTALL)
 
 
 def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
@@ -23,6 +26,9 @@ def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
     IndexError or KeyError for a missing parameter, TypeError for one too many, ValueError for a format other
     than ``s``, ProgrammingError for a value that cannot be adapted.
     """
+    if type(variables) in (tuple, list) and _marks(query) == len(variables):
+        conn = cursor._conn
+        return query % tuple([b"NULL" if value is None else quoted(value, conn) for value in variables])
     positional, named = _adapt_all(query, variables, cursor)
     pieces = []
     taken = 0
@@ -58,6 +64,13 @@ def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
     if not named and not isinstance(variables, dict) and positional and taken < len(variables):
         raise TypeError("not all arguments converted during string formatting")
     return b"".join(pieces)
+
+
+@lru_cache(64)
+def _marks(query: bytes) -> int | None:
+    """How many ``%s`` there are; None if there is anything else than those and ``%%`` to be formatted."""
+    codes = _FORMAT.findall(query)
+    return codes.count(b"s") if {b"s", _PERCENT}.issuperset(codes) else None
 
 
 def _closing(query: bytes, start: int) -> int:

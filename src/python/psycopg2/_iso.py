@@ -33,8 +33,8 @@ def parse_date(text: str) -> tuple[int, int, int, int, str]:
 def parse_time(text: str) -> tuple[int, int, int, int, int | None]:
     """Hour, minute, second, microsecond, and the offset in seconds, None if there is none; DataError.
 
-    The hour 24 is 0, the second 60 one of the next minute; a fraction has as many digits as it has. `` BC`` is passed over; what is no sign is
-    a digit.
+    The hour 24 is 0, the second 60 one of the next minute; a fraction has as many digits as it has. `` BC`` is passed over; what else
+    is no sign is a digit.
     """
     parts = [0, 0, 0, 0, 0, 0, 0]  # hours, minutes, seconds, fraction; hours, minutes, seconds of the offset
     number = -1

@@ -61,7 +61,7 @@ class Named(CursorState):
         self._run(b"CLOSE " + self._quoted_name(), begin=False)
 
     def _name_literal(self) -> bytes:
-        from ._adapters import quote_string
+        from ._literals import quote_string
 
         return quote_string(self._encoded_name(), self._conn)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import _conninfo
+from . import _conninfo, _defaults  # noqa: F401 - it registers them
 from ._adapt import ISQLQuote as ISQLQuote
 from ._adapt import adapt as adapt
 from ._adapt import adapters as adapters
@@ -77,7 +77,6 @@ from ._constants import TRANSACTION_STATUS_INERROR as TRANSACTION_STATUS_INERROR
 from ._constants import TRANSACTION_STATUS_INTRANS as TRANSACTION_STATUS_INTRANS
 from ._constants import TRANSACTION_STATUS_UNKNOWN as TRANSACTION_STATUS_UNKNOWN
 from ._containers import SQL_IN as SQL_IN
-from ._containers import List as _List
 from ._cursor import cursor as cursor
 from ._dates import DateFromPy as DateFromPy
 from ._dates import IntervalFromPy as IntervalFromPy
@@ -144,32 +143,6 @@ def make_dsn(dsn: str | None = None, **kwargs: Any) -> str:
     made = _conninfo.make(options)
     parse_dsn(made)
     return made
-
-
-def _register_defaults() -> None:
-    """Adapters of the types Python has without an import; Decimal's comes with the first Decimal."""
-    import datetime
-
-    for cls, adapter in (
-        (float, Float),
-        (int, Int),
-        (bool, Boolean),
-        (str, QuotedString),
-        (bytes, Binary),
-        (bytearray, Binary),
-        (memoryview, Binary),
-        (list, _List),
-        (datetime.date, DateFromPy),
-        (datetime.time, TimeFromPy),
-        (datetime.datetime, TimestampFromPy),
-        (datetime.timedelta, IntervalFromPy),
-        (tuple, SQL_IN),
-        (type(None), NoneAdapter),
-    ):
-        register_adapter(cls, adapter)
-
-
-_register_defaults()
 
 
 _LATE = ("JSON", "JSONARRAY", "JSONB", "JSONBARRAY")
