@@ -7,7 +7,7 @@ import struct
 import unittest
 
 from backend import message
-from psycopg2 import _wire
+from psycopg2 import _encode, _wire
 
 
 def decode(decoder: _wire.Decoder) -> list[tuple[int, bytes]]:
@@ -69,16 +69,16 @@ class DecoderTest(unittest.TestCase):
 
 class EncodeTest(unittest.TestCase):
     def test_startup(self) -> None:
-        data = _wire.startup({"user": "reader", "database": "lab"})
+        data = _encode.startup({"user": "reader", "database": "lab"})
         self.assertEqual(data[:8], struct.pack("!ii", len(data), 196608))
         self.assertEqual(data[8:], b"user\0reader\0database\0lab\0\0")
 
     def test_a_query_ends_at_its_first_nul(self) -> None:
-        self.assertEqual(_wire.query(b"select 1\0; drop"), b"Q\0\0\0\x0dselect 1\0")
+        self.assertEqual(_encode.query(b"select 1\0; drop"), b"Q\0\0\0\x0dselect 1\0")
 
     def test_requests_before_any_session(self) -> None:
-        self.assertEqual(_wire.ssl_request(), struct.pack("!ii", 8, 80877103))
-        self.assertEqual(_wire.cancel_request(5, b"\0\0\0\7"), struct.pack("!iiii", 16, 80877102, 5, 7))
+        self.assertEqual(_encode.ssl_request(), struct.pack("!ii", 8, 80877103))
+        self.assertEqual(_encode.cancel_request(5, b"\0\0\0\7"), struct.pack("!iiii", 16, 80877102, 5, 7))
 
     def test_row_description(self) -> None:
         payload = struct.pack("!h", 1) + b"n\0" + struct.pack("!IhIhih", 1, 2, 23, 4, -1, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import _wire
+from . import _encode
 from ._targets import opener
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def cancel(conn: PGconn) -> str:
     except OSError as error:
         return f"PQcancel() -- connect() failed: {error.strerror}\n"
     try:
-        transport.send(_wire.cancel_request(conn.backend_pid, conn.backend_key))
+        transport.send(_encode.cancel_request(conn.backend_pid, conn.backend_key))
         while transport.receive():
             pass
     except OSError:

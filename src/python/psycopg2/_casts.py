@@ -1,4 +1,4 @@
-"""The typecasters psycopg2 2.9.5 registers from the start, JSON and ranges apart. Imports ``_typecast``.
+"""The typecasters psycopg2 2.9.5 registers from the start, JSON and ranges apart. Imports ``_registry``, ``_typecast``.
 
 Each is made of the name, the OIDs of pg_type and the loader; registered at the end.
 """
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Callable
 from . import _datetimes
 from ._exceptions import InterfaceError
 from ._intervals import load_interval
-from ._typecast import new_array_type, string_types, typecaster
+from ._registry import new_array_type, string_types
+from ._typecast import typecaster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

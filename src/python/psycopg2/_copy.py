@@ -1,10 +1,10 @@
-"""COPY: the part of a cursor that moves files. Imports ``_execute``, ``_wire``."""
+"""COPY: the part of a cursor that moves files. Imports ``_encode``, ``_execute``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import _execute, _wire
+from . import _encode, _execute
 from ._arguments import c_function, c_long, string
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError
@@ -119,7 +119,7 @@ class Copying(CursorState):
                     break
                 if not data:
                     break
-                pq.send(_wire.copy_data(data))
+                pq.send(_encode.copy_data(data))
         except BaseException as error:
             failure = error
             reason = f"error in .read() call: {type(error).__name__} {error}".encode()

@@ -1,10 +1,10 @@
-"""The data of a COPY, either way: PQgetCopyData, PQputCopyData and the end of it. Imports ``_messages``, ``_wire``."""
+"""The data of a COPY, either way: PQgetCopyData, PQputCopyData and the end of it. Imports ``_encode``, ``_messages``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import _wire
+from . import _encode
 from ._messages import Messages
 from ._result import COPY_BOTH, COPY_IN, COPY_OUT, FATAL_ERROR, Result
 
@@ -51,7 +51,7 @@ class CopyData(Messages):
         if self._copying not in (COPY_IN, COPY_BOTH):
             self.error_message += NO_COPY
             return False
-        self.send(_wire.copy_data(data))
+        self.send(_encode.copy_data(data))
         return True
 
     def _lost_result(self) -> Result:

@@ -103,7 +103,7 @@ class cursor(Executing, Fetching, Named, Copying, CursorState):
     @c_function
     def cast(self, oid: int, s: Any, /) -> Any:
         """``s`` as the type ``oid`` would be read by this cursor."""
-        from ._typecast import find
+        from ._registry import find
 
         return find(oid, self)(s, self)
 

@@ -1,4 +1,4 @@
-"""The part of a cursor that gives rows. Imports ``_description``, ``_rows``, ``_typecast``."""
+"""The part of a cursor that gives rows. Imports ``_description``, ``_registry``, ``_rows``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._cursstate import CursorState
 from ._description import column
 from ._exceptions import OperationalError, ProgrammingError, client_error
 from ._rows import BATCH, column_loaders, read
-from ._typecast import find
+from ._registry import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """What is said on a fresh stream until the session is ready: encryption, the startup packet, authentication.
 
-Imports ``_wire``, ``_auth``. No TLS: a server that takes the offer to encrypt is dialled again without it.
+Imports ``_auth``, ``_encode``, ``_wire``. No TLS: a server that takes the offer to encrypt is dialled again without it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from . import _wire
+from . import _encode, _wire
 from ._auth import AuthError, Scram, md5_password
 from ._pq import (
     CONNECTION_AUTH_OK,
@@ -43,7 +43,7 @@ def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
         yield from _ask_for_ssl(conn)
         conn.status = CONNECTION_MADE
         yield POLLING_WRITING
-    conn.send(_wire.startup(_startup_parameters(conn.options)))
+    conn.send(_encode.startup(_startup_parameters(conn.options)))
     conn.status = CONNECTION_AWAITING_RESPONSE
     scram: Scram | None = None
     while True:
@@ -98,7 +98,7 @@ def _receive(conn: PGconn) -> None:
 
 
 def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
-    conn.send(_wire.ssl_request())
+    conn.send(_encode.ssl_request())
     conn.status = CONNECTION_SSL_STARTUP
     answer = conn.raw(1)
     while answer is None:
@@ -150,16 +150,16 @@ def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | 
         conn.password_used = True
     try:
         if request == 3:
-            conn.send(_wire.password(password.encode()))
+            conn.send(_encode.password(password.encode()))
         elif request == 5:
-            conn.send(_wire.password(md5_password(conn.options["user"], password, payload[4:8])))
+            conn.send(_encode.password(md5_password(conn.options["user"], password, payload[4:8])))
         elif request == 10:
             if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
                 raise Failed("none of the server's SASL authentication mechanisms are supported\n")
             scram = Scram(password)
-            conn.send(_wire.sasl_initial(Scram.mechanism, scram.first()))
+            conn.send(_encode.sasl_initial(Scram.mechanism, scram.first()))
         elif request == 11 and scram is not None:
-            conn.send(_wire.sasl_response(scram.respond(payload[4:])))
+            conn.send(_encode.sasl_response(scram.respond(payload[4:])))
         elif request == 12 and scram is not None:
             scram.verify(payload[4:])
         else:

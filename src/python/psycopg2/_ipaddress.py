@@ -6,7 +6,7 @@ from typing import Any
 
 from ._adapt import register_adapter
 from ._adapters import QuotedString
-from ._typecast import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type, register_type
 
 
 def register_ipaddress(conn_or_curs: Any = None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import _wire
+from . import _encode
 from ._copydata import CopyData
 from ._result import COPY_BOTH, COPY_IN, COPY_OUT, FATAL_ERROR, Result
 from ._stream import ACTIVE as ACTIVE
@@ -57,7 +57,7 @@ class PGconn(CopyData):
     def finish(self) -> None:
         """PQfinish: say goodbye if there is somebody to say it to, and close."""
         if self.transport is not None and self.status == CONNECTION_OK:
-            self.send(_wire.terminate())
+            self.send(_encode.terminate())
         self.drop()
         self.status = CONNECTION_BAD
         self._results.clear()
@@ -122,7 +122,7 @@ class PGconn(CopyData):
             self.error_message += "another command is already in progress\n"
             return False
         self.error_message = ""
-        return self.send_command(_wire.query(sql), sql.split(b"\0", 1)[0])
+        return self.send_command(_encode.query(sql), sql.split(b"\0", 1)[0])
 
     def send_command(self, message: bytes, sql: bytes | None = None) -> bool:
         """Send what makes the server answer with ReadyForQuery; ``sql`` is for error texts."""
@@ -188,7 +188,7 @@ class PGconn(CopyData):
         self._drain()
         packed = [part if isinstance(part, bytes) else part.to_bytes(4, "big", signed=part < 0) for part in arguments]
         self._value = None
-        self.send_command(_wire.function_call(oid, packed))
+        self.send_command(_encode.function_call(oid, packed))
         return self._value if self.last_result() is None else None
 
     # -- COPY --------------------------------------------------------------------------------------------------
@@ -196,5 +196,5 @@ class PGconn(CopyData):
     def end_copy(self, reason: bytes | None = None) -> Result | None:
         """End a COPY FROM STDIN, by failure if there is a ``reason``; the outcome."""
         self._copying = 0
-        self.send(_wire.copy_done() if reason is None else _wire.copy_fail(reason))
+        self.send(_encode.copy_done() if reason is None else _encode.copy_fail(reason))
         return self.last_result()

@@ -9,7 +9,7 @@ from ._adapt import ISQLQuote, adapt, register_adapter
 from ._catalog import type_named
 from ._exceptions import InterfaceError, ProgrammingError
 from ._range import DateRange, DateTimeRange, DateTimeTZRange, NumericRange, Range
-from ._typecast import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type, register_type
 
 
 class RangeAdapter:

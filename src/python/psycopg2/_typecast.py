@@ -1,13 +1,12 @@
-"""Text from the server to Python: the typecaster objects and their registry. Imports ``_exceptions``."""
+"""Text from the server to Python: the typecaster objects. Imports ``_attributes``; ``_registry`` has them by OID."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
-from ._arguments import c_function, string, wrong_type
+from ._arguments import c_function
 from ._attributes import member, no_attribute
-from ._exceptions import Error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
     Loader = Callable[[Any], Any]
     # What reads many values of a type, none of them NULL.
     ColumnLoader = Callable[[Iterable[bytes]], Iterable[Any]]
-
-# OID to typecaster; extensions.string_types and binary_types.
-string_types: dict[int, type] = {}
-binary_types: dict[int, type] = {}
-# OIDs whose typecasters are registered when first needed, by the module that has them.
-LATE = {
-    **dict.fromkeys((114, 199, 3802, 3807), "._json"),
-    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._rangetypes"),
-}
 
 
 class type:  # noqa: A001 - the name is psycopg2's
@@ -140,71 +130,3 @@ def in_words(load: Loader) -> Loader:
 
 def _codec(cursor: Any) -> str:
     return cursor._conn._codec if cursor is not None and getattr(cursor, "_conn", None) is not None else "utf-8"
-
-
-def _no_cast(text: str | None, cursor: Any) -> Any:
-    raise Error("internal error: no casting function found")
-
-
-@c_function
-def new_type(
-    values: tuple[int, ...],
-    name: str = "",
-    castobj: Callable[[str | None, Any], Any] | None = None,
-    baseobj: Any = None,
-) -> type:
-    """A typecaster from ``castobj(text or None, cursor)``, to be registered with ``register_type``."""
-    _check(1, values, tuple)
-    string(name, 2)
-    return typecaster(name, tuple(values), cast=castobj or _no_cast)
-
-
-@c_function
-def new_array_type(values: tuple[int, ...], name: str, baseobj: type) -> type:
-    """A typecaster for arrays whose items ``baseobj`` reads."""
-    _check(1, values, tuple)
-    string(name, 2)
-    _check(3, baseobj, type)
-    return typecaster(name, tuple(values), base=baseobj)
-
-
-def _check(position: int, value: Any, cls: Any) -> None:
-    if not isinstance(value, cls):
-        name = "psycopg2._psycopg.type" if cls is type else cls.__name__
-        raise wrong_type(position, name, value)
-
-
-@c_function
-def register_type(obj: type, scope: Any = None, /) -> None:
-    """Use ``obj`` for its OIDs in ``scope`` (a connection or cursor; everywhere if None)."""
-    from ._connection import connection
-    from ._cursor import cursor
-
-    _check(1, obj, type)
-    if scope is None:
-        target: Any = string_types
-    elif isinstance(scope, connection):
-        target = scope.string_types
-    elif isinstance(scope, cursor):
-        if scope.string_types is None:
-            scope._string_types = {}
-        target = scope.string_types
-    else:
-        raise TypeError("argument 2 must be a connection, cursor or None")
-    for oid in obj.values:
-        target[oid] = obj
-
-
-def find(oid: int, cursor: Any) -> type:
-    """The typecaster for ``oid``: the cursor's, the connection's, the global one, else text."""
-    for types in (cursor.string_types, cursor._conn.string_types, string_types):
-        if types and oid in types:
-            return types[oid]
-    if oid in LATE:
-        import importlib
-
-        importlib.import_module(LATE[oid], __package__)
-        return string_types[oid]
-    from ._casts import STRING
-
-    return STRING

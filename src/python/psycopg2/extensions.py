@@ -95,11 +95,11 @@ from ._lobject import lobject as lobject
 from ._notify import Notify as Notify
 from ._quoting import encrypt_password as encrypt_password
 from ._quoting import quote_ident as quote_ident
-from ._typecast import binary_types as binary_types
-from ._typecast import new_array_type as new_array_type
-from ._typecast import new_type as new_type
-from ._typecast import register_type as register_type
-from ._typecast import string_types as string_types
+from ._registry import binary_types as binary_types
+from ._registry import new_array_type as new_array_type
+from ._registry import new_type as new_type
+from ._registry import register_type as register_type
+from ._registry import string_types as string_types
 from ._xid import Xid as Xid
 
 

@@ -1,0 +1,86 @@
+"""The typecasters there are, by OID, and those that programs make. Imports ``_exceptions``, ``_typecast``."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ._arguments import c_function, string, wrong_type
+from ._exceptions import Error
+from ._typecast import type, typecaster
+
+# OID to typecaster; extensions.string_types and binary_types.
+string_types: dict[int, type] = {}
+binary_types: dict[int, type] = {}
+# OIDs whose typecasters are registered when first needed, by the module that has them.
+LATE = {
+    **dict.fromkeys((114, 199, 3802, 3807), "._json"),
+    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._rangetypes"),
+}
+
+
+def _no_cast(text: str | None, cursor: Any) -> Any:
+    raise Error("internal error: no casting function found")
+
+
+@c_function
+def new_type(
+    values: tuple[int, ...],
+    name: str = "",
+    castobj: Callable[[str | None, Any], Any] | None = None,
+    baseobj: Any = None,
+) -> type:
+    """A typecaster from ``castobj(text or None, cursor)``, to be registered with ``register_type``."""
+    _check(1, values, tuple)
+    string(name, 2)
+    return typecaster(name, tuple(values), cast=castobj or _no_cast)
+
+
+@c_function
+def new_array_type(values: tuple[int, ...], name: str, baseobj: type) -> type:
+    """A typecaster for arrays whose items ``baseobj`` reads."""
+    _check(1, values, tuple)
+    string(name, 2)
+    _check(3, baseobj, type)
+    return typecaster(name, tuple(values), base=baseobj)
+
+
+def _check(position: int, value: Any, cls: Any) -> None:
+    if not isinstance(value, cls):
+        name = "psycopg2._psycopg.type" if cls is type else cls.__name__
+        raise wrong_type(position, name, value)
+
+
+@c_function
+def register_type(obj: type, scope: Any = None, /) -> None:
+    """Use ``obj`` for its OIDs in ``scope`` (a connection or cursor; everywhere if None)."""
+    from ._connection import connection
+    from ._cursor import cursor
+
+    _check(1, obj, type)
+    if scope is None:
+        target: Any = string_types
+    elif isinstance(scope, connection):
+        target = scope.string_types
+    elif isinstance(scope, cursor):
+        if scope.string_types is None:
+            scope._string_types = {}
+        target = scope.string_types
+    else:
+        raise TypeError("argument 2 must be a connection, cursor or None")
+    for oid in obj.values:
+        target[oid] = obj
+
+
+def find(oid: int, cursor: Any) -> type:
+    """The typecaster for ``oid``: the cursor's, the connection's, the global one, else text."""
+    for types in (cursor.string_types, cursor._conn.string_types, string_types):
+        if types and oid in types:
+            return types[oid]
+    if oid in LATE:
+        import importlib
+
+        importlib.import_module(LATE[oid], __package__)
+        return string_types[oid]
+    from ._casts import STRING
+
+    return STRING
