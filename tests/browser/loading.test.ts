@@ -101,7 +101,8 @@ describe('a flood', () => {
     })
     await part(element, 'run').click()
     await reach(element, 'done')
-    expect(await page.evaluate(() => window.longest)).toBeLessThan(1000)
+    // In milliseconds: a quarter of it on a quiet machine, but tests may have no more than a part of one
+    expect(await page.evaluate(() => window.longest)).toBeLessThan(2500)
     expect((await part(element, 'output').text()).length).toBeLessThan(210_000)
     expect(await part(element, 'output').find('[data-note]').text()).toMatch(/printed more than is shown/)
     expect(await part(element, 'timeline').find('.tl-bar').count()).toBeLessThan(3000)
