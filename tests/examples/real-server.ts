@@ -62,7 +62,7 @@ export async function startRealServer(): Promise<RealServer> {
     const port = await freePort()
     const settings = {
       port,
-      listen_addresses: 'localhost',
+      listen_addresses: 'localhost,127.0.0.1,::1',
       unix_socket_directories: directory,
       timezone: 'UTC',
       log_timezone: 'UTC',

@@ -18,7 +18,10 @@ const inServer = path.join(tests, 'server')
 
 const reference = findPython()
 const server = await startRealServer()
-const patterns = ['test*.py', 'beyond_*.py', 'replicating.py']
+const asReader = ['test*.py', 'beyond_*.py']
+// Only a superuser replicates here, or changes who gets access
+const asSuperuser = ['replicating.py', 'access.py']
+const patterns = [...asReader, ...asSuperuser]
 let failed = 0
 try {
   for (const python of new Set([reference, ...process.argv.slice(2)])) await testOurs(python)
@@ -58,11 +61,10 @@ function compareThreads({ name, file, stdout, exitStatus }: ThreadProgram): void
 /** Python's unittest on the tests of a folder, with a database of its own; `modules` are where it finds what they import. */
 function runTests(python: string, what: string, folder: string, pattern: string, modules: readonly string[]): void {
   console.log(`── ${what}: ${path.relative(tests, folder) || '.'} ${pattern}, ${python}`)
-  const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
-  if (spawnSync(reference, [pristine], { env: asSuperuser, stdio: 'inherit' }).status !== 0)
+  const superuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
+  if (spawnSync(reference, [pristine], { env: superuser, stdio: 'inherit' }).status !== 0)
     throw new Error('The database could not be prepared.')
-  // Only a superuser replicates here
-  const role = pattern === 'replicating.py' ? asSuperuser : { ...asSuperuser, PGUSER: 'reader', PGPASSWORD: 'reader' }
+  const role = asSuperuser.includes(pattern) ? superuser : { ...superuser, PGUSER: 'reader', PGPASSWORD: 'reader' }
   const args = ['-W', 'error', '-m', 'unittest', 'discover', '-s', folder, '-t', folder, '-p', pattern]
   const env = { ...role, PGDATABASE: 'lab', PYTHONPATH: modules.join(path.delimiter) }
   if (spawnSync(python, args, { env, stdio: 'inherit' }).status !== 0) failed++

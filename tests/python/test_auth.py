@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import unittest
+from unittest import mock
 
+import backend
+import psycopg2
+from backend import message
 from psycopg2._auth import AuthError, Scram, md5_password
 
 
@@ -39,6 +44,40 @@ class Md5Test(unittest.TestCase):
     def test_hash_of_hash(self) -> None:
         # printf pu | md5sum, then that text and the salt through md5sum again
         self.assertEqual(md5_password("u", "p", b"\1\2\3\4"), b"md5facdc455923b0a58efea84a6d9ee0e76")
+
+
+class Encrypting(backend.Backend):
+    """A server that takes the offer to encrypt."""
+
+    def send(self, data: bytes) -> None:
+        """S to an SSLRequest."""
+        if data[4:8] == b"\x04\xd2\x16\x2f":
+            self.outbox += b"S"
+        else:
+            super().send(data)
+
+
+class LeftOutTest(unittest.TestCase):
+    """What libpq can do and this driver cannot, and how it says so."""
+
+    def test_tls(self) -> None:
+        opener = backend.install(self)
+        opener.make = lambda: Encrypting({})
+        for mode in ("require", "verify-ca", "verify-full"):
+            with self.assertRaisesRegex(psycopg2.OperationalError, "SSL was required, but this driver cannot encrypt\n$"):
+                psycopg2.connect(f"host=h user=u sslmode={mode}")
+        for mode in ("disable", "allow", "prefer"):
+            conn = psycopg2.connect(f"host=h user=u sslmode={mode}")
+            self.assertFalse(conn.info.ssl_in_use)
+            conn.close()
+
+    def test_password_and_service_files(self) -> None:
+        backend.install(self, {}, message(b"R", b"\0\0\0\3"))
+        with mock.patch.dict(os.environ, {"PGPASSFILE": __file__, "PGSERVICEFILE": __file__}):
+            with self.assertRaisesRegex(psycopg2.OperationalError, "fe_sendauth: no password supplied\n$"):
+                psycopg2.connect(f"host=h user=u passfile={__file__}")
+            with self.assertRaisesRegex(psycopg2.OperationalError, '^definition of service "s" not found\n$'):
+                psycopg2.connect("service=s")
 
 
 if __name__ == "__main__":
