@@ -1,12 +1,13 @@
 """Commands on a connection and the errors they raise: what psycopg2 does around libpq.
 
-Imports ``_exceptions``, ``_result``, ``errors``; used by connections and cursors.
+Imports ``_exceptions``, ``_green``, ``_result``, ``errors``; used by connections and cursors.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import _green
 from ._constants import STATUS_BEGIN, STATUS_READY
 from ._exceptions import DatabaseError, Error, OperationalError
 from ._pq import CONNECTION_BAD
@@ -22,8 +23,6 @@ _SEVERITIES = ("ERROR:  ", "FATAL:  ", "PANIC:  ")
 
 def run(conn: connection, sql: bytes, cursor: Cursor | None = None) -> Result | None:
     """Send ``sql`` and return its last result; None, with the reason in ``conn._pq``, if it could not be sent."""
-    from . import _green
-
     if _green.callback is not None:
         return _green.execute(conn, sql, cursor)
     return conn._pq.execute(sql)

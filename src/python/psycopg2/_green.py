@@ -1,4 +1,4 @@
-"""Green mode: a callback that waits, so that other tasks may run. Imports ``_execute`` lazily."""
+"""Green mode: a callback that waits, so that other tasks may run. Imports ``_pq``."""
 
 from __future__ import annotations
 
