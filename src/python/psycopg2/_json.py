@@ -102,6 +102,3 @@ def _get_json_oids(conn_or_curs: Any, name: str = "json") -> tuple[int, int]:
         raise ProgrammingError(f"{name} data type not found")
     return rows[0]
 
-
-JSON, JSONARRAY = register_default_json(globally=True)
-JSONB, JSONBARRAY = register_default_jsonb(globally=True)

@@ -8,6 +8,7 @@ from typing import Any
 from ._adapt import ISQLQuote, adapt, register_adapter
 from ._catalog import type_named
 from ._exceptions import InterfaceError, ProgrammingError
+from ._latecasts import RANGES
 from ._range import DateRange, DateTimeRange, DateTimeTZRange, NumericRange, Range
 from ._registry import new_array_type, new_type, register_type
 
@@ -157,5 +158,8 @@ numrange_caster = RangeCaster(NumberRangeAdapter, NumericRange, 3906, 1700, 3907
 daterange_caster = RangeCaster("daterange", DateRange, 3912, 1082, 3913)
 tsrange_caster = RangeCaster("tsrange", DateTimeRange, 3908, 1114, 3909)
 tstzrange_caster = RangeCaster("tstzrange", DateTimeTZRange, 3910, 1184, 3911)
-for _caster in (int4range_caster, int8range_caster, numrange_caster, daterange_caster, tsrange_caster, tstzrange_caster):
-    _caster._register()
+for _name, (_typecaster, _array_typecaster) in RANGES.items():
+    _caster = globals()[f"{_name}_caster"]
+    # Registered already, if the program has not replaced them
+    _caster.typecaster, _caster.array_typecaster = _typecaster, _array_typecaster
+    register_adapter(_caster.range, _caster.adapter)

@@ -11,11 +11,6 @@ from ._typecast import type, typecaster
 # OID to typecaster; extensions.string_types and binary_types.
 string_types: dict[int, type] = {}
 binary_types: dict[int, type] = {}
-# OIDs whose typecasters are registered when first needed, by the module that has them.
-LATE = {
-    **dict.fromkeys((114, 199, 3802, 3807), "._json"),
-    **dict.fromkeys((3904, 3905, 3906, 3907, 3908, 3909, 3910, 3911, 3912, 3913, 3926, 3927), "._rangetypes"),
-}
 
 
 def _no_cast(text: str | None, cursor: Any) -> Any:
@@ -76,11 +71,6 @@ def find(oid: int, cursor: Any) -> type:
     for types in (cursor.string_types, cursor._conn.string_types, string_types):
         if types and oid in types:
             return types[oid]
-    if oid in LATE:
-        import importlib
-
-        importlib.import_module(LATE[oid], __package__)
-        return string_types[oid]
     from ._casts import STRING
 
     return STRING

@@ -91,6 +91,10 @@ from ._exceptions import TransactionRollbackError as TransactionRollbackError
 from ._green import get_wait_callback as get_wait_callback
 from ._green import set_wait_callback as set_wait_callback
 from ._info import ConnectionInfo as ConnectionInfo
+from ._latecasts import JSON as JSON
+from ._latecasts import JSONARRAY as JSONARRAY
+from ._latecasts import JSONB as JSONB
+from ._latecasts import JSONBARRAY as JSONBARRAY
 from ._lobject import lobject as lobject
 from ._notify import Notify as Notify
 from ._quoting import encrypt_password as encrypt_password
@@ -143,18 +147,3 @@ def make_dsn(dsn: str | None = None, **kwargs: Any) -> str:
     made = _conninfo.make(options)
     parse_dsn(made)
     return made
-
-
-_LATE = ("JSON", "JSONARRAY", "JSONB", "JSONBARRAY")
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        from . import _json
-
-        return getattr(_json, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE})
