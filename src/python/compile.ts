@@ -7,7 +7,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { LIBRARY } from './interpreter.ts'
+import { LIBRARY } from './library.ts'
 import { pythonSources } from './sources.ts'
 
 /** "Unchecked": whether the sources have changed is not for the page to ask. */

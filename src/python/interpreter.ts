@@ -2,6 +2,7 @@
 import type { PyodideAPI } from 'pyodide'
 import type { Turns } from '../turns/turns.ts'
 import { emscriptenOf } from './emscripten.ts'
+import { install } from './library.ts'
 import { POLL_SIGNAL, Polls } from './polls.ts'
 import { Threads } from './threads.ts'
 
@@ -68,8 +69,6 @@ interface Runner {
   give_up(text: string): void
 }
 
-/** Where Python's own source files lie in its file system. */
-export const LIBRARY = '/lib/lab'
 const MAIN_THREAD = 0
 
 export class Interpreter {
@@ -166,16 +165,6 @@ export class Interpreter {
     this.spent ||= spent
     return { exitStatus, exception: exception ? { type: exception[0], message: exception[1] } : null }
   }
-}
-
-/** Lets Python import `files`, which are by path. */
-export function install(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>): void {
-  for (const [path, bytes] of files) {
-    const at = `${LIBRARY}/${path}`
-    pyodide.FS.mkdirTree(at.slice(0, at.lastIndexOf('/')))
-    pyodide.FS.writeFile(at, bytes)
-  }
-  pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(LIBRARY)})`)
 }
 
 /** As the host is to be called by threads: Python awaits afterwards. */
