@@ -113,7 +113,7 @@ export class LiveExample extends HTMLElement {
 
   #ready(): Views {
     if (this.#views) return this.#views
-    const title = this.dataset['title'] ?? ''
+    const { title = '' } = this.dataset
     this.#views = makeViews(this, { title, changed: (text) => this.#changed(text), run: () => void this.run() })
     const { code } = this.#views
     const draft = drafts.load(this.#id())

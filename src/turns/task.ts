@@ -31,6 +31,13 @@ export class Task {
     this.#resolve = resolve
   }
 
+  /** Stops here: resolves when `goOn` is called, rejects if it has been interrupted by then. */
+  pause(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.goOn = () => (this.interruption ? reject(this.interruption.error) : resolve())
+    return promise
+  }
+
   finish(): void {
     this.state = 'ended'
     this.goOn = null

@@ -45,9 +45,7 @@ export class Turns {
 
   /** Puts a new task at the end of the queue. See `Task` for `begin` and `callsOthers`. */
   spawn(name: string, begin: () => void | Promise<void>, callsOthers = false): Task {
-    const task = new Task(name, begin, callsOthers)
-    this.#enqueue(task)
-    return task
+    return this.#enqueue(new Task(name, begin, callsOthers))
   }
 
   /** As `spawn`, but at once if it is nobody's turn, or inside the turn of a task that calls others. */
@@ -68,9 +66,8 @@ export class Turns {
 
   /** The task whose turn it is waits, until it is woken or until a time. Its stack must be put aside at once. Rejects if it is interrupted. */
   wait(until = Number.POSITIVE_INFINITY): Promise<void> {
-    const task = this.#mine()
-    this.#sleepers.add(task, until)
-    return this.#endOfTurn(task)
+    this.#sleepers.add(this.#mine(), until)
+    return this.#endOfTurn(this.#mine())
   }
 
   /** The task whose turn it is lets others go on, and the host's events arrive. Otherwise as `wait`. */
@@ -124,18 +121,18 @@ export class Turns {
     return this.#current
   }
 
-  #enqueue(task: Task): void {
+  #enqueue(task: Task): Task {
     task.state = 'ready'
     this.#ready.push(task)
     this.disturb()
+    return task
   }
 
   #endOfTurn(task: Task): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    task.goOn = () => (task.interruption ? reject(task.interruption.error) : resolve())
+    const paused = task.pause()
     this.#turnOver()
     this.disturb() // who was called while nobody had the turn has interrupted nobody but a sleep
-    return promise
+    return paused
   }
 
   #begin(task: Task): void {
