@@ -22,6 +22,7 @@ class Copying(CursorState):
     @c_function
     def copy_expert(self, sql: Any, file: Any, size: int = 8192) -> None:
         """Run a COPY statement, reading ``file`` in pieces of ``size`` for FROM STDIN, writing it for TO STDOUT."""
+        size = c_long(size)
         self._check_copy("copy_expert")
         text = self._text(sql)
         if not hasattr(file, "read") and not hasattr(file, "write"):
@@ -107,11 +108,12 @@ class Copying(CursorState):
 
     def _copy_in(self, pq: PGconn) -> Result | None:
         """Send what the file gives; what it raises makes the server drop it all."""
+        read = self._copy_file.read  # without one the COPY goes on, until the next command breaks it off
         reason: bytes | None = None
         failure: BaseException | None = None
         try:
             while True:
-                data = self._copy_file.read(self._copy_size)
+                data = read(self._copy_size)
                 if isinstance(data, str):
                     data = data.encode(self._conn._codec)
                 elif not isinstance(data, bytes):
@@ -132,9 +134,10 @@ class Copying(CursorState):
         """Write each line to the file, as text if it is a text file."""
         import io
 
+        write = self._copy_file.write
         as_text = isinstance(self._copy_file, io.TextIOBase)
         codec = self._conn._codec
         for data in pq.copied():
-            self._copy_file.write(data.decode(codec) if as_text else data)
+            write(data.decode(codec) if as_text else data)
         return pq.last_result()
 
