@@ -40,10 +40,11 @@ export class LiveExample extends HTMLElement {
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
   run(): Promise<Outcome> {
     if (this.#run) return this.#run.outcome
-    const request: RunRequest = { code: this.code, fileName: 'main.py', setup: this.#setup(), clock: this.#clock() }
+    const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
+    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
     const begun = new Run(LiveExample.workers)
-    const run = begun.number
     this.#run = begun
+    const run = begun.number
     this.#act({ type: 'run', run })
     begun.start(request, {
       progress: (progress) => this.#act({ type: 'progress', run, progress }),
@@ -126,7 +127,6 @@ export class LiveExample extends HTMLElement {
   }
 
   #id = () => this.dataset['example'] ?? ''
-  #setup = () => this.querySelector('[data-part="setup"] code')?.textContent ?? null
   #clock = () => (this.dataset['clock'] === 'fast' ? 'fast' : 'real')
 
   #changed(text: string): void {
