@@ -29,10 +29,13 @@ class ReplicationCase(ServerCase):
         self.cursor.execute("create table if not exists replicated (n int)")
         self.addCleanup(self.drop_slots)
 
-    def drop_slots(self) -> None:
-        """A slot can be dropped as soon as the server knows that its stream is over."""
+    def free_slot(self) -> None:
+        """A slot is free as soon as the server knows that its stream is over."""
         used = "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where active and slot_name = %s"
         self.cursor.execute(used, (SLOT,))
+
+    def drop_slots(self) -> None:
+        self.free_slot()
         self.cursor.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = %s", (SLOT,))
 
     def replicate(self, kind: type = extras.LogicalReplicationConnection, **kwargs: object):
@@ -106,6 +109,7 @@ class LogicalTest(ReplicationCase):
         # Its answer to this is the proof that the server has read what is before it
         self.assertTrue(select.select([cursor], [], [], 10)[0])
         conn.close()
+        self.free_slot()
         conn, cursor = self.replicate()
         cursor.start_replication(SLOT)
         self.assertIn(b"n[integer]:2", messages(cursor, 2)[1].payload)
