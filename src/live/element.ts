@@ -94,8 +94,7 @@ export class LiveExample extends HTMLElement {
     const { parts, code } = this.#ready()
     const press = (button: HTMLButtonElement, action: () => void) =>
       button.addEventListener('click', () => isDisabled(button) || action(), { signal })
-    press(parts.run, () => void this.run())
-    press(parts.retry, () => void this.run())
+    for (const button of [parts.run, parts.retry]) press(button, () => void this.run())
     press(parts.stop, () => this.stop())
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
