@@ -89,6 +89,6 @@ async function execute(command: string, args: readonly string[]): Promise<{ stat
       resolve(NOT_FOUND)
     })
   })
-  if (status === null) said += `\nIt was ended after ${LONGEST / 60_000} minutes.`
+  if (child.signalCode) said += `\nIt was ended by ${child.signalCode}, which comes after ${LONGEST / 60_000} minutes, if from here.`
   return { status, said }
 }

@@ -1,16 +1,14 @@
 /** The lab under Node: the engine built if it is not there yet, Pyodide out of node_modules. May import anything but the page's parts. */
 
-import { createRequire } from 'node:module'
-import path from 'node:path'
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
+import { pyodideFolder } from '../python/pyodide-folder.ts'
 import { pythonFiles } from '../python/sources.ts'
 import { Lab, type LabOptions } from '../worker/lab.ts'
 
 export async function createLab(options?: LabOptions): Promise<Lab> {
   const { loadPyodide } = await import('pyodide')
-  const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
   // Under a stepped clock a run is to be the same each time, and so is the order of sets
   const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
-  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL, env })])
+  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL: pyodideFolder, env })])
   return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonFiles() }, options)
 }

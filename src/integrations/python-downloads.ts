@@ -1,14 +1,13 @@
 /** What a page needs for Python, by name: Pyodide's files out of node_modules, and ours in one file. For Node. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pack } from '../postgres/pack.ts'
+import { pyodideFolder } from '../python/pyodide-folder.ts'
 import { pythonFiles } from '../python/sources.ts'
 
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']
 
 export function pythonDownloads(): Map<string, Uint8Array> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
-  const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(folder, name)))]))
+  const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
   return files.set('python.pack', pack({ folders: [], files: pythonFiles() }))
 }

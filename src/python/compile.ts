@@ -4,10 +4,10 @@
  */
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { LIBRARY } from './library.ts'
+import { pyodideFolder } from './pyodide-folder.ts'
 import { pythonSources } from './sources.ts'
 
 /** "Unchecked": whether the sources have changed is not for the page to ask. */
@@ -25,7 +25,7 @@ try {
     await mkdir(path.dirname(file), { recursive: true })
     await writeFile(file, bytes)
   }
-  const pyodide = await loadPyodide({ indexURL: path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json')) })
+  const pyodide = await loadPyodide({ indexURL: pyodideFolder })
   pyodide.FS.mkdirTree(LIBRARY)
   pyodide.mountNodeFS(LIBRARY, scratch)
   pyodide.runPython(COMPILE)

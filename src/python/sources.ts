@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
+import { pyodideFolder } from './pyodide-folder.ts'
 
 const here = import.meta.dirname
 
@@ -12,7 +12,7 @@ export const pythonSources = (): Map<string, Uint8Array> => read(here, ['psycopg
 
 /** The same with their bytecode, made once for each state of the sources and kept in node_modules/.cache. */
 export function pythonFiles(): Map<string, Uint8Array> {
-  const hash = createHash('sha256').update(readFileSync(createRequire(import.meta.url).resolve('pyodide/package.json')))
+  const hash = createHash('sha256').update(readFileSync(path.join(pyodideFolder, 'package.json')))
   for (const [name, bytes] of pythonSources()) hash.update(name).update(bytes)
   const folder = path.join(here, '../../node_modules/.cache/python', hash.digest('hex').slice(0, 16))
   if (!existsSync(folder))

@@ -67,7 +67,7 @@ export class Turns {
   /** The task whose turn it is waits, until it is woken or until a time. Its stack must be put aside at once. Rejects if it is interrupted. */
   wait(until = Number.POSITIVE_INFINITY): Promise<void> {
     this.#sleepers.add(this.#mine(), until)
-    return this.#endOfTurn(this.#mine())
+    return this.#endOfTurn()
   }
 
   /** The task whose turn it is lets others go on, and the host's events arrive. Otherwise as `wait`. */
@@ -77,7 +77,7 @@ export class Turns {
     // For the sake of the host's events alone nobody loses his place
     if (this.#othersAreDue()) this.#ready.push(task)
     else this.#ready.unshift(task)
-    return this.#endOfTurn(task)
+    return this.#endOfTurn()
   }
 
   /** Whether the task whose turn it is should give way. To be asked every fraction of a millisecond. */
@@ -128,8 +128,8 @@ export class Turns {
     return task
   }
 
-  #endOfTurn(task: Task): Promise<void> {
-    const paused = task.pause()
+  #endOfTurn(): Promise<void> {
+    const paused = this.#mine().pause()
     this.#turnOver()
     this.disturb() // who was called while nobody had the turn has interrupted nobody but a sleep
     return paused

@@ -52,6 +52,13 @@ class SendingTest(unittest.TestCase):
         self.assertEqual(self.cursor.fetchone(), (1,))
         self.assertEqual(self.backend.sent[-1], b"Q\0\0\0\x28" + QUERY + b"\0")
 
+    def test_nothing_overtakes_what_is_left(self) -> None:
+        self.backend.narrow = True
+        self.conn._pq.send(b"x" * 12)
+        self.conn._pq._interrupt = KeyboardInterrupt()  # which came meanwhile
+        self.conn._pq.send(b"yyy")
+        self.assertEqual(self.backend.sent[-1], b"x" * 12 + b"yyy")
+
     def test_what_is_taken_at_once(self) -> None:
         self.cursor.execute(QUERY)
         self.assertEqual([self.conn.poll(), self.cursor.fetchone()], [POLL_OK, (1,)])

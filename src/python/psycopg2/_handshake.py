@@ -73,8 +73,6 @@ def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
                 return
 
 
-
-
 def _check_session(conn: PGconn) -> None:
     """target_session_attrs, by what servers since 14 report of themselves."""
     wanted = conn.options["target_session_attrs"]

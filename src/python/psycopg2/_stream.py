@@ -77,15 +77,13 @@ class Stream:
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
-        if self.nonblocking and self._interrupt is None:
+        cancelled = None if self._interrupt is None else getattr(self.transport, "send_interrupted", None)
+        if self.nonblocking and cancelled is None:
             self._unsent = memoryview(bytes(self._unsent) + data)
             self.flush()
         elif self.transport is not None:
             try:
-                send = self.transport.send
-                if self._interrupt is not None:
-                    send = getattr(self.transport, "send_interrupted", send)
-                send(data)
+                (cancelled or self.transport.send)(data)
             except OSError:
                 pass
 

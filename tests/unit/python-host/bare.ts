@@ -1,8 +1,7 @@
 /** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
-import { createRequire } from 'node:module'
-import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/interpreter.ts'
+import { pyodideFolder } from '../../../src/python/pyodide-folder.ts'
 import { pythonFiles } from '../../../src/python/sources.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
 import { Turns } from '../../../src/turns/turns.ts'
@@ -20,7 +19,6 @@ const clock = new SteppedClock()
 shareClock(clock)
 
 export async function barePython({ threads = true } = {}) {
-  const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
   const turns = threads ? new Turns(clock) : undefined
   const written = { stdout: '', stderr: '' }
   const host: PythonHost = {
@@ -36,7 +34,7 @@ export async function barePython({ threads = true } = {}) {
     called: () => {},
     returned: () => {},
   }
-  const python = Interpreter.start(await loadPyodide({ indexURL }), pythonFiles(), host, turns)
+  const python = Interpreter.start(await loadPyodide({ indexURL: pyodideFolder }), pythonFiles(), host, turns)
   if (turns)
     turns.stuck = () => {
       python.giveUp(python.explainWaits() ?? 'nobody can say why')

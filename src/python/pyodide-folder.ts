@@ -1,0 +1,5 @@
+/** Where Pyodide's files lie in node_modules. For Node. */
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+export const pyodideFolder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
