@@ -6,14 +6,12 @@ Each is woken with the exception ``Frozen``, which is raised again at whatever a
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
 from . import switching, threads
 from .endings import Frozen
 
-_OURS = os.path.dirname(__file__) + os.sep
 _TOOL = 3
 _monitoring = sys.monitoring
 _EVENTS = _monitoring.events
@@ -22,7 +20,7 @@ _TURNS = 100
 
 
 def _step(code, *_) -> None:
-    if switching.current.frozen and not code.co_filename.startswith(_OURS):
+    if switching.current.frozen and not code.co_filename.startswith(switching.OURS):
         raise Frozen
 
 

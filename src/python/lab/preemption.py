@@ -16,7 +16,7 @@ from . import interrupts, switching, threads
 
 POLL = _turns.signal
 #: What is written in C in the original goes on until it waits; so does importing, and what C calls to print an exception.
-_ATOMIC = (os.path.dirname(__file__) + os.sep, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
+_ATOMIC = (switching.OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
 #: Whoever calls from here calls what is written in Python in the original, too.
 _TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
 #: Under these of our functions is a program, or nothing.

@@ -20,7 +20,8 @@ from pyodide.ffi import can_run_sync
 
 from .endings import Frozen, WaitsForEver
 
-_OURS = os.path.dirname(__file__) + os.sep
+#: What the names of this package's files begin with.
+OURS = os.path.dirname(__file__) + os.sep
 _LIBRARY = os.path.dirname(os.__file__) + os.sep
 #: Threads are possible: stacks can be suspended.
 possible: bool = _turns.possible
@@ -142,7 +143,7 @@ def _place() -> tuple[str | None, int | None]:
             function = frame.f_code.co_qualname
             if function == IDLE and file.endswith(_POOLS):
                 return IDLE, None
-        elif not file.startswith(_OURS):
+        elif not file.startswith(OURS):
             return function, frame.f_lineno
         frame = frame.f_back
     return function, None

@@ -1,4 +1,4 @@
-"""Tracebacks as CPython prints them with the real psycopg2: what is written in C has no frames."""
+"""Tracebacks as CPython prints them with the real psycopg2: what is written in C has no frames. Imports ``switching``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import traceback
 
 import psycopg2
 
-_HIDDEN = (os.path.dirname(psycopg2.__file__) + os.sep, os.path.dirname(__file__) + os.sep)
+from .switching import OURS
+
+_HIDDEN = (os.path.dirname(psycopg2.__file__) + os.sep, OURS)
 #: Where all of the standard library's formatting walks a traceback (Lib/traceback.py).
 _WALK = "_walk_tb_with_full_positions"
 

@@ -1,17 +1,17 @@
-"""Exceptions that nobody can catch, told of as CPython tells of them. Imports nothing of the package."""
+"""Exceptions that nobody can catch, told of as CPython tells of them. Imports ``switching``."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
 
-_OWN = __file__.rpartition("/")[0]
+from .switching import OURS
 
 
 def tell(error: BaseException, text: str) -> None:
     """Call the hook with ``error``, without the frames of this package that its traceback begins with."""
     tb = error.__traceback__
-    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(_OWN):
+    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(OURS):
         tb = tb.tb_next
     sys.unraisablehook(_unraisable_type()((type(error), error, tb, text, None)))
 
