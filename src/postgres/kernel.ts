@@ -59,6 +59,8 @@ export class ProcessKernel implements Kernel {
 
   look(): number {
     this.#scheduler.endIfCrashed()
+    // Just before a command PostgreSQL ignores cancel requests: one that is meant for this command is to wait for the next check, in it
+    if (isReadingCommand(this.#scheduler.machine)) return 1
     this.#clock.tick()
     const now = this.#clock.now()
     const took = now - this.#lastLook

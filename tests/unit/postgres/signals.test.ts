@@ -27,6 +27,16 @@ describe.each(WAYS)('%s', (way) => {
       },
     )
 
+    test('whichever of its interrupt checks is looked at', async () => {
+      const session = server.open()
+      await session.greeting
+      for (let checks = 1; checks <= 200; checks++) {
+        // Each of these shifts the check at which the next look is
+        await session.run(`do $$ begin for i in 1..${checks} loop null; end loop; end $$`)
+        expect([checks, (await send(session, 'select pg_sleep(60)')).error]).toEqual([checks, CANCELLED])
+      }
+    })
+
     test('that is over sooner than anybody looks has its result, and those after it have theirs', async () => {
       const session = server.open()
       await session.greeting
