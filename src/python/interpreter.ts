@@ -188,6 +188,7 @@ function turnsModule(threads: Threads | undefined, polls: Polls): Record<string,
     unpark: (number: number) => threads?.unpark(number),
     reset: () => polls.reset(),
     restart: () => polls.restart(),
+    hurry: () => polls.hurry(),
     retry: () => polls.retry(),
     seen: () => polls.seen(),
   }

@@ -84,6 +84,7 @@ export class Polls {
   /** Something has to be seen to with the very next lines. */
   hurry(): void {
     this.#urgent = true
+    this.#inVain = 0
     this.#pollAfter(0)
   }
 
@@ -95,14 +96,15 @@ export class Polls {
   }
 
   /**
-   * The handler says that it was no time to be asked. Soon again, but never in step with what the program repeats; and less and less often,
-   * as what takes long would take twice as long if it were asked all the time.
+   * The handler says that it was no time to be asked. If it is urgent, at once again; otherwise soon, but never in step with what the program
+   * repeats. Less and less often, as what takes long would take twice as long if it were asked all the time.
    */
   retry(): void {
     this.#called = false
     this.#retries++
     const soon = 3 + ((this.#retries * 7) % 23)
-    this.#pollAfter(soon << Math.min(this.#inVain++ >> 3, RARELY))
+    const inVain = this.#inVain++ >> 3
+    this.#pollAfter(this.#urgent ? inVain : soon << Math.min(inVain, RARELY))
   }
 
   #pollAfter(checks: number): void {

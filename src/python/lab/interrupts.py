@@ -17,11 +17,19 @@ wakeup: Any = None
 
 def interrupt() -> None:
     """Of every thread, unless the program has a way of its own to end; threads of pools that wait for work have nothing to be ended."""
-    everybody = _getsignal(_SIGINT) is _default
     for state in list(switching.states.values()):
-        if state is switching.main or everybody and (state.place is None or state.place[0] != switching.IDLE):
+        if state is switching.main or _is_for_everybody() and (state.place is None or state.place[0] != switching.IDLE):
             state.interrupted = True
             switching.unpark(state)
+
+
+def pass_on(state: switching.ThreadState) -> None:
+    """To a thread that is being started, what the current one has yet to hear of."""
+    state.interrupted = switching.current.interrupted and _is_for_everybody()
+
+
+def _is_for_everybody() -> bool:
+    return _getsignal(_SIGINT) is _default
 
 
 def interrupt_main() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import traceback
 
 import _turns
@@ -19,6 +20,8 @@ POLL = _turns.signal
 _ATOMIC = (switching.OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
 #: Whoever calls from here calls what is written in Python in the original, too.
 _TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
+#: An exception between any two of their lines would leave a lock in disorder: it is raised where they wait, or in what follows.
+_DELICATE = {function.__code__ for function in vars(threading.Condition).values() if hasattr(function, "__code__")}
 #: Under these of our functions is a program, or nothing.
 _BOTTOMS: set = {threads.begin.__code__}
 
@@ -42,10 +45,12 @@ def _may_switch(frame) -> bool:
 
 
 def _polled(_signal, frame) -> None:
-    if switching.collecting or not _may_switch(frame):
+    interrupted = switching.current.interrupted
+    if switching.collecting or not _may_switch(frame) or interrupted and frame.f_code in _DELICATE:
         return _turns.retry()
     _turns.seen()
-    switching.give_way()
+    if not interrupted:
+        switching.give_way()
     return interrupts.deliver()
 
 

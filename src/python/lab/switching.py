@@ -79,6 +79,8 @@ def suspend() -> Any:
     finally:
         current = me
         _turns.restart()
+        if me.interrupted:
+            _turns.hurry()  # as it was put off by whoever ran first
     if me.frozen:
         raise Frozen
     if me.hopeless is not None:

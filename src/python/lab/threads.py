@@ -42,6 +42,7 @@ def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle) -> None:
     number = next(_numbers)
     state = ThreadState(number, MAIN_IDENT + number * _SPACING)
     handle._state, handle._ident = state, state.ident
+    interrupts.pass_on(state)
     switching.states[number] = state
     _to_begin[number] = function, args, kwargs, handle
     _turns.start(number)
