@@ -14,6 +14,8 @@ _EVENTS = sys.monitoring.events
 _CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
 #: So many lines are told one by one; of more, every 64th, as telling takes longer than executing.
 _LINES_TOLD = 2000
+#: Calls that are told: each of them is two events, and a run keeps 10,000 (src/worker/recording.ts).
+_CALLS_TOLD = 5000
 
 _CONNECTION = (
     "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
@@ -60,10 +62,14 @@ class Watch:
     def stop(self) -> None:
         """End, whatever the program did to it."""
         if sys.monitoring.get_tool(_TOOL) is not None:
-            for code in self._names:
-                sys.monitoring.set_local_events(_TOOL, code, 0)
+            self._stop_calls()
             sys.monitoring.set_events(_TOOL, 0)
             sys.monitoring.free_tool_id(_TOOL)
+
+    def _stop_calls(self) -> None:
+        """Of no further call is the host told; of the returns of those that are in progress neither."""
+        for code in self._names:
+            sys.monitoring.set_local_events(_TOOL, code, 0)
 
     def _line(self, code, line):
         if code.co_filename != self._file_name:
@@ -85,6 +91,9 @@ class Watch:
         if line is None:
             return  # not the program's doing, e.g. a cursor that is closed when it is collected after the end
         self._calls += 1
+        if self._calls > _CALLS_TOLD:
+            self._stop_calls()
+            return
         me.telling, me.call = code, self._calls
         thread = switching.thread_name()
         _lab.line(line, thread)

@@ -15,6 +15,20 @@ test('of very many lines not all', async () => {
   expect(told).toBeLessThan(10_000)
 })
 
+test('of very many calls not all: those beyond what a run keeps are not even watched', async () => {
+  const { stdout } = await run(`import psycopg2, sys
+from psycopg2.extensions import cursor
+fetchone = getattr(cursor.fetchone, "__wrapped__", cursor.fetchone)
+watched = lambda: sys.monitoring.get_local_events(4, fetchone.__code__) != 0
+rows = psycopg2.connect("dbname=lab").cursor()
+rows.execute("select generate_series(1, 6000)")
+for _ in range(4000):
+    rows.fetchone()
+print(watched())
+print(sum(1 for _ in iter(rows.fetchone, None)), watched())`)
+  expect(stdout).toBe('True\n2000 False\n')
+})
+
 test('calls with what they were given, their lines, and what they raised', async () => {
   const result = await run(`import psycopg2, time
 with psycopg2.connect("dbname=lab", application_name="me") as connection:
