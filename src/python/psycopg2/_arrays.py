@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._exceptions import DataError
-from ._typecast import in_words
 
 if TYPE_CHECKING:
     from ._typecast import type as Typecaster
@@ -20,7 +19,7 @@ _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 def array_loader(base: Typecaster, cursor: Any) -> Callable[[Any], Any]:
     """A loader of arrays whose items ``base`` reads."""
-    load = in_words(base.loader(cursor))
+    load = base.loader(cursor)
     takes_null = base.takes_null()
     if not takes_null and _DATES.intersection(base.values):
         load = _finite(load)

@@ -44,6 +44,25 @@ def _decimals(cursor: Any) -> Callable[[Iterable[bytes]], Iterable[Any]]:
     return lambda column: map(Decimal, map(bytes.decode, column))
 
 
+def load_integer(raw: bytes) -> int:
+    """As PyLong_FromString() reads it: what begins with a 0, as in a program. (The server writes no such number but 0.)"""
+    base = 0 if raw.lstrip(b" +-").startswith(b"0") else 10
+    try:
+        return int(raw, base)
+    except ValueError:
+        raise ValueError(f"invalid literal for int() with base {base}: {raw.decode()!r}") from None
+
+
+def load_float(raw: bytes) -> float:
+    """What ``float`` accepts."""
+    return float(raw.decode())
+
+
+def _mapped(load: Callable[[bytes], Any]) -> Callable[[Any], Callable[[Iterable[bytes]], Iterable[Any]]]:
+    """A maker for loaders of columns as the server writes them."""
+    return lambda cursor: partial(map, load)
+
+
 def load_boolean(raw: bytes) -> bool:
     """``t`` or ``f``, in either case; psycopg2 2.9 refuses anything else."""
     first = raw[:1]
@@ -52,10 +71,6 @@ def load_boolean(raw: bytes) -> bool:
     if first in (b"f", b"F"):
         return False
     raise InterfaceError(f"can't parse boolean: '{raw.decode('utf-8', 'replace')}'")
-
-
-def _booleans(cursor: Any) -> Callable[[Iterable[bytes]], Iterable[bool]]:
-    return partial(map, {b"t": True, b"f": False}.__getitem__)
 
 
 def load_binary(raw: bytes) -> memoryview[bytes]:
@@ -84,17 +99,17 @@ def _unescape(found: re.Match[bytes]) -> bytes:
 _TEXT_OIDS = (19, 18, 25, 1042, 1043)
 _TEXT_ARRAY_OIDS = (1002, 1003, 1009, 1014, 1015)
 
-BOOLEAN = typecaster("BOOLEAN", (16,), _plain(load_boolean), make_column=_booleans)
+BOOLEAN = typecaster("BOOLEAN", (16,), _plain(load_boolean), make_column=_mapped({b"t": True, b"f": False}.__getitem__))
 BINARY = typecaster("BINARY", (17,), _plain(load_binary))
 STRING = typecaster("STRING", _TEXT_OIDS, _text)
 UNICODE = typecaster("UNICODE", _TEXT_OIDS, _text)
 BYTES = typecaster("BYTES", _TEXT_OIDS, _plain(bytes))
-LONGINTEGER = typecaster("LONGINTEGER", (20,), _plain(int))
-INTEGER = typecaster("INTEGER", (23, 21), _plain(int))
-ROWID = typecaster("ROWID", (26,), _plain(int))
-FLOAT = typecaster("FLOAT", (701, 700), _plain(float))
+LONGINTEGER = typecaster("LONGINTEGER", (20,), _plain(load_integer), make_column=_mapped(int))
+INTEGER = typecaster("INTEGER", (23, 21), _plain(load_integer), make_column=_mapped(int))
+ROWID = typecaster("ROWID", (26,), _plain(load_integer), make_column=_mapped(int))
+FLOAT = typecaster("FLOAT", (701, 700), _plain(load_float), make_column=_mapped(float))
 DECIMAL = typecaster("DECIMAL", (1700,), _decimal, make_column=_decimals)
-NUMBER = typecaster("NUMBER", (20, 23, 21, 701, 700, 1700), _plain(float))
+NUMBER = typecaster("NUMBER", (20, 23, 21, 701, 700, 1700), _plain(load_float), make_column=_mapped(float))
 UNKNOWN = typecaster("UNKNOWN", (705,), _text)
 DATE = typecaster("DATE", (1082,), _plain(_datetimes.load_date), make_column=_datetimes.dates)
 PYDATE = typecaster("PYDATE", (1082,), _plain(_datetimes.load_date), make_column=_datetimes.dates)

@@ -48,7 +48,7 @@ class type:  # noqa: A001 - the name is psycopg2's
             raise TypeError(f"argument 1 must be read-only bytes-like object, not {value.__class__.__name__}")
         elif not isinstance(value, bytes):
             raise TypeError(f"a bytes-like object is required, not '{value.__class__.__name__}'")
-        return in_words(self.loader(cursor))(value)
+        return self.loader(cursor)(value)
 
     def loader(self, cursor: Any) -> Loader:
         """The function that reads this type for ``cursor``."""
@@ -112,20 +112,6 @@ def typecaster(
     made._values = values
     made._make, made._cast, made._base, made._make_column = make, cast, base, make_column
     return made
-
-
-def in_words(load: Loader) -> Loader:
-    """``load`` whose errors, if it is one of Python's own, are about a text rather than bytes."""
-    if load not in (int, float):
-        return load
-
-    def loading(raw: bytes) -> Any:
-        try:
-            return load(raw)
-        except ValueError:
-            return load(raw.decode())
-
-    return loading
 
 
 def _codec(cursor: Any) -> str:

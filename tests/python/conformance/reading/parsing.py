@@ -6,7 +6,8 @@ from psycopg2 import extensions
 
 for caster, texts in (
     (extensions.INTEGER, ("1", " 1 ", "+1", "1_000", "1.0", "", "x")),
-    (extensions.LONGINTEGER, ("1" * 30, "-1", "x")),
+    (extensions.INTEGER, ("0", "00", "04", "-010", "0x1F", " -0b11", "+0o17", "0_1", "0y", "- 1", "1__0", "\u0664")),
+    (extensions.LONGINTEGER, ("1" * 30, "-1", "x", "0x1F")),
     (extensions.FLOAT, ("1", "nan", "Infinity", "-inf", "1e400", "1,5", "", "1_0")),
     (extensions.BOOLEAN, ("t", "f", "T", "F", "true", "false", "tx", "x", "", "1", "0")),
     (extensions.DATE, ("2024-02-29", "2024-2-9", "20240229", "2024-02-29 01:02:03", "infinity", "-infinity", "infinit", "2024-02")),
@@ -17,7 +18,7 @@ for caster, texts in (
     (extensions.UNICODE, ("a", "")),
     (extensions.BYTES, ("a", "ü")),
     (extensions.INTEGERARRAY, ("{1}", "{1,2", "1,2}", "{1,}", "{", "{{}", "{{1}2}", "{1,,2}", "{,}", "{{1},2}", "{1}}")),
-    (extensions.INTEGERARRAY, ("", "{x}", "{ 1 , 2 }", '{"1"}', "[0:1]={1,2}", "{NuLL}")),
+    (extensions.INTEGERARRAY, ("{0x1F,-0b11}", "{04}", "", "{x}", "{ 1 , 2 }", '{"1"}', "[0:1]={1,2}", "{NuLL}")),
     (extensions.UNICODEARRAY, ("{a b}", '{"a"b}', '{"a" ,"b"}', '{a\\b}', '{a"b,c"}', '{a"b"}', "{NULL,\"NULL\"}")),
     (extensions.UNICODEARRAY, ("{a\\,b}", "{ a, b }", "{}x", "{{a},{b}}", "{{a}")),
     (extensions.DATEARRAY, ("{2024-02-29}", "{infinity}", "{x}")),
@@ -40,6 +41,12 @@ for text in ("\\x0", "\\x012", "\\x01zz", "\\xzz01", "\\x 01", "\\X01", "\\x01\\
     attempt(f"BINARY {text!r}", lambda text=text: bytes(psycopg2.BINARY(text, None)))
 for text in ("\\1", "\\12", "\\400", "\\\\", "\\abc", "\\08"):
     attempt(f"BINARY {text!r}", lambda text=text: bytes(psycopg2.BINARY(text, None)))
+
+# An own registration, for columns of other types
+for caster in (extensions.INTEGER, extensions.FLOAT):
+    extensions.register_type(extensions.new_type((25,), caster.name, caster), cur)
+    cur.execute("select * from (values ('1'), ('0x1F'), (' 7')) t(a)")
+    attempt(f"{caster.name} of text", cur.fetchall)
 
 # What is no digit counts by its distance from 0, as in C
 for caster, texts in (
