@@ -59,8 +59,6 @@ export class ProcessKernel implements Kernel {
 
   look(): number {
     this.#scheduler.endIfCrashed()
-    // Just before a command PostgreSQL ignores cancel requests: one that is meant for this command is to wait for the next check, in it
-    if (isReadingCommand(this.#scheduler.machine)) return 1
     this.#clock.tick()
     const now = this.#clock.now()
     const took = now - this.#lastLook
@@ -70,10 +68,13 @@ export class ProcessKernel implements Kernel {
     const process = this.#scheduler.current
     if (!process) return this.#checks
     this.#observer.looked()
+    const hasToGiveWay = this.#scheduler.turns?.shouldGiveWay && this.#scheduler.maySuspend
+    // Just before a command PostgreSQL ignores cancel requests: what is meant for this command is to wait for the next check, in it
+    if (isReadingCommand(this.#scheduler.machine) && (hasToGiveWay || hasNews(process, now))) return 1
     if (hasNews(process, now)) this.#delivery.deliver(process)
     if (this.#scheduler.turns) {
       this.#wait = null
-      return this.#scheduler.turns.shouldGiveWay && this.#scheduler.maySuspend ? 0 : this.#checks
+      return hasToGiveWay ? 0 : this.#checks
     }
     if (this.#delivery.next() <= now && this.#scheduler.mayInterrupt) this.#delivery.catchUp()
     return this.#checks
