@@ -1,5 +1,5 @@
 /**
- * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--real] [--record]
+ * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--runs N] [--real] [--record]
  *
  * Runs the parts named, or all. `--real`: transactions run on a real PostgreSQL instead. `--record`: isolation keeps what the real one
  * does, for the tests to compare with.
@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { HostClock, SteppedClock } from '../../src/turns/clock.ts'
 import { Turns } from '../../src/turns/turns.ts'
+import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'
 import { OurServer } from './ours.ts'
@@ -20,6 +21,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     sessions: { type: 'string', default: '8' },
     transactions: { type: 'string', default: '2000' },
+    runs: { type: 'string', default: '500' },
     clock: { type: 'string', default: 'stepped' },
     real: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -27,7 +29,7 @@ const { values: options, positionals } = parseArgs({
 })
 
 /** Lines that say what is wrong. */
-const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = { transactions, isolation, suspensions }
+const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = { transactions, isolation, suspensions, interrupts }
 
 async function transactions(): Promise<string[]> {
   const size = { seed: Number(options.seed), sessions: Number(options.sessions), transactions: Number(options.transactions) }
@@ -65,6 +67,11 @@ async function suspensions(): Promise<readonly string[]> {
   const { count, before, after, wrong } = await measureSuspensions(10_000)
   console.log(`${count} suspensions`, { before, after })
   return wrong
+}
+
+function interrupts(): Promise<readonly string[]> {
+  console.log(`${options.runs} programs are stopped, seed ${options.seed}`)
+  return interruptAtRandom(Number(options.seed), Number(options.runs))
 }
 
 const unknown = positionals.filter((part) => !(part in PARTS))

@@ -1,7 +1,8 @@
 /** Where stacks cannot be suspended, a worker that is busy or asleep sees Stop in memory that it shares with the page. */
 import { expect, test } from 'vitest'
 import { createLab } from '../../../src/cli/lab-in-node.ts'
-import { expectCleanEnd, interrupted, PROGRAMS } from './interruptible.ts'
+import { expectCleanEnd, interrupted } from './interruptible.ts'
+import { PROGRAMS } from './stoppable.ts'
 
 const cell = new Int32Array(new SharedArrayBuffer(4))
 const lab = await createLab({ suspends: false, interrupts: cell })

@@ -1,7 +1,8 @@
 /** Stop is Ctrl+C first: statements are cancelled, threads hear of it, and what a program still wants to do is done. */
 import { expect, test } from 'vitest'
 import { createLab } from '../../../src/cli/lab-in-node.ts'
-import { expectCleanEnd, interrupted, PROGRAMS } from './interruptible.ts'
+import { expectCleanEnd, interrupted } from './interruptible.ts'
+import { PROGRAMS } from './stoppable.ts'
 
 const lab = await createLab()
 const stop = (code: string) => interrupted(lab, () => setImmediate(() => lab.interrupt()), code)

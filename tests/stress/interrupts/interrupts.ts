@@ -1,0 +1,45 @@
+/** Stops programs at random moments, in real time: each must clean up and end. What `any-moment.test.ts` steps through, by chance. */
+import { createLab } from '../../../src/cli/lab-in-node.ts'
+import type { RunResult } from '../../../src/messages/run.ts'
+import type { Lab } from '../../../src/worker/lab.ts'
+import { endsCleanly, PROGRAMS, WITH_THREADS } from '../../unit/worker/stoppable.ts'
+import { Random } from '../random.ts'
+
+/** After the first output, in milliseconds. */
+const LATEST = 10
+/** No program has so much left to do, in milliseconds. */
+const TOO_LONG = 5000
+
+/** Lines that say what is wrong. */
+export async function interruptAtRandom(seed: number, runs: number): Promise<string[]> {
+  const random = new Random(seed)
+  const programs = Object.entries({ ...PROGRAMS, ...WITH_THREADS })
+  const lab = await createLab()
+  const wrong: string[] = []
+  for (let run = 0; run < runs; run++) {
+    const [name, code] = random.pick(programs)
+    const after = random.between(0, LATEST * 1000) / 1000
+    const result = await stopped(lab, code, after)
+    if (result && endsCleanly(result)) continue
+    wrong.push(
+      `${name}, stopped ${after} ms after its first output: ${result ? JSON.stringify(result.stdout + result.stderr) : 'did not end'}`,
+    )
+    if (!result) break // there is no way to get the lab back
+  }
+  return wrong
+}
+
+/** Null if it does not end. */
+async function stopped(lab: Lab, code: string, after: number): Promise<RunResult | null> {
+  let begun = false
+  const output = () => {
+    if (!begun) setTimeout(() => lab.interrupt(), after)
+    begun = true
+  }
+  const { promise: late, resolve } = Promise.withResolvers<null>()
+  const timer = setTimeout(() => resolve(null), TOO_LONG)
+  const result = await Promise.race([lab.run({ code, fileName: 'main.py', setup: null, clock: 'real' }, { output }), late])
+  clearTimeout(timer)
+  if (result) await lab.reset()
+  return result
+}
