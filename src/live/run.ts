@@ -7,6 +7,7 @@ import type { Ticket, Workers } from './workers.ts'
 
 /** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
 const EVENTS_AT_MOST = 200_000
+const NOTHING = { stdout: '', stderr: '' }
 
 export class Run {
   readonly number: number
@@ -15,7 +16,8 @@ export class Run {
   readonly #settle: { resolve(outcome: Outcome): void; reject(error: Error): void }
   #ticket: Ticket | null = null
   readonly #events: LabEvent[] = []
-  #began = performance.now()
+  /** When the program began; null while something is loaded. */
+  #began: number | null = null
 
   constructor(workers: Workers) {
     this.#workers = workers
@@ -37,14 +39,14 @@ export class Run {
     }
   }
 
-  /** The program has begun; until then something was loaded. */
+  /** The program has begun. */
   begin(): void {
     this.#began = performance.now()
   }
 
-  /** Milliseconds since it began. */
+  /** Milliseconds since it began; 0 before. */
   get duration(): number {
-    return performance.now() - this.#began
+    return this.#began === null ? 0 : performance.now() - this.#began
   }
 
   add(event: LabEvent): void {
@@ -61,12 +63,12 @@ export class Run {
     this.#ticket?.end()
   }
 
-  /** Settles `outcome`, if it has ended with `state`. `printed` is for one that was ended from outside. */
-  settle(state: RunState, printed: Pick<Outcome, 'stdout' | 'stderr'>): boolean {
+  /** Settles `outcome`, if it has ended with `state`. `shown` is what one that was ended from outside has printed, if it had begun. */
+  settle(state: RunState, shown: Pick<Outcome, 'stdout' | 'stderr'>): boolean {
     if (isBusy(state)) return false
     if ('result' in state && state.result) this.#settle.resolve(state.result)
     else if (state.tag === 'failed') this.#settle.reject(new Error(state.message))
-    else this.#settle.resolve({ ...printed, exception: null, events: this.#events, durationMs: this.duration })
+    else this.#settle.resolve({ ...(this.#began === null ? NOTHING : shown), exception: null, events: this.#events, durationMs: this.duration })
     return true
   }
 }
