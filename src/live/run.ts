@@ -66,9 +66,10 @@ export class Run {
   /** Settles `outcome`, if it has ended with `state`. `shown` is what one that was ended from outside has printed, if it had begun. */
   settle(state: RunState, shown: Pick<Outcome, 'stdout' | 'stderr'>): boolean {
     if (isBusy(state)) return false
+    const printed = this.#began === null ? NOTHING : shown
     if ('result' in state && state.result) this.#settle.resolve(state.result)
     else if (state.tag === 'failed') this.#settle.reject(new Error(state.message))
-    else this.#settle.resolve({ ...(this.#began === null ? NOTHING : shown), exception: null, events: this.#events, durationMs: this.duration })
+    else this.#settle.resolve({ ...printed, exception: null, events: this.#events, durationMs: this.duration })
     return true
   }
 }
