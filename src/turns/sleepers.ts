@@ -3,7 +3,7 @@ import type { Task } from './task.ts'
 
 export class Sleepers {
   readonly #tasks = new Set<Task>()
-  /** Not later than the first time that one of them waits for. */
+  /** The first time that one of them waits for. */
   #first = Number.POSITIVE_INFINITY
 
   add(task: Task, until: number): void {
@@ -15,6 +15,7 @@ export class Sleepers {
 
   delete(task: Task): void {
     this.#tasks.delete(task)
+    if (task.until === this.#first && this.#first < Number.POSITIVE_INFINITY) this.#first = this.#firstAfter(Number.NEGATIVE_INFINITY)
   }
 
   get any(): boolean {
@@ -30,7 +31,11 @@ export class Sleepers {
   due(now: number): readonly Task[] {
     if (this.#first > now) return []
     const tasks = [...this.#tasks]
-    this.#first = Math.min(...tasks.map(({ until }) => until).filter((until) => until > now))
+    this.#first = this.#firstAfter(now)
     return tasks.filter(({ until }) => until <= now).sort((one, other) => one.until - other.until)
+  }
+
+  #firstAfter(time: number): number {
+    return Math.min(...[...this.#tasks].map(({ until }) => until).filter((until) => until > time))
   }
 }

@@ -46,6 +46,8 @@ export class Lab {
   readonly #interrupts: Interrupts | null
   readonly #waits: Waits
   #recording: Recording | null = null
+  /** An interrupt that came before the program began; null while there is no run that could be interrupted. */
+  #early: boolean | null = null
   /** Python is dead: no further run is possible here. */
   broken = false
 
@@ -102,22 +104,28 @@ export class Lab {
 
   async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
     if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
-    if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
     this.#interrupts?.take() // those that came too late
-    const recording = new Recording(this.#clock, listener)
-    this.#recording = recording
+    this.#early = false
     try {
+      if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
+      const recording = new Recording(this.#clock, listener)
+      this.#recording = recording
+      if (this.#early) this.interrupt()
       const running = this.#execute(request, around, recording)
       const outcome = await (this.#turns ? Promise.race([running, this.#turns.failure]) : running)
       this.broken ||= this.#python.spent
       return recording.result(outcome)
     } finally {
       this.#recording = null
+      this.#early = null
     }
   }
 
-  /** As Ctrl+C does: statements are cancelled, and Python's threads hear of it where they are. */
+  /** As Ctrl+C does: statements are cancelled, and Python's threads hear of it where they are. Without a run it does nothing. */
   interrupt(): void {
+    if (this.#early === null) return
+    this.#early = true
+    if (!this.#recording) return
     this.postmaster.cancelAll()
     this.#waits.interrupt()
     this.#python.interrupt()

@@ -1,11 +1,11 @@
 """What is known of a thread from outside: whether it has ended, and who waits for that.
 
-Imports ``switching``, ``unraisable``, ``waiting``.
+Imports ``interrupts``, ``switching``, ``unraisable``, ``waiting``.
 """
 
 from __future__ import annotations
 
-from . import switching, unraisable
+from . import interrupts, switching, unraisable
 from .endings import Frozen, WaitsForEver
 from .switching import ThreadState
 from .waiting import seconds, wait
@@ -74,7 +74,7 @@ def make_thread_handle(ident):
 
 
 def shutdown() -> None:
-    """Wait for all threads that are not daemons."""
+    """Wait for all threads that are not daemons. Interrupted, CPython gives up; here they have all heard of it, and clean up."""
     while True:
         handle = next((handle for handle in awaited if handle._ident != switching.current.ident), None)
         if handle is None:
@@ -85,4 +85,5 @@ def shutdown() -> None:
             raise
         except BaseException as error:
             unraisable.tell(error, "Exception ignored while joining a thread in _thread._shutdown()")
-            return
+            if not isinstance(error, KeyboardInterrupt) or not interrupts.is_for_everybody():
+                return

@@ -20,8 +20,6 @@ POLL = _turns.signal
 _ATOMIC = (switching.OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
 #: Whoever calls from here calls what is written in Python in the original, too.
 _TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
-#: An exception between any two of their lines would leave a lock in disorder: it is raised where they wait, or in what follows.
-_DELICATE = {function.__code__ for function in vars(threading.Condition).values() if hasattr(function, "__code__")}
 #: Under these of our functions is a program, or nothing.
 _BOTTOMS: set = {threads.begin.__code__}
 
@@ -45,8 +43,9 @@ def _may_switch(frame) -> bool:
 
 
 def _polled(_signal, frame) -> None:
+    # Between any two lines of ``threading`` an exception would leave a lock or a thread in disorder: it is raised where they wait, or later
     interrupted = switching.current.interrupted
-    if switching.collecting or not _may_switch(frame) or interrupted and frame.f_code in _DELICATE:
+    if switching.collecting or not _may_switch(frame) or interrupted and frame.f_code.co_filename == threading.__file__:
         return _turns.retry()
     _turns.seen()
     if not interrupted:

@@ -15,7 +15,7 @@ import types
 
 import _turns
 
-from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, switching, threads, tracebacks
+from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, switching, threads, tracebacks, unraisable
 from .endings import Frozen, WaitsForEver
 from .preemption import bottom
 from .state import State
@@ -64,6 +64,7 @@ def prepare() -> None:
     selecting.install()
     loops.install()
     tracebacks.install()
+    unraisable.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
     _pristine = State()
@@ -94,6 +95,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     _turns.reset()
     try:
         try:
+            interrupts.begin()
             program = compile(code, file_name, "exec", dont_inherit=True)
             watch.start()
             contextvars.Context().run(exec, program, main.__dict__)
@@ -103,7 +105,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
             status, failure = _report(error)
         if failure is None or failure[0] != "WaitsForEver":
             try:
-                threading._shutdown()  # type: ignore[attr-defined]
+                _wait_for_threads()
             except WaitsForEver as error:
                 status, failure = _report(error)
         try:
@@ -114,6 +116,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
             _report(error)
     except Frozen:
         status, failure = _exit_status, None
+    interrupts.end()
     atexit._clear()
     watch.stop()
     switching.current.frozen = False
@@ -123,6 +126,19 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     gc.collect()  # connections that were left open are closed, as at the end of a process
     _pristine.restore()
     return status, failure, left
+
+
+def _wait_for_threads() -> None:
+    """As ``Py_FinalizeEx``. What is interrupted has to be waited for again: the threads have been interrupted, too, and clean up."""
+    while True:
+        try:
+            return threading._shutdown()  # type: ignore[attr-defined]
+        except (Frozen, WaitsForEver):
+            raise
+        except BaseException as error:
+            unraisable.tell(error, "Exception ignored on threading shutdown")
+            if not isinstance(error, KeyboardInterrupt) or not interrupts.is_for_everybody():
+                return None
 
 
 def renew() -> None:
@@ -146,7 +162,12 @@ def _report(error: BaseException):
     if isinstance(error, SystemExit):
         if error.code is None or isinstance(error.code, int):
             return (error.code or 0) & 0xFF, None
-        print(error.code, file=sys.stderr)
+        try:
+            print(error.code, file=sys.stderr)
+        except Frozen:
+            raise
+        except BaseException:
+            pass
         return 1, None
     if isinstance(error, WaitsForEver):
         print(f"The program was stopped: {error}", file=sys.stderr)
@@ -164,6 +185,8 @@ def _report(error: BaseException):
     name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
     try:
         text = str(error)
-    except Exception:
+    except Frozen:
+        raise
+    except BaseException:
         text = "<exception str() failed>"
     return 130 if kind is KeyboardInterrupt else 1, (name, text)

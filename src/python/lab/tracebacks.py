@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from types import TracebackType
 
 import psycopg2
 
@@ -16,6 +17,19 @@ _WALK = "_walk_tb_with_full_positions"
 
 def _is_hidden(frame) -> bool:
     return frame.f_code.co_filename.startswith(_HIDDEN)
+
+
+def without_ours(tb: TracebackType | None) -> TracebackType | None:
+    """The traceback, where there is no formatting to be told."""
+    kept = []
+    while tb is not None:
+        if not _is_hidden(tb.tb_frame):
+            kept.append(tb)
+        tb = tb.tb_next
+    rest = None
+    for one in reversed(kept):
+        rest = TracebackType(rest, one.tb_frame, one.tb_lasti, one.tb_lineno)
+    return rest
 
 
 def install() -> None:

@@ -1,19 +1,28 @@
-"""Exceptions that nobody can catch, told of as CPython tells of them. Imports ``switching``."""
+"""Exceptions that nobody can catch, told of as CPython tells of them. Imports ``tracebacks``."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
 
-from .switching import OURS
+from .tracebacks import without_ours
+
+
+def install() -> None:
+    """What Python itself tells of, as in finalizers and at exit, is without them, too."""
+    hook = sys.unraisablehook
+    make = _unraisable_type()
+
+    def unraisablehook(unraisable: Any, /) -> None:
+        tb = without_ours(unraisable.exc_traceback)
+        hook(make((unraisable.exc_type, unraisable.exc_value, tb, unraisable.err_msg, unraisable.object)))
+
+    sys.unraisablehook = sys.__unraisablehook__ = unraisablehook
 
 
 def tell(error: BaseException, text: str) -> None:
-    """Call the hook with ``error``, without the frames of this package that its traceback begins with."""
-    tb = error.__traceback__
-    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(OURS):
-        tb = tb.tb_next
-    sys.unraisablehook(_unraisable_type()((type(error), error, tb, text, None)))
+    """Call the hook with ``error``, without our frames."""
+    sys.unraisablehook(_unraisable_type()((type(error), error, without_ours(error.__traceback__), text, None)))
 
 
 def _unraisable_type() -> Any:

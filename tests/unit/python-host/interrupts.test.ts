@@ -169,7 +169,7 @@ except KeyboardInterrupt:
     expect([stdout, exitStatus]).toEqual([`${INTERRUPT}\nworked\n`, 0])
   })
 
-  test('an interrupt while they are waited for at the end ends the wait', async () => {
+  test('an interrupt while they are waited for at the end lets them clean up', async () => {
     const { stdout, stderr, exitStatus } = await run(`
 import atexit, threading, time
 atexit.register(print, "atexit")
@@ -180,10 +180,10 @@ def work():
         time.sleep(1)
     except KeyboardInterrupt:
         time.sleep(1)
-        print("never")
+        print("cleaned up")
 threading.Thread(target=work).start()
 `)
-    expect([stdout, exitStatus]).toEqual([`${INTERRUPT}\natexit\n`, 0])
+    expect([stdout, exitStatus]).toEqual([`${INTERRUPT}\ncleaned up\natexit\n`, 0])
     expect(stderr).toMatch(/^Exception ignored while joining a thread in _thread\._shutdown\(\):\n[\s\S]*KeyboardInterrupt: ?\n$/)
   })
 

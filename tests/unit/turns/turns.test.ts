@@ -175,6 +175,22 @@ test('who waits for ever is reported when nothing can happen any more, and may b
   expect(said).toEqual(['stuck'])
 })
 
+test('nor does anybody wait for the end of a sleep that is over', async () => {
+  const { clock, turns, said } = setUp()
+  const sleeper = turns.spawn('sleeper', () => turns.wait(600_000))
+  const waiter = turns.spawn('waiter', () => {
+    turns.wake(sleeper)
+    return turns.wait()
+  })
+  turns.stuck = () => {
+    said.push(`stuck at ${clock.now()}`)
+    turns.wake(waiter)
+    return true
+  }
+  await waiter.ended
+  expect(said).toEqual(['stuck at 0'])
+})
+
 test('alarms ring at their time while tasks wait, and not because of themselves', async () => {
   const due = [10, 25]
   const { clock, turns, said } = setUp({
