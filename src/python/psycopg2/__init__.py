@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import errors as errors
 from . import extensions as _ext
+from . import extensions as extensions
 from ._arguments import c_int, string
 from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
 from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
@@ -55,6 +56,8 @@ __all__ = [
     "Warning",
     "apilevel",
     "connect",
+    "errors",
+    "extensions",
     "paramstyle",
     "threadsafety",
 ]

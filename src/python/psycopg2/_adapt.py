@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
-from ._arguments import c_function
-from ._attributes import member, type_name
+from ._arguments import c_function, type_name
+from ._attributes import member, unpicklable
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 class ISQLQuote:
     """The protocol adapters follow: ``getquoted()`` gives the SQL literal as bytes (or ASCII str)."""
 
+    __slots__ = ("_value",)
+
     @c_function
     def __init__(self, wrapped: Any, /, **_: Any) -> None:
         self._value = wrapped
 
     _wrapped = member("_value", "What is to be quoted.")
+
+    __reduce_ex__ = unpicklable
 
     def getbinary(self) -> Any:
         """Not used by psycopg2."""
@@ -112,5 +116,5 @@ def quoted(obj: Any, conn: connection | None) -> bytes:
     if isinstance(literal, str):
         return literal.encode(conn._codec if conn is not None else "utf-8")
     if not isinstance(literal, bytes):
-        raise ValueError(f"only bytes values expected, got {type(literal).__name__}")
+        raise ValueError(f"only bytes values expected, got {type_name(type(literal))}")
     return literal

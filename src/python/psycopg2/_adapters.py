@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._arguments import c_function, number, wrong_type
-from ._attributes import computed, member
+from ._arguments import c_function, number, type_name, wrong_type
+from ._attributes import computed, member, unpicklable
 from ._connstate import ConnectionState
 from ._literals import quote_boolean, quote_decimal, quote_float, quote_int, quote_string, signed
 from ._messages import Messages
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 class _Adapter:
     """A wrapped value; ``adapted`` is the value."""
 
+    __slots__ = ("_adapted",)
+
     @c_function
     def __init__(self, obj: Any, /) -> None:
         self._adapted = obj
 
     adapted = member("_adapted", "The value that is wrapped.")
+
+    __reduce_ex__ = unpicklable
 
     def getquoted(self) -> bytes:
         """The SQL literal."""
@@ -39,6 +43,8 @@ class _Adapter:
 class AsIs(_Adapter):
     """The value's ``str``, unquoted."""
 
+    __slots__ = ()
+
     def getquoted(self) -> bytes:
         """``str(value)`` as it is."""
         return b"NULL" if self._adapted is None else str(self._adapted).encode()
@@ -46,6 +52,8 @@ class AsIs(_Adapter):
 
 class Boolean(_Adapter):
     """``true`` or ``false``."""
+
+    __slots__ = ()
 
     def getquoted(self) -> bytes:
         """``true`` or ``false``."""
@@ -55,6 +63,8 @@ class Boolean(_Adapter):
 class Int(_Adapter):
     """Whole numbers; subclasses (IntEnum) by their value."""
 
+    __slots__ = ()
+
     def getquoted(self) -> bytes:
         """Decimal digits."""
         value = self._adapted
@@ -63,6 +73,8 @@ class Int(_Adapter):
 
 class Float(_Adapter):
     """Floats; what is not a number is cast."""
+
+    __slots__ = ()
 
     def getquoted(self) -> bytes:
         """The shortest text that gives the same float back."""
@@ -75,6 +87,8 @@ class Float(_Adapter):
 class Decimal(_Adapter):
     """decimal.Decimal; infinities become NaN, as psycopg2 2.9.5 writes them."""
 
+    __slots__ = ()
+
     def getquoted(self) -> bytes:
         """``str(value)``, or ``'NaN'::numeric``."""
         return quote_decimal(self._adapted)
@@ -83,8 +97,13 @@ class Decimal(_Adapter):
 class _Prepared(_Adapter):
     """Quoted as the server of a connection reads it; once only, whatever is changed after that."""
 
-    _buffer: bytes | None = None
-    _conn: connection | None = None
+    __slots__ = ("_buffer", "_conn")
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
+        self._buffer: bytes | None = None
+        self._conn: connection | None = None
 
     buffer = member("_buffer", "What ``getquoted`` gave, None before it was asked.")
 
@@ -110,7 +129,12 @@ class QuotedString(_Prepared):
     Without a connection the encoding is latin1 unless ``encoding`` is set.
     """
 
-    _encoding = "latin1"
+    __slots__ = ("_encoding",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        super().__init__(obj)
+        self._encoding = "latin1"
 
     def prepare(self, conn: connection, /) -> None:
         """Take the encoding of ``conn``."""
@@ -125,7 +149,7 @@ class QuotedString(_Prepared):
     @encoding.setter
     def encoding(self, value: str) -> None:
         if not isinstance(value, (str, bytes)):
-            raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+            raise TypeError(f"Expected bytes or unicode string, got {type_name(type(value))} instead")
         self._encoding = value.decode() if isinstance(value, bytes) else value
 
     def _quoted(self) -> bytes:
@@ -145,13 +169,15 @@ class QuotedString(_Prepared):
 class Binary(_Prepared):
     """Anything with the buffer protocol, as bytea: ``'\\x…'::bytea``; without a connection in the older escapes."""
 
+    __slots__ = ()
+
     def _quoted(self) -> bytes:
         if self._adapted is None:
             return b"NULL"
         try:
             view = memoryview(self._adapted)
         except TypeError:
-            raise TypeError(f"can't escape {type(self._adapted).__name__} to binary") from None
+            raise TypeError(f"can't escape {type_name(type(self._adapted))} to binary") from None
         if not view.c_contiguous:
             raise BufferError("memoryview: underlying buffer is not C-contiguous")
         raw = bytes(view)

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, Callable, TypeVar
 if TYPE_CHECKING:
     from types import FunctionType
 
-__all__ = ["c_function", "c_function_of_one", "c_int", "c_long", "c_size", "c_unsigned", "number", "position", "string", "wrong_type"]
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PUBLIC = ("psycopg2.extensions", "psycopg2._psycopg")
+_HEAP_TYPE, _IMMUTABLE_TYPE = 1 << 9, 1 << 8  # Py_TPFLAGS_…: classes written in Python have the first and never the second
 
 
 def c_function(function: _Function) -> _Function:
@@ -30,8 +29,12 @@ def c_function(function: _Function) -> _Function:
             traceback = error.__traceback__
             if traceback is None or traceback.tb_next is not None:  # of what the function does
                 raise
+        if kwargs and function.__name__ in ("__init__", "__call__") and _by_position(function):
+            return checked(*args)  # PyArg_ParseTuple does not look at them
         raise TypeError(_misfit(function, args, kwargs))  # type: ignore[arg-type]
 
+    if "." not in function.__qualname__:
+        checked.__module__ = _PUBLIC[1]
     return checked  # type: ignore[return-value]
 
 
@@ -41,10 +44,13 @@ def c_function_of_one(function: _Function) -> _Function:
     return c_function(function)
 
 
+def _by_position(function: Any) -> bool:
+    return function.__code__.co_posonlyargcount == function.__code__.co_argcount
+
+
 def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
-    by_position = code.co_posonlyargcount == len(names)
     owner = ""
     if names[:1] == ("self",):
         names = names[1:]
@@ -55,9 +61,9 @@ def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any
         owner = owner or "psycopg2._psycopg."
         problem = "keyword arguments" if kwargs else f"arguments ({len(args)} given)"
         return f"{owner}{function.__name__}() takes no {problem}"
-    if not by_position:
+    if not _by_position(function):
         return _misfit_of_names(names, needed, args, kwargs)
-    if kwargs and function.__name__ not in ("__init__", "__call__"):
+    if kwargs:
         return f"{owner}{function.__name__}() takes no keyword arguments"
     if hasattr(function, "of_one"):
         return f"psycopg2._psycopg.{function.__name__}() takes exactly one argument ({len(args)} given)"
@@ -130,7 +136,7 @@ def c_int(value: Any) -> int:
 def position(value: Any, count: int) -> int:
     """An index into a sequence of ``count`` items, IndexError; slices are not taken."""
     if not hasattr(value, "__index__"):
-        raise TypeError(f"sequence index must be integer, not '{type(value).__name__}'")
+        raise TypeError(f"sequence index must be integer, not '{type_name(type(value))}'")
     found = index(value)
     if not -count <= found < count:
         raise IndexError("index out of range")
@@ -140,10 +146,17 @@ def position(value: Any, count: int) -> int:
 def number(value: Any) -> float:
     """``value`` as a float; TypeError."""
     if not hasattr(type(value), "__float__") and not hasattr(type(value), "__index__"):
-        raise TypeError(f"must be real number, not {type(value).__name__}")
+        raise TypeError(f"must be real number, not {type_name(type(value))}")
     return float(value)
 
 
 def wrong_type(position: int, wanted: str, value: Any) -> TypeError:
     """The error of a parameter that must be of another type than ``value``."""
-    return TypeError(f"argument {position} must be {wanted}, not {'None' if value is None else type(value).__name__}")
+    return TypeError(f"argument {position} must be {wanted}, not {'None' if value is None else type_name(type(value))}")
+
+
+def type_name(cls: type) -> str:
+    """As errors name a type: one written in C, psycopg2's among them, has its module's name before its own."""
+    in_c = cls.__module__ in _PUBLIC or not cls.__flags__ & _HEAP_TYPE or cls.__flags__ & _IMMUTABLE_TYPE
+    return f"{cls.__module__}.{cls.__name__}" if in_c and cls.__module__ != "builtins" else cls.__name__
+

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
+from ._arguments import type_name
+
 
 class member:
     """A field that can be read: the value of a slot, None if it has none yet."""
@@ -90,9 +92,12 @@ def _described(owner: type, name: str) -> str:
     return f"attribute {name!r} of '{owner.__module__}.{owner.__qualname__}' objects"
 
 
-def type_name(cls: type) -> str:
-    """As errors name a type: types written in C have their module's name before their own."""
-    return f"{cls.__module__}.{cls.__name__}" if cls.__module__ in PUBLIC[1:] else cls.__name__
+def unpicklable(self: Any, protocol: Any) -> Any:
+    """``__reduce_ex__`` of what is written in C: neither pickled nor copied, unless a subclass says how; TypeError."""
+    cls = type(self)
+    if any(getattr(cls, name, None) is not getattr(object, name, None) for name in ("__reduce__", "__getstate__")):
+        return object.__reduce_ex__(self, protocol)
+    raise TypeError(f"cannot pickle '{cls.__name__ if protocol < 2 else type_name(cls)}' object")
 
 
 def no_attribute(obj: Any, name: str) -> AttributeError:

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import _conninfo
 from ._arguments import c_function, string
-from ._attributes import member, no_attribute
+from ._attributes import member, no_attribute, unpicklable
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._exceptions import InternalError, OperationalError, ProgrammingError
 from ._facts import Facts
@@ -145,6 +145,8 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
                 self._pq.finish()
             except BaseException:  # noqa: BLE001 - the interpreter may be going down
                 pass
+
+    __reduce_ex__ = unpicklable
 
     def __repr__(self) -> str:
         return f"<connection object at 0x{id(self):x}; dsn: '{self._dsn}', closed: {self._closed}>"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class List(_Adapter):
     """``ARRAY[…]``; without any value to tell a type, ``'{}'``."""
 
+    __slots__ = ("_conn",)
+
     def __init__(self, obj: Any) -> None:
         super().__init__(obj)
         self._conn: connection | None = None

@@ -43,21 +43,21 @@ class Copying(CursorState):
         columns: Any = None,
     ) -> None:
         """Append to ``table`` the lines that ``file.read(size)`` gives."""
-        if not hasattr(file, "read"):
-            raise TypeError("argument 1 must have a .read() method")
         for index, text in enumerate((table, sep, null), 2):
             string(text, index)
         size = c_long(size)
+        if not hasattr(file, "read"):
+            raise TypeError("argument 1 must have a .read() method")
         self._check_copy("copy_from")
         self._copy_with(self._copy_sql(table, columns, b"FROM stdin", sep, null), file, size)
 
     @c_function
     def copy_to(self, file: Any, table: str, sep: str = "\t", null: str = "\\N", columns: Any = None) -> None:
         """Write the rows of ``table`` with ``file.write``."""
-        if not hasattr(file, "write"):
-            raise TypeError("argument 1 must have a .write() method")
         for index, text in enumerate((table, sep, null), 2):
             string(text, index)
+        if not hasattr(file, "write"):
+            raise TypeError("argument 1 must have a .write() method")
         self._check_copy("copy_to")
         self._copy_with(self._copy_sql(table, columns, b"TO stdout", sep, null), file, 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, c_long, wrong_type
-from ._attributes import no_attribute
+from ._attributes import no_attribute, unpicklable
 from ._copy import Copying
 from ._cursstate import CursorState
 from ._exceptions import NotSupportedError
@@ -113,6 +113,8 @@ class cursor(Executing, Fetching, Named, Copying, CursorState):
 
     def __exit__(self, *_: Any) -> None:
         self.close()
+
+    __reduce_ex__ = unpicklable
 
     def __repr__(self) -> str:
         return f"<cursor object at 0x{id(self):x}; closed: {-1 if self._closed else 0}>"

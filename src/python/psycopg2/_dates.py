@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from ._adapters import _Adapter
-from ._arguments import c_function, number
+from ._arguments import c_function, number, type_name
+from ._attributes import member
 from ._literals import quote_date, quote_timestamp
 
 TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
@@ -15,15 +16,14 @@ TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
 class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
     """A date, time, timestamp or interval with its cast."""
 
+    __slots__ = ("_type",)
+
     @c_function
     def __init__(self, obj: Any, type: int = TIMESTAMP, /) -> None:  # noqa: A002 - psycopg2's name
         super().__init__(obj)
         self._type = type
 
-    @property
-    def type(self) -> int:
-        """0 time, 1 date, 2 timestamp, 3 interval."""
-        return self._type
+    type = member("_type", "0 time, 1 date, 2 timestamp, 3 interval.")
 
     def getquoted(self) -> bytes:
         """The ISO text, cast."""
@@ -66,7 +66,7 @@ def IntervalFromPy(obj: dt.timedelta, /) -> datetime:
 
 def _checked(obj: Any, cls: type) -> Any:
     if not isinstance(obj, cls):
-        raise TypeError(f"argument 1 must be {cls.__module__}.{cls.__qualname__}, not {type(obj).__name__}")
+        raise TypeError(f"argument 1 must be {cls.__module__}.{cls.__qualname__}, not {type_name(type(obj))}")
     return obj
 
 

@@ -62,13 +62,25 @@ class Column:
     def __getitem__(self, index: Any) -> Any:
         return self._items()[index]
 
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Column):
-            other = other._items()
-        return self._items() == other if isinstance(other, tuple) else NotImplemented
+    def __eq__(self, other: object) -> Any:
+        return self._items() == other
 
-    def __hash__(self) -> int:
-        return object.__hash__(self)
+    def __ne__(self, other: object) -> Any:
+        return self._items() != other
+
+    def __lt__(self, other: Any) -> Any:
+        return self._items() < other
+
+    def __le__(self, other: Any) -> Any:
+        return self._items() <= other
+
+    def __gt__(self, other: Any) -> Any:
+        return self._items() > other
+
+    def __ge__(self, other: Any) -> Any:
+        return self._items() >= other
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"Column(name={self.name!r}, type_code={self.type_code!r})"

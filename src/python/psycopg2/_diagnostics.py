@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function
-from ._attributes import computed, no_attribute
+from ._attributes import computed, no_attribute, unpicklable
 
 if TYPE_CHECKING:
     from ._exceptions import Error
@@ -36,6 +36,8 @@ FIELDS = {
 class Diagnostics:
     """Details of a server's error: each field is a str, or None where the server sent none."""
 
+    __slots__ = ("_error", "_fields")
+
     @c_function
     def __init__(self, error: Error, /) -> None:
         """``error`` must be a ``psycopg2.Error``; anything else is a TypeError."""
@@ -46,6 +48,8 @@ class Diagnostics:
         self._error = error  # and with it the cursor of the error
         result = getattr(error, "_result", None)
         self._fields = result.fields if result is not None else {}
+
+    __reduce_ex__ = unpicklable
 
     def __getattr__(self, name: str) -> Any:
         raise no_attribute(self, name)

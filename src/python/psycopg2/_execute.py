@@ -92,6 +92,8 @@ def failure(conn: connection, cursor: Cursor | None, result: Result | None) -> E
         if text.startswith(severity):
             text = text[len(severity) :]
             break
+    if cursor is None and not text.isascii():  # psycopg2 asks the cursor for the connection and that for its encoding
+        text = text.encode(conn._codec, "replace").decode("ascii", "replace")
     error = cls(text)
     error._pgerror = message
     error._pgcode = code

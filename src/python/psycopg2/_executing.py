@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from . import _execute
-from ._arguments import c_function
+from ._arguments import c_function, type_name, wrong_type
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError, client_error
 from ._format import merge
@@ -51,13 +51,13 @@ class Executing(CursorState):
 
     def _text(self, query: Any) -> bytes:
         """The query as bytes; str, bytes and sql.Composable are taken."""
-        if query is not None and not isinstance(query, (str, bytes)):
+        if not query:
+            raise client_error(ProgrammingError, "can't execute an empty query", self)
+        if not isinstance(query, (str, bytes)):
             as_string = getattr(query, "as_string", None)
             if as_string is None or isinstance(query, type) or not _is_composable(query):
-                raise TypeError(f"argument 1 must be a string or unicode object: got {type(query).__name__} instead")
+                raise TypeError(f"argument 1 must be a string or unicode object: got {type_name(type(query))} instead")
             query = as_string(self)
-        elif not query:
-            raise client_error(ProgrammingError, "can't execute an empty query", self)
         if isinstance(query, bytes):
             return query
         return query.encode(self._conn._codec if self._conn is not None else "utf-8")
@@ -127,13 +127,15 @@ class Executing(CursorState):
     @c_function
     def callproc(self, procname: Any, parameters: Any = None, /) -> Any:
         """``SELECT * FROM procname(parameters)``; a dict's keys are used as parameter names. Returns a sequence of ``parameters``."""
+        if isinstance(procname, (bytearray, memoryview)):
+            raise wrong_type(1, "read-only bytes-like object", procname)
+        if not isinstance(procname, (str, bytes)):
+            raise TypeError(f"a bytes-like object is required, not '{type_name(type(procname))}'")
         self._check_open()
         self._check_not_underway("callproc")
         self._check_not_prepared("callproc")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .callproc() on named cursors", self)
-        if not isinstance(procname, (str, bytes)):
-            raise TypeError(f"a bytes-like object is required, not '{type(procname).__name__}'")
         name = procname.decode(self._conn._codec) if isinstance(procname, bytes) else procname
         if isinstance(parameters, dict):
             from ._quoting import quote_ident

@@ -7,7 +7,7 @@ from time import time
 from typing import TYPE_CHECKING, Any
 
 from . import _execute
-from ._arguments import c_function, c_int
+from ._arguments import c_function, c_int, type_name
 from ._attributes import computed, member
 from ._cursor import cursor
 from ._exceptions import DatabaseError, client_error
@@ -86,5 +86,5 @@ class Feedback(cursor):
 def _lsn(position: int, value: Any) -> int:
     """An LSN as C's unsigned long long, whatever of it has room in there."""
     if not isinstance(value, int):
-        raise TypeError(f"argument {position} must be int, not {type(value).__name__}")
+        raise TypeError(f"argument {position} must be int, not {type_name(type(value))}")
     return value & 0xFFFFFFFFFFFFFFFF

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ._adapt import quoted
+from ._arguments import type_name
 from ._exceptions import ProgrammingError, client_error
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[
 
 def _item(variables: Any, index: int) -> Any:
     if isinstance(variables, dict):
-        raise TypeError("dict is not a sequence")
+        raise TypeError(f"{type_name(type(variables))} is not a sequence")
     if not hasattr(type(variables), "__getitem__"):
-        raise TypeError(f"'{type(variables).__name__}' object does not support indexing")
+        raise TypeError(f"'{type_name(type(variables))}' object does not support indexing")
     return variables[index]

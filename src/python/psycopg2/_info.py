@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, string
-from ._attributes import computed, no_attribute
+from ._attributes import computed, no_attribute, unpicklable
 from ._exceptions import InterfaceError
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class ConnectionInfo:
     """Read-only; each value is asked of the connection when read."""
 
+    __slots__ = ("_conn",)
+
     @c_function
     def __init__(self, conn: ConnectionState, /) -> None:
         from ._connection import connection
@@ -26,6 +28,8 @@ class ConnectionInfo:
         if not isinstance(conn, connection):
             raise TypeError("The argument must be a psycopg2 connection")
         self._conn = conn
+
+    __reduce_ex__ = unpicklable
 
     @property
     def _live(self) -> PGconn | None:

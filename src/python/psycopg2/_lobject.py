@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
-from ._arguments import c_function, c_int, c_size, c_unsigned, string, wrong_type
-from ._attributes import computed, member, no_attribute
+from ._arguments import c_function, c_int, c_size, c_unsigned, string, type_name, wrong_type
+from ._attributes import computed, member, no_attribute, unpicklable
 from ._connstate import ConnectionState
 from ._exceptions import InterfaceError, ProgrammingError
 from ._locall import INV_READ, INV_WRITE, call, local_file, number, parse_mode
@@ -49,6 +49,8 @@ class LargeObjects(ConnectionState):
 class lobject:
     """A large object; it lives as long as the transaction it was opened in."""
 
+    __slots__ = ("_conn", "_fd", "_mark", "_mode", "_oid", "_text")
+
     oid = member("_oid", "Its OID.")
     mode = member("_mode", "The mode in full, such as ``rwt``.")
 
@@ -84,6 +86,8 @@ class lobject:
         if opened:
             access = (INV_READ if read else 0) | (INV_WRITE if write else 0)
             self._fd = number(call(conn, "lo_open", self._oid, access))
+
+    __reduce_ex__ = unpicklable
 
     def _create(self, new_oid: int, new_file: str | None) -> None:
         self._oid = int.from_bytes(call(self._conn, "lo_create", new_oid), "big")
@@ -125,7 +129,7 @@ class lobject:
         if isinstance(data, str):
             data = data.encode(self._conn._codec)
         elif not isinstance(data, bytes):
-            raise TypeError(f"lobject.write requires a string; got {type(data).__name__} instead")
+            raise TypeError(f"lobject.write requires a string; got {type_name(type(data))} instead")
         for start in range(0, len(data), CHUNK):
             call(self._conn, "lowrite", self._fd, data[start : start + CHUNK])
         return len(data)

@@ -6,7 +6,7 @@ import operator
 from typing import Any, Callable
 
 from ._arguments import c_function, position
-from ._attributes import member
+from ._attributes import member, unpicklable
 
 
 class Notify:
@@ -24,6 +24,8 @@ class Notify:
         self._channel = channel
         self._payload = payload
 
+    __reduce_ex__ = unpicklable
+
     def __len__(self) -> int:
         return 2
 
@@ -32,11 +34,11 @@ class Notify:
 
     def _compare(self, other: object, operator: Callable[[Any, Any], Any]) -> Any:
         """Beside another as three values, beside a tuple as a pair."""
-        if isinstance(other, Notify):
+        if type(other) is Notify:
             return operator((self._pid, self._channel, self._payload), (other._pid, other._channel, other._payload))
         if isinstance(other, tuple):
             return operator((self._pid, self._channel), other)
-        return NotImplemented
+        return False  # to psycopg2 nothing else is even different
 
     def __eq__(self, other: object) -> Any:
         return self._compare(other, operator.eq)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._arguments import c_function
+from ._arguments import c_function, type_name
 from ._exceptions import InterfaceError, ProgrammingError
 from ._multibyte import doubled, refusal
 
@@ -30,7 +30,7 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
 def escape_identifier(ident: str | bytes, conn: ConnectionState) -> bytes:
     """``ident`` quoted: as UTF-8 whatever the encoding of ``conn`` is, as psycopg2 passes it on. TypeError, InterfaceError."""
     if not isinstance(ident, (str, bytes)):
-        raise TypeError(f"Expected bytes or unicode string, got {type(ident).__name__} instead")
+        raise TypeError(f"Expected bytes or unicode string, got {type_name(type(ident))} instead")
     raw = ident.encode() if isinstance(ident, str) else ident
     raw = raw.split(b"\0", 1)[0]
     encoding = conn._pq.parameters.get("client_encoding", "")
@@ -79,5 +79,5 @@ def encrypt_password(password: str, user: str, scope: Any = None, algorithm: str
 
 def _text(value: Any) -> str:
     if not isinstance(value, (str, bytes)):
-        raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+        raise TypeError(f"Expected bytes or unicode string, got {type_name(type(value))} instead")
     return value.decode() if isinstance(value, bytes) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _execute
-from ._arguments import c_function
+from ._arguments import c_function, type_name
 from ._attributes import computed
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN
@@ -146,7 +146,7 @@ def parse_level(value: Any) -> int | None:
             raise ValueError(f"bad value for isolation_level: '{text}'")
         return _LEVELS[text.upper()]
     if not isinstance(value, int):
-        raise TypeError(f"Expected bytes or unicode string, got {type(value).__name__} instead")
+        raise TypeError(f"Expected bytes or unicode string, got {type_name(type(value))} instead")
     number = int(value)
     if not 1 <= number <= 4:
         raise ValueError("isolation_level must be between 1 and 4")

@@ -50,7 +50,7 @@ class Settings(ConnectionState):
         self._check_sync("set_client_encoding")
         self._check_not_prepared("set_client_encoding")
         string(encoding, 1)
-        cleaned = "".join(character for character in encoding.upper() if character.isalnum())
+        cleaned = "".join(character for character in encoding if character.isascii() and character.isalnum()).upper()
         if cleaned == self._encoding:
             return
         if self._status == STATUS_BEGIN:

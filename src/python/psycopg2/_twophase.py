@@ -96,9 +96,9 @@ class TwoPhase(ConnectionState):
         self._status = STATUS_READY
 
     def _tpc(self, command: bytes, xid: Any) -> None:
-        from ._adapt import quoted
+        from ._literals import quote_string
 
         self._marks += 1  # invalidates the named cursors and the large objects
-        _execute.command(self, command + quoted(str(xid), self))
+        _execute.command(self, command + quote_string(xid._bytes(self._codec), self))
 
 

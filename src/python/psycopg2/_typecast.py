@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
-from ._arguments import c_function
-from ._attributes import member, no_attribute
+from ._arguments import c_function, c_long, type_name, wrong_type
+from ._attributes import member, no_attribute, unpicklable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,9 @@ class type:  # noqa: A001 - the name is psycopg2's
     _make_column: Callable[[Any], ColumnLoader | None] | None  # and, where that can be quicker: cursor to ColumnLoader
     _base: type | None  # or: the caster of an array's items
 
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type 'psycopg2._psycopg.type' is not an acceptable base type")
+
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
         raise TypeError("cannot create 'psycopg2._psycopg.type' instances")
 
@@ -43,11 +46,11 @@ class type:  # noqa: A001 - the name is psycopg2's
         if value is None:
             return None
         if isinstance(value, str):
-            value = value.encode(_codec(cursor))
+            value = value.encode()  # in UTF-8, whatever the cursor will read it in
         elif isinstance(value, (bytearray, memoryview)):
-            raise TypeError(f"argument 1 must be read-only bytes-like object, not {value.__class__.__name__}")
+            raise wrong_type(1, "read-only bytes-like object", value)
         elif not isinstance(value, bytes):
-            raise TypeError(f"a bytes-like object is required, not '{value.__class__.__name__}'")
+            raise TypeError(f"a bytes-like object is required, not '{type_name(value.__class__)}'")
         return self.loader(cursor)(value)
 
     def loader(self, cursor: Any) -> Loader:
@@ -75,10 +78,12 @@ class type:  # noqa: A001 - the name is psycopg2's
         """Whether the caster wants to see NULL: only those made of Python functions do."""
         return self._cast is not None
 
+    __reduce_ex__ = unpicklable
+
     def __eq__(self, other: Any) -> bool:
         if isinstance(other, type):
             return self is other or any(value in self._values for value in other._values)
-        return int(other) in self._values
+        return c_long(int(other)) in self._values
 
     def __ne__(self, other: object) -> bool:
         return not self == other

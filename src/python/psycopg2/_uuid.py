@@ -58,10 +58,11 @@ class Inet:
         self._conn = conn
 
     def getquoted(self) -> bytes:
-        """``'…'::inet``."""
-        quoted = _ext.QuotedString(self.addr)
-        quoted.prepare(self._conn)
-        return quoted.getquoted() + b"::inet"
+        """``'…'::inet``, of whatever can be adapted."""
+        adapted = _ext.adapt(self.addr)
+        if hasattr(adapted, "prepare"):
+            adapted.prepare(self._conn)
+        return adapted.getquoted() + b"::inet"
 
     def __conform__(self, proto: Any) -> Any:
         return self if proto is _ext.ISQLQuote else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import c_function, c_int, position, string
-from ._attributes import member, no_attribute
+from ._attributes import member, no_attribute, unpicklable
 from ._constants import STATUS_BEGIN
 
 
@@ -38,7 +38,7 @@ class Xid:
                 raise ValueError(f"{name} must contain only printable characters.")
         self._set(format_id, gtrid, bqual)
 
-    def _set(self, format_id: int | None, gtrid: str, bqual: str | None) -> None:
+    def _set(self, format_id: int | None, gtrid: Any, bqual: str | None) -> None:
         self._format_id = format_id
         self._gtrid = gtrid
         self._bqual = bqual
@@ -48,13 +48,12 @@ class Xid:
 
     @staticmethod
     @c_function
-    def from_string(s: str, /) -> Xid:
+    def from_string(s: str | bytes, /) -> Xid:
         """The Xid that PostgreSQL's string stands for."""
         if not isinstance(s, (str, bytes)):
             raise TypeError("not a valid transaction id")
         xid = Xid.__new__(Xid)
-        s = s.decode() if isinstance(s, bytes) else s
-        parts = _parse(s)
+        parts = _parse(s) if isinstance(s, str) else None  # bytes are never looked into
         xid._set(*(parts or (None, s, None)))
         return xid
 
@@ -63,10 +62,17 @@ class Xid:
             return self._gtrid
         return f"{self._format_id}_{_encode(self._gtrid)}_{_encode(self._bqual)}"
 
+    def _bytes(self, codec: str) -> bytes:
+        """As the server is told, as far as a string of C goes."""
+        whole = self._gtrid if isinstance(self._gtrid, bytes) else str(self).encode(codec)
+        return whole.split(b"\0", 1)[0]
+
     def __repr__(self) -> str:
         if self._format_id is None:
             return f"<Xid: {self._gtrid!r} (unparsed)>"
         return f"<Xid: ({self._format_id}, {self._gtrid!r}, {self._bqual!r})>"
+
+    __reduce_ex__ = unpicklable
 
     def __len__(self) -> int:
         return 3
@@ -94,8 +100,8 @@ def _parse(text: str) -> tuple[int, str, str] | None:
     if len(parts) != 3 or not parts[0].isdigit():
         return None
     try:
-        return int(parts[0]), b64decode(parts[1]).decode(), b64decode(parts[2]).decode()
-    except ValueError:
+        return c_int(int(parts[0])), b64decode(parts[1]).decode(), b64decode(parts[2]).decode()
+    except (ValueError, OverflowError):
         return None
 
 

@@ -17,6 +17,7 @@ from ._adapters import Int as Int
 from ._adapters import NoneAdapter as NoneAdapter
 from ._adapters import QuotedString as QuotedString
 from ._arguments import c_function as _c_function
+from ._arguments import type_name as _type_name
 from ._casts import BINARYARRAY as BINARYARRAY
 from ._casts import BOOLEAN as BOOLEAN
 from ._casts import BOOLEANARRAY as BOOLEANARRAY
@@ -117,7 +118,7 @@ def libpq_version() -> int:
 def parse_dsn(dsn: str) -> dict[str, str]:
     """The options a connection string gives; ProgrammingError ``invalid dsn: …``, UnicodeDecodeError if one is no UTF-8."""
     if not isinstance(dsn, (str, bytes)):
-        raise TypeError(f"Expected bytes or unicode string, got {type(dsn).__name__} instead")
+        raise TypeError(f"Expected bytes or unicode string, got {_type_name(type(dsn))} instead")
     raw = dsn.encode() if isinstance(dsn, str) else dsn
     try:
         options = _conninfo.parse(raw.split(b"\0", 1)[0].decode(errors="surrogateescape"))

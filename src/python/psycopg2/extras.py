@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg2 as psycopg2
+
 from . import extensions as _ext
 from ._bulk import _paginate as _paginate
 from ._bulk import _split_sql as _split_sql
@@ -51,6 +53,9 @@ _LATE = {
     **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._replication"),
     "ReplicationMessage": "._walmessage",
     "register_ipaddress": "._ipaddress",
+    "OrderedDict": "collections",  # these that the real module imports come with its ``*`` as well
+    "lru_cache": "functools",
+    "namedtuple": "collections",
 }
 
 
@@ -76,6 +81,8 @@ def wait_select(conn: Any) -> None:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__all__":  # asked by ``import *``
+        return [public for public in __dir__() if not public.startswith("_")]
     module = _LATE.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -87,4 +94,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE})
+    return sorted({*globals(), *_LATE} - {"Any", "_LATE", "annotations"})

@@ -33,10 +33,10 @@ class FixedOffsetTimezone(datetime.tzinfo):
         return f"psycopg2.tz.FixedOffsetTimezone(offset={self._offset!r}, name={self._name!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, FixedOffsetTimezone) and self._offset == other._offset
+        return self._offset == other._offset if isinstance(other, FixedOffsetTimezone) else NotImplemented
 
     def __ne__(self, other: object) -> bool:
-        return not self == other
+        return self._offset != other._offset if isinstance(other, FixedOffsetTimezone) else NotImplemented
 
     def __getinitargs__(self) -> tuple[Any, ...]:
         return self._offset, self._name

@@ -51,6 +51,14 @@ class EncodingsTest(ServerCase):
         self.assertEqual(self.ask("select 'é' || %s", ("ü",)), "éü")
         self.assertEqual(self.cursor.query, "select 'é' || 'ü'".encode("latin1"))
 
+    def test_text_given_to_a_typecaster_is_utf8_whatever_the_encoding(self) -> None:
+        self.conn.set_client_encoding("LATIN1")
+        own = extensions.new_type((25,), "OWN", lambda text, _: text)
+        self.assertEqual(psycopg2.STRING("é", self.cursor), "Ã©")
+        self.assertEqual(extensions.STRINGARRAY('{"é"}', self.cursor), ["Ã©"])
+        self.assertEqual(own("é", self.cursor), "Ã©")
+        self.assertEqual(self.cursor.cast(25, "é"), "Ã©")
+
     def test_quoting_in_encodings_whose_characters_hold_backslashes(self) -> None:
         texts = ("表'\\", "ソ\\'", "能\\'", "功\"", "é'", "a\\", "\\\\", "€'", "한'\\", "一丁丂七丄丅丆万丈三上下丌不与丏")
         for encoding in ("SJIS", "BIG5", "GBK", "GB18030", "UHC", "EUC_JP", "EUC_KR", "EUC_CN", "LATIN1", "WIN1252", "UTF8"):

@@ -27,3 +27,14 @@ show("state", state(conn))
 conn.autocommit = True
 attempt("autocommit", cur.execute, "INSERT INTO child VALUES (7)")
 show("state", state(conn))
+cur.execute('CREATE TABLE "kïnd" (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)')
+conn.autocommit = False
+cur.execute('INSERT INTO "kïnd" VALUES (1), (1)')
+try:
+    conn.commit()
+except psycopg2.IntegrityError as error:
+    show("a name that is not ASCII", str(error))
+    show("  where the encoding is known", error.pgerror)
+    diagnostics(error)
+attempt("an encoding that is not", conn.set_client_encoding, "é")
+conn.rollback()

@@ -35,9 +35,14 @@ for arguments in (
     (1, "a\0", "b"),
 ):
     attempt(repr(arguments)[:40], lambda arguments=arguments: str(Xid(*arguments)))
-for text in ("10_Z2xvYmFs_YnJhbmNo", "x_Z2xvYmFs_YnJhbmNo", "10_Z2xvYmFs", "plain", "1_?_?", "_", "-1_YQ==_YQ==", "1_YQ_YQ", "é"):
+for text in (
+    *("10_Z2xvYmFs_YnJhbmNo", "x_Z2xvYmFs_YnJhbmNo", "10_Z2xvYmFs", "plain", "1_?_?", "_", "-1_YQ==_YQ==", "1_YQ_YQ", "é"),
+    "2147483648_YQ==_YQ==",
+):
     parsed = Xid.from_string(text)
     show(text, (parsed, parsed.format_id, parsed.gtrid, parsed.bqual, str(parsed)))
+attempt("from bytes", Xid.from_string, b"10_Z2xvYmFs_YnJhbmNo")
+attempt("  its text", lambda: str(Xid.from_string(b"a")))
 attempt("from a number", Xid.from_string, 5)
 attempt("from nothing", Xid.from_string)
 attempt("equal", lambda: Xid(1, "a", "b") == Xid(1, "a", "b"))
