@@ -70,6 +70,8 @@ async function run(args: readonly string[]): Promise<number> {
     return 2
   }
   const lab = await createLab()
+  // A second one ends the process
+  if (lab.interruptible) process.once('SIGINT', () => lab.interrupt())
   const { exitStatus } = await lab.run(
     { code: readFileSync(name, 'utf8'), fileName: name, setup: setupFor(name), clock },
     { output: (stream, text) => void process[stream].write(text) },

@@ -1,5 +1,6 @@
 /** The command line: what goes in by options and comes out as output and exit status. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -39,6 +40,24 @@ describe('lab run', () => {
     expect(run.stdout).toBe("['one', '--env'] blue ['helper.py', 'main.py', 'setup.sql'] imported\nset up\n")
     expect(run.stderr).toBe('to stderr\n')
     expect(run.status).toBe(3)
+  })
+
+  test('is interrupted by Ctrl+C as Python is', async () => {
+    const file = path.join(folder, 'endless.py')
+    const code = ['try:', '    print("begun")', '    cursor.execute("select pg_sleep(60)")', 'finally:', '    print("cleaned up")']
+    writeFileSync(file, ['import psycopg2', 'cursor = psycopg2.connect("").cursor()', ...code, ''].join('\n'))
+    const child = spawn(process.execPath, ['src/cli/lab.ts', 'run', file], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const written = { stdout: '', stderr: '' }
+    child.stderr.on('data', (text) => {
+      written.stderr += text
+    })
+    child.stdout.on('data', (text) => {
+      if (!written.stdout) child.kill('SIGINT')
+      written.stdout += text
+    })
+    const [status] = await once(child, 'close')
+    expect([written.stdout, status]).toEqual(['begun\ncleaned up\n', 130])
+    expect(written.stderr).toMatch(/KeyboardInterrupt\n$/)
   })
 
   test('says what Python says about a file that is not there', () => {
