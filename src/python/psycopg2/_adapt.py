@@ -68,7 +68,7 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
     if adapter is not _NO_ADAPTER:
         return adapter(obj)
     for owner, method, argument in ((protocol, "__adapt__", obj), (obj, "__conform__", protocol)):
-        found = getattr(owner, method, None)
+        found = _attribute(owner, method)
         if found is not None:
             try:
                 adapted = found(argument)
@@ -81,6 +81,14 @@ def adapt(obj: Any, protocol: Any = ISQLQuote, alternate: Any = None, /) -> Any:
         if adapter is not _NO_ADAPTER:
             return adapter(obj)
     raise ProgrammingError(f"can't adapt type '{type_name(cls)}'")
+
+
+def _attribute(obj: Any, name: str) -> Any:
+    """``obj.name``, None if it cannot be had, for whatever reason."""
+    try:
+        return getattr(obj, name, None)
+    except Exception:  # noqa: BLE001 - psycopg2 clears the error, whatever it is
+        return None
 
 
 def _registered(cls: type, protocol: Any) -> Any:
@@ -109,7 +117,7 @@ def quoted(obj: Any, conn: connection | None) -> bytes:
     if known is not None and conn is not None and adapters.get((cls, ISQLQuote)) is known[0]:
         return known[1](obj, conn)
     adapted = adapt(obj)
-    prepare = getattr(adapted, "prepare", None)
+    prepare = _attribute(adapted, "prepare")
     if prepare is not None and conn is not None:
         prepare(conn)
     literal = adapted.getquoted()

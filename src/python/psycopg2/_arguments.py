@@ -157,6 +157,11 @@ def wrong_type(position: int, wanted: str, value: Any) -> TypeError:
 
 def type_name(cls: type) -> str:
     """As errors name a type: one written in C, psycopg2's among them, has its module's name before its own."""
-    in_c = cls.__module__ in _PUBLIC or not cls.__flags__ & _HEAP_TYPE or cls.__flags__ & _IMMUTABLE_TYPE
+    in_c = cls.__module__ in _PUBLIC or written_in_c(cls)
     return f"{cls.__module__}.{cls.__name__}" if in_c and cls.__module__ != "builtins" else cls.__name__
+
+
+def written_in_c(cls: type) -> bool:
+    """Whether ``cls`` is a type of CPython or of an extension."""
+    return not cls.__flags__ & _HEAP_TYPE or bool(cls.__flags__ & _IMMUTABLE_TYPE)
 

@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 from . import _conninfo
-from ._arguments import c_function, string
+from ._arguments import c_function, c_int, string
 from ._attributes import member, no_attribute, unpicklable
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY, STATUS_SETUP
 from ._exceptions import InternalError, OperationalError, ProgrammingError
@@ -40,12 +40,12 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         self._binary_types = None
         self._closed = 0
         self._codec = "utf-8"
-        self._deferrable = None
+        self._deferrable = False
         self._dsn = None
         self._encoding = None
         self._entered = False
         self._finished = True
-        self._isolation_level = None
+        self._isolation_level = 0
         self._lock = Turn()
         self._lo_functions = {}
         self._marks = 0
@@ -53,7 +53,7 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         self._pid = os.getpid()
         self._protocol_version = 0
         self._quote_prefix = b""
-        self._readonly = None
+        self._readonly = False
         self._server_version = 0
         self._status = STATUS_SETUP
         self._string_types = None
@@ -66,10 +66,12 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
     @c_function
     def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
         """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
-        self._async = int(kwargs.get("async", async_))
+        dsn = string(dsn, 1)
+        self._async = c_int(kwargs.get("async", async_))
+        self._deferrable = self._isolation_level = self._readonly = None
         self._binary_types = {}
         self._string_types = {}
-        self._dsn = _conninfo.obscure(string(dsn, 1))
+        self._dsn = _conninfo.obscure(dsn)
         self.notices = []
         self.notifies = []
         self._closed = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _encode, _execute
-from ._arguments import c_function, c_long, string
+from ._arguments import c_function, c_long, string, type_name
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError
 from ._result import COPY_IN, Result
@@ -25,7 +25,7 @@ class Copying(CursorState):
         size = c_long(size)
         self._check_copy("copy_expert")
         text = self._text(sql)
-        if not hasattr(file, "read") and not hasattr(file, "write"):
+        if not _has(file, "read") and not _has(file, "write"):
             raise TypeError(
                 "file must be a readable file-like object for COPY FROM; "
                 "a writable file-like object for COPY TO."
@@ -46,7 +46,7 @@ class Copying(CursorState):
         for index, text in enumerate((table, sep, null), 2):
             string(text, index)
         size = c_long(size)
-        if not hasattr(file, "read"):
+        if not _has(file, "read"):
             raise TypeError("argument 1 must have a .read() method")
         self._check_copy("copy_from")
         self._copy_with(self._copy_sql(table, columns, b"FROM stdin", sep, null), file, size)
@@ -56,7 +56,7 @@ class Copying(CursorState):
         """Write the rows of ``table`` with ``file.write``."""
         for index, text in enumerate((table, sep, null), 2):
             string(text, index)
-        if not hasattr(file, "write"):
+        if not _has(file, "write"):
             raise TypeError("argument 1 must have a .write() method")
         self._check_copy("copy_to")
         self._copy_with(self._copy_sql(table, columns, b"TO stdout", sep, null), file, 0)
@@ -110,7 +110,6 @@ class Copying(CursorState):
         """Send what the file gives; what it raises makes the server drop it all."""
         read = self._copy_file.read  # without one the COPY goes on, until the next command breaks it off
         reason: bytes | None = None
-        failure: BaseException | None = None
         try:
             while True:
                 data = read(self._copy_size)
@@ -122,13 +121,9 @@ class Copying(CursorState):
                 if not data:
                     break
                 pq.send(_encode.copy_data(data))
-        except BaseException as error:
-            failure = error
-            reason = f"error in .read() call: {type(error).__name__} {error}".encode()
-        outcome = pq.end_copy(reason)
-        if failure is not None and not isinstance(failure, Exception):
-            raise failure
-        return outcome
+        except BaseException as error:  # noqa: BLE001 - even KeyboardInterrupt: it is the server that then reports it
+            reason = _reason(error)
+        return pq.end_copy(reason)
 
     def _copy_out(self, pq: PGconn) -> Result | None:
         """Write each line to the file, as text if it is a text file."""
@@ -141,3 +136,19 @@ class Copying(CursorState):
             write(data.decode(codec) if as_text else data)
         return pq.last_result()
 
+
+def _reason(error: BaseException) -> bytes:
+    """What the server is told of an error of ``read``: in a buffer of C, if it can be said at all."""
+    try:
+        text = f"error in .read() call: {type_name(type(error))} {error}".encode()
+    except Exception:  # noqa: BLE001 - whatever ``__str__`` raises
+        return b"error in .read() call"
+    return text.split(b"\0", 1)[0][:1023]
+
+
+def _has(file: Any, name: str) -> bool:
+    """``hasattr``, to which any error means that there is none."""
+    try:
+        return hasattr(file, name)
+    except Exception:  # noqa: BLE001 - as PyObject_HasAttrString does
+        return False

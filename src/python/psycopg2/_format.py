@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ._adapt import quoted
-from ._arguments import type_name
+from ._arguments import type_name, written_in_c
 from ._exceptions import ProgrammingError, client_error
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
             pieces.append(positional[taken])
             taken += 1
     pieces.append(query[position:])
-    if not named and not isinstance(variables, dict) and positional and taken < len(variables):
+    if positional and taken < len(variables):
         raise TypeError("not all arguments converted during string formatting")
     return b"".join(pieces)
 
@@ -117,8 +117,8 @@ def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[
 
 
 def _item(variables: Any, index: int) -> Any:
-    if isinstance(variables, dict):
+    if isinstance(variables, dict) and written_in_c(type(variables)):  # others may know numbers, too
         raise TypeError(f"{type_name(type(variables))} is not a sequence")
-    if not hasattr(type(variables), "__getitem__"):
+    if not any("__getitem__" in vars(cls) for cls in type(variables).__mro__):
         raise TypeError(f"'{type_name(type(variables))}' object does not support indexing")
     return variables[index]

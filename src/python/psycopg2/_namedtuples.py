@@ -87,7 +87,7 @@ class NamedTupleCursor(_ext.cursor):
             elif name[:1].isdigit():
                 name = "f" + name
             names.append(name)
-        return namedtuple("Record", names)
+        return namedtuple("Record", names, module="psycopg2.extras")
 
     _cached_make_nt: Any  # the same, remembered
 

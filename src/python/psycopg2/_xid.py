@@ -115,7 +115,7 @@ def recover(conn: Any) -> list[Xid]:
     from ._cursor import cursor as plain
 
     before = conn._status
-    cursor = conn.cursor(cursor_factory=plain)
+    cursor = plain(conn)
     cursor.execute("SELECT gid, prepared, owner, database FROM pg_prepared_xacts")
     found = []
     for gid, prepared, owner, database in cursor.fetchall():

@@ -113,3 +113,13 @@ attempt("a function", conn.cursor, cursor_factory=lambda c, name=None: Cursor(c,
 attempt("a partial", psycopg2.connect, "", connection_factory=lambda dsn, **kw: 5)
 attempt("no callable", conn.cursor, cursor_factory=5)
 attempt("no callable", psycopg2.connect, "", connection_factory=5)
+attempt("a connection for a cursor", conn.cursor, cursor_factory=extensions.connection)
+attempt("a cursor for a connection", psycopg2.connect, "", connection_factory=extensions.cursor)
+
+
+class Busy(extensions.connection):
+    def cursor(self, *args, **kwargs):
+        raise LookupError("not for the driver's own use")
+
+
+attempt("recover", psycopg2.connect("", connection_factory=Busy).tpc_recover)
