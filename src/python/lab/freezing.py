@@ -24,8 +24,14 @@ def _step(code, *_) -> None:
         raise Frozen
 
 
-def stop_here() -> NoReturn:
-    """The current thread and the main one go no further; the main one sees to the others."""
+#: What a process that was stopped ends with.
+exit_status = 0
+
+
+def stop_here(status: int) -> NoReturn:
+    """The process ends: the current thread and the main one go no further; the main one sees to the others."""
+    global exit_status
+    exit_status = status & 0xFF
     _raise_everywhere()
     switching.main.frozen = switching.current.frozen = True
     switching.unpark(switching.main)

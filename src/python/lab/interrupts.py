@@ -1,10 +1,15 @@
-"""Ctrl+C: in the main thread what the program has said about SIGINT, in the others KeyboardInterrupt. Imports ``switching``."""
+"""Ctrl+C: in the main thread what the program has said about SIGINT, in the others KeyboardInterrupt. Other signals are the main thread's.
+
+Imports ``switching``.
+"""
 
 from __future__ import annotations
 
 import signal
 import sys
 from typing import Any
+
+import _turns
 
 from . import switching
 
@@ -15,6 +20,8 @@ _default = signal.default_int_handler
 _hearing = False
 #: The socket that ``signal.set_wakeup_fd`` was given.
 wakeup: Any = None
+#: How many it has handled.
+handled = 0
 
 
 def begin() -> None:
@@ -48,26 +55,69 @@ def is_for_everybody() -> bool:
     return _getsignal(_SIGINT) is _default
 
 
-def interrupt_main() -> None:
-    """Of the main thread only."""
-    switching.main.interrupted = True
-    switching.unpark(switching.main)
+def arrive(number: int) -> None:
+    """A signal for the main thread, which handles it with its next lines."""
+    if number == _SIGINT:
+        switching.main.interrupted = True
+    else:
+        switching.main.signals.add(number)
+    if switching.current is switching.main:
+        _turns.hurry()
+    else:
+        switching.unpark(switching.main)
+
+
+def are_due() -> bool:
+    """Whether ``deliver`` would do something."""
+    me = switching.current
+    return me.interrupted or bool(me.signals)
 
 
 def deliver() -> None:
     """Raise what the current thread has been interrupted with: to be called where CPython looks for signals."""
     me = switching.current
-    if not me.interrupted or not _hearing:
+    if not _hearing:
         return
+    me.put_off = False
+    while me.signals:
+        number = min(me.signals)
+        me.signals.remove(number)
+        _handle(number)
+    if me.interrupted:
+        _deliver_interrupt(me)
+
+
+def deliver_keyboard() -> None:
+    """KeyboardInterrupt only: the handlers of a program wait."""
+    me = switching.current
+    if _hearing and me.interrupted and (me is not switching.main or _is_for_everybody()):
+        _deliver_interrupt(me)
+
+
+def put_off() -> bool:
+    """Whether handlers wait, of which this is the first to hear."""
+    me = switching.current
+    first = are_due() and not me.put_off
+    me.put_off = me.put_off or first
+    return first
+
+
+def _deliver_interrupt(me: switching.ThreadState) -> None:
     me.interrupted = False
     if me is not switching.main:
         raise KeyboardInterrupt
+    _handle(_SIGINT)
+
+
+def _handle(number: int) -> None:
+    global handled
     if wakeup is not None:
-        wakeup.send(bytes([_SIGINT]))
-    handler = _getsignal(_SIGINT)
+        wakeup.send(bytes([number]))
+    handler = _getsignal(number)
     if callable(handler):
-        handler(_SIGINT, _program_frame())
-    elif handler == signal.SIG_DFL:
+        handled += 1
+        handler(number, _program_frame())
+    elif handler == signal.SIG_DFL and number == _SIGINT:
         raise KeyboardInterrupt  # would kill the process; this lets it say so
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import deque
 
-from . import switching
+from . import interrupts, switching
 from .switching import ThreadState
-from .waiting import milliseconds, wait
+from .waiting import Deliver, milliseconds, wait
 
 #: So many milliseconds may others be faster than one who waits.
 _PATIENCE = 1
@@ -33,7 +33,7 @@ class _Mutex:
         self.holder: ThreadState | None = None
         self._line: deque[_Waiter] | None = None
 
-    def _take(self, timeout: float | None, interruptible: bool = True) -> bool:
+    def _take(self, timeout: float | None, deliver: Deliver = interrupts.deliver) -> bool:
         me = switching.current
         if timeout == 0:
             return False
@@ -49,7 +49,7 @@ class _Mutex:
             return waiter.granted
 
         try:
-            return wait(is_mine, timeout, self, interruptible=interruptible)
+            return wait(is_mine, timeout, self, deliver=deliver)
         finally:
             if waiter in line:
                 line.remove(waiter)
@@ -171,7 +171,7 @@ class RLock(_Mutex):
         if self.holder is None:
             self.holder = switching.current
         else:
-            self._take(None, interruptible=False)
+            self._take(None, deliver=None)
         self._count = saved[0]
 
     def _at_fork_reinit(self) -> None:

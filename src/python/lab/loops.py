@@ -1,6 +1,6 @@
 """asyncio as CPython has it, in place of Pyodide's: an event loop that waits with ``select``.
 
-Imports ``interrupts``, ``locals``, ``pairs``, ``polling``, ``selecting``.
+Imports ``interrupts``, ``locals``, ``pairs``, ``polling``, ``selecting``, ``switching``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import signal
 from asyncio import events, runners
 from typing import Any
 
-from . import interrupts, pairs, polling, selecting
+from . import interrupts, pairs, polling, selecting, switching
 from .locals import local
 
 
@@ -23,7 +23,9 @@ _set_wakeup_fd = signal.set_wakeup_fd
 
 
 def _set_page_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
-    """As ``signal.set_wakeup_fd``; only SIGINT is written."""
+    """As ``signal.set_wakeup_fd``."""
+    if switching.current is not switching.main:
+        raise ValueError("set_wakeup_fd only works in main thread of the main interpreter")
     before = interrupts.wakeup.fileno() if interrupts.wakeup is not None else -1
     end: Any = selecting.opened.get(fd)
     if fd != -1 and not isinstance(end, pairs.PairEnd):

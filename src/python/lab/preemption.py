@@ -5,6 +5,7 @@ Imports ``interrupts``, ``switching``, ``threads``.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -44,7 +45,7 @@ def _may_switch(frame) -> bool:
 
 def _polled(_signal, frame) -> None:
     # Between any two lines of ``threading`` an exception would leave a lock or a thread in disorder: it is raised where they wait, or later
-    interrupted = switching.current.interrupted
+    interrupted = interrupts.are_due()
     if switching.collecting or not _may_switch(frame) or interrupted and frame.f_code.co_filename == threading.__file__:
         return _turns.retry()
     _turns.seen()
@@ -60,13 +61,15 @@ def _set_handler(signalnum, handler, /):
     """As ``signal.signal``."""
     if switching.current is not switching.main:
         raise ValueError("signal only works in main thread of the main interpreter")
+    if signalnum in (signal.SIGKILL, signal.SIGSTOP):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     if signalnum == POLL:
         before, _pretended[0] = _pretended[0], handler
         return before
     return _signal_signal(signalnum, handler)
 
 
-def _get_handler(signalnum, /):
+def get_handler(signalnum, /):
     """As ``signal.getsignal``."""
     return _pretended[0] if signalnum == POLL else _getsignal(signalnum)
 
@@ -79,8 +82,8 @@ def install() -> None:
     """Once."""
     _signal_signal(POLL, _polled)
     _set_handler.__name__ = _set_handler.__qualname__ = "signal"
-    _get_handler.__name__ = _get_handler.__qualname__ = "getsignal"
-    signal.signal, signal.getsignal = _set_handler, _get_handler
+    get_handler.__name__ = get_handler.__qualname__ = "getsignal"
+    signal.signal, signal.getsignal = _set_handler, get_handler
 
 
 def renew() -> None:

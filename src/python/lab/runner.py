@@ -15,7 +15,8 @@ import types
 
 import _turns
 
-from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, switching, threads, tracebacks, unraisable
+from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, signals
+from . import switching, threads, timers, tracebacks, unraisable
 from .endings import Frozen, WaitsForEver
 from .preemption import bottom
 from .state import State
@@ -29,8 +30,6 @@ _HOME = "/home/reader"
 #: Frames of a deeper recursion cannot be freed any more: that is a recursion of its own, on the stack of JavaScript.
 _DEEPEST = 3_000
 _setrecursionlimit = sys.setrecursionlimit
-#: What ``os._exit`` was given.
-_exit_status = 0
 
 # For the host
 begin = threads.begin
@@ -46,9 +45,7 @@ def _set_recursion_limit(limit, /):
 
 def _exit(status):
     """As ``os._exit``: there is no process to end, so all threads stop where they are."""
-    global _exit_status
-    _exit_status = status & 0xFF
-    freezing.stop_here()
+    freezing.stop_here(status)
 
 
 def prepare() -> None:
@@ -63,6 +60,8 @@ def prepare() -> None:
     clock.install()
     selecting.install()
     loops.install()
+    signals.install()
+    timers.install()
     tracebacks.install()
     unraisable.install()
     os._exit = _exit
@@ -115,7 +114,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
         except BaseException as error:
             _report(error)
     except Frozen:
-        status, failure = _exit_status, None
+        status, failure = freezing.exit_status, None
     interrupts.end()
     atexit._clear()
     watch.stop()
@@ -150,6 +149,7 @@ def renew() -> None:
     threads.renew()
     primitives.renew()
     preemption.renew()
+    timers.renew()
     import psycopg2._pq
     import psycopg2.extensions
     import psycopg2.extras  # noqa: F401

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import _lab
 from pyodide.ffi import to_js
 
-from . import switching
+from . import interrupts, switching
 from .endings import WaitsForEver
-from .waiting import wait
+from .waiting import Deliver, wait
 
 
 class Readable(Protocol):
@@ -35,7 +35,7 @@ opened: dict[int, Readable] = {}
 _select = select.select
 
 
-def wait_readable(things: list[Readable], timeout: float | None, interruptible: bool = True) -> bool:
+def wait_readable(things: list[Readable], timeout: float | None, deliver: Deliver = interrupts.deliver) -> bool:
     """Wait until one is readable, at most ``timeout`` milliseconds; whether one is."""
     streams = [thing.stream for thing in things if thing.stream is not None]
 
@@ -54,7 +54,7 @@ def wait_readable(things: list[Readable], timeout: float | None, interruptible: 
     for thing in things:
         thing.readers.append(me)
     try:
-        return wait(lambda: any(thing.is_readable() for thing in things), timeout, pause=pause, interruptible=interruptible)
+        return wait(lambda: any(thing.is_readable() for thing in things), timeout, pause=pause, deliver=deliver)
     finally:
         for thing in things:
             thing.readers.remove(me)

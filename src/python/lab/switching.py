@@ -36,7 +36,7 @@ class ThreadState:
 
     __slots__ = (
         *("number", "ident", "locals", "poll"),
-        *("interrupted", "frozen", "hopeless"),
+        *("interrupted", "signals", "put_off", "frozen", "hopeless"),
         *("awaits", "place"),
         *("telling", "call"),
         "__weakref__",
@@ -48,6 +48,8 @@ class ThreadState:
         self.locals: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
         self.poll = _poll()
         self.interrupted = False  # KeyboardInterrupt is to be raised in it
+        self.signals: set[int] = set()  # others whose handlers are to be called in it; of the main thread only
+        self.put_off = False  # as a statement is running
         self.frozen = False
         self.hopeless: str | None = None  # why it waits in vain
         self.awaits: Any = None  # what it waits for, if without end
@@ -79,7 +81,7 @@ def suspend() -> Any:
     finally:
         current = me
         _turns.restart()
-        if me.interrupted:
+        if me.interrupted or me.signals:
             _turns.hurry()  # as it was put off by whoever ran first
     if me.frozen:
         raise Frozen

@@ -48,6 +48,11 @@ def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle) -> None:
     _turns.start(number)
 
 
+def start_hidden(function) -> None:
+    """Start a thread that is no business of the program's."""
+    _start(function, (), {}, ThreadHandle())
+
+
 def begin(number: int) -> None:
     """The host calls this when a thread has its first turn, on a stack of its own."""
     state = switching.current = switching.states[number]
@@ -147,11 +152,8 @@ def stack_size(size=0, /):
 
 
 def interrupt_main(signum=signal.SIGINT, /):
-    """As if a signal had arrived."""
-    if signum != signal.SIGINT:
-        _interrupt_main(signum)
-    else:
-        interrupts.interrupt_main()
-
-
-_interrupt_main = _thread.interrupt_main
+    """As if a signal had arrived that has a handler."""
+    if signum not in signal.valid_signals():
+        raise ValueError("signal number out of range")
+    if callable(signal.getsignal(signum)):
+        interrupts.arrive(signum)

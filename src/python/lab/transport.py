@@ -50,10 +50,15 @@ class PageTransport:
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
-        interrupts.deliver()
+        deliver = interrupts.deliver_keyboard
+        deliver()
         if switching.possible:
-            selecting.wait_readable([self], None)
-            interrupts.deliver()  # it may be why there is something to read: a statement was cancelled
+            selecting.wait_readable([self], None, deliver)
+            deliver()  # it may be why there is something to read: a statement was cancelled
+        if interrupts.put_off():
+            from psycopg2._transport import Interruption  # which is not kept from run to run
+
+            raise Interruption(interrupts.deliver)
         if self._descriptor < 0:
             return b""
         data = self.stream.receive()

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import _thread
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from . import interrupts, switching
 
 
 Pause = Callable[["float | None"], None]
+Deliver = Optional[Callable[[], None]]
 
 
 def wait(
-    is_over: Callable[[], bool], timeout: float | None, awaits: Any = None, pause: Pause | None = None, interruptible: bool = True
+    is_over: Callable[[], bool],
+    timeout: float | None,
+    awaits: Any = None,
+    pause: Pause | None = None,
+    deliver: Deliver = interrupts.deliver,
 ) -> bool:
     """Wait until ``is_over()``, at most ``timeout`` milliseconds; whether it was in time.
 
-    ``pause`` waits in place of ``park``; ``awaits`` is for explanations.
+    ``pause`` waits in place of ``park``; ``awaits`` is for explanations; ``deliver`` sees to what interrupts it.
     """
     until = None if timeout is None else switching.after(timeout)
     while not is_over():
-        if interruptible:
-            interrupts.deliver()
+        if deliver is not None:
+            deliver()
         if until is not None and switching.now() >= until:
             return False
         if pause is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Callable
 
 from . import _wire
 from ._result import Result
+from ._transport import Interruption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Stream:
         self._copying = 0
         self._query: bytes | None = None
         self._loss = ""
-        self._interrupt: KeyboardInterrupt | None = None
+        self._interrupt: KeyboardInterrupt | Interruption | None = None
         self._value: bytes | None = None
         self._steps: Iterator[int] | None = None
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
@@ -77,7 +78,7 @@ class Stream:
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
-        cancelled = None if self._interrupt is None else getattr(self.transport, "send_interrupted", None)
+        cancelled = getattr(self.transport, "send_interrupted", None) if isinstance(self._interrupt, KeyboardInterrupt) else None
         if self.nonblocking and cancelled is None:
             self._unsent = memoryview(bytes(self._unsent) + data)
             self.flush()
@@ -118,6 +119,12 @@ class Stream:
                 raise
             self._interrupt = interrupt
             return True
+        except Interruption as interruption:
+            if self._busy:
+                self._interrupt = interruption
+            else:
+                interruption.handle()
+            return True
         except OSError as error:
             data = b""
             message = f"could not receive data from server: {error.strerror}\n"
@@ -127,8 +134,8 @@ class Stream:
         self._lose(message)
         return False
 
-    def take_interrupt(self) -> KeyboardInterrupt | None:
-        """Ctrl+C, if it came while a statement was running."""
+    def take_interrupt(self) -> KeyboardInterrupt | Interruption | None:
+        """Ctrl+C or another signal, if it came while a statement was running."""
         interrupt, self._interrupt = self._interrupt, None
         return interrupt
 

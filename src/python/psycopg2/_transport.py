@@ -5,7 +5,15 @@ The driver above it knows nothing of either. Imports nothing of the package.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Callable, Protocol
+
+
+class Interruption(BaseException):
+    """A signal has come during ``receive``: its handler is called, by ``handle``, once the statement has ended, as for a driver in C."""
+
+    def __init__(self, handle: Callable[[], None]) -> None:
+        super().__init__(handle)
+        self.handle = handle
 
 
 class Transport(Protocol):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from _thread import RLock
 from typing import TYPE_CHECKING, Any
 
+from ._transport import Interruption
+
 if TYPE_CHECKING:
     from ._pq import PGconn
 
@@ -30,5 +32,7 @@ class Turn:
         self._depth -= 1
         interrupt = self.pq.take_interrupt() if self.pq is not None and self._depth == 0 else None
         self._lock.release()
-        if interrupt is not None:
+        if isinstance(interrupt, Interruption):
+            interrupt.handle()
+        elif interrupt is not None:
             raise interrupt
