@@ -90,7 +90,7 @@ def deliver() -> None:
 def deliver_keyboard() -> None:
     """KeyboardInterrupt only: the handlers of a program wait."""
     me = switching.current
-    if _hearing and me.interrupted and (me is not switching.main or _is_for_everybody()):
+    if _hearing and me.interrupted and (me is not switching.main or is_for_everybody()):
         _deliver_interrupt(me)
 
 
