@@ -5,30 +5,54 @@ from __future__ import annotations
 from typing import Any
 
 from . import switching
+from .switching import ThreadState
 
 _get, _set, _delete = object.__getattribute__, object.__setattr__, object.__delattr__
 
 
 class _Inside:
-    """Stands for the object in the dictionaries of threads; has what ``__init__`` is called with in each."""
+    """What an object has for itself: the attributes of each thread, by its number, and what ``__init__`` is called with in each."""
 
-    __slots__ = ("arguments", "__weakref__")
+    __slots__ = ("attributes", "arguments")
 
     def __init__(self, arguments: tuple[tuple, dict]) -> None:
+        self.attributes: dict[int, dict[str, Any]] = {}
         self.arguments = arguments
 
 
 def _enter(self: Any) -> None:
     """Make the attributes of the current thread those of the object."""
-    inside = _get(self, "_inside")
-    all_mine = switching.current.locals
-    mine = all_mine.get(inside)
+    inside, me = _get(self, "_inside"), switching.current
+    mine = inside.attributes.get(me.number)
     if mine is None:
-        mine = all_mine[inside] = {}
+        mine = {}
+        _keep(self, mine)
         _set(self, "__dict__", mine)
         args, kwargs = inside.arguments
-        type(self).__init__(self, *args, **kwargs)
+        try:
+            type(self).__init__(self, *args, **kwargs)
+        except BaseException:
+            _drop(self, me)
+            raise
     _set(self, "__dict__", mine)
+
+
+def _keep(self: Any, mine: dict[str, Any]) -> None:
+    inside, me = _get(self, "_inside"), switching.current
+    inside.attributes[me.number] = mine
+    me.locals[id(inside)] = self
+
+
+def _drop(self: Any, state: ThreadState) -> None:
+    mine = _get(self, "_inside").attributes.pop(state.number, None)
+    if _get(self, "__dict__") is mine:
+        _set(self, "__dict__", {})
+
+
+def forget(state: ThreadState) -> None:
+    """A thread has ended: what it had in each object is no more."""
+    for each in list(state.locals.values()):
+        _drop(each, state)
 
 
 class local:
@@ -40,9 +64,8 @@ class local:
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        inside = _Inside((args, kwargs))
-        _set(self, "_inside", inside)
-        switching.current.locals[inside] = _get(self, "__dict__")  # __init__ is called by whoever makes the object
+        _set(self, "_inside", _Inside((args, kwargs)))
+        _keep(self, _get(self, "__dict__"))  # __init__ is called by whoever makes the object
         return self
 
     def __getattribute__(self, name):
@@ -62,4 +85,5 @@ class local:
         _delete(self, name)
 
 
-local.__module__, local.__qualname__, local.__name__ = "_thread", "_local", "_local"
+# What is written in C has its module in its name, as its errors show
+local.__module__, local.__qualname__, local.__name__ = "_thread", "_local", "_thread._local"

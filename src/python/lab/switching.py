@@ -12,7 +12,7 @@ import sys
 import threading
 from math import inf, nextafter
 from typing import Any, Callable
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 import _lab
 import _turns
@@ -45,7 +45,7 @@ class ThreadState:
     def __init__(self, number: int, ident: int) -> None:
         self.number = number
         self.ident = ident
-        self.locals: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+        self.locals: WeakValueDictionary[int, Any] = WeakValueDictionary()  # objects in which it has attributes
         self.poll = _poll()
         self.interrupted = False  # KeyboardInterrupt is to be raised in it
         self.signals: set[int] = set()  # others whose handlers are to be called in it; of the main thread only

@@ -1,6 +1,6 @@
 """Threads, as the module ``_thread`` has them: ``threading`` and what is built on it run on these unchanged.
 
-Imports ``handles``, ``interrupts``, ``switching``, ``unraisable``.
+Imports ``handles``, ``interrupts``, ``locals``, ``switching``, ``unraisable``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import _turns
 
-from . import interrupts, switching, unraisable
+from . import interrupts, locals, switching, unraisable
 from .endings import Frozen
 from .handles import ThreadHandle, awaited
 from .switching import ThreadState
@@ -72,7 +72,7 @@ def begin(number: int) -> None:
 def end(state: ThreadState, handle: ThreadHandle) -> None:
     """A thread is no more."""
     if not state.frozen:
-        state.locals.clear()
+        locals.forget(state)
     switching.states.pop(state.number, None)
     handle._state = None
     handle._set_done()
