@@ -113,6 +113,7 @@ class Executing(CursorState):
     def executemany(self, query: Any, vars_list: Any) -> None:
         """Run ``query`` once for each of ``vars_list``; ``rowcount`` is the sum, and there is nothing to fetch."""
         self._rowcount = -1
+        self._rows = []  # of the statement before: not one of them is left, even if this fails at once
         self._check_open()
         self._check_sync("executemany")
         self._check_not_prepared("executemany")
@@ -136,16 +137,16 @@ class Executing(CursorState):
         self._check_not_prepared("callproc")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .callproc() on named cursors", self)
-        name = procname.decode(self._conn._codec) if isinstance(procname, bytes) else procname
+        name = procname.encode() if isinstance(procname, str) else procname  # UTF-8, whatever the encoding of the session is
         if isinstance(parameters, dict):
-            from ._quoting import quote_ident
+            from ._quoting import escape_identifier
 
-            marks = ",".join(quote_ident(key, self._conn) + ":=%s" for key in parameters)
+            marks = b",".join([escape_identifier(key, self._conn) + b":=%s" for key in parameters])
             values: Any = list(parameters.values())
         else:
             values = parameters
-            marks = ",".join(["%s"] * len(values)) if values is not None else ""
-        self._execute(f"SELECT * FROM {name}({marks})", values)
+            marks = b",".join([b"%s"] * len(values)) if values is not None else b""
+        self._execute(b"SELECT * FROM %s(%s)" % (name, marks), values)
         return None if isinstance(parameters, dict) and parameters else parameters
 
     @c_function

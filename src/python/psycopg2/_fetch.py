@@ -75,9 +75,9 @@ class Fetching(CursorState):
             self._rowcount, self._row, self._description = -1, 0, None
             if self._name is None:
                 raise ProgrammingError("no results to fetch")
-        self._check_not_underway(method)
         if self._name is not None:
             self._check_mark(method)
+            self._check_not_underway(method)
             self._check_not_prepared(prepared or method)
 
     @c_function

@@ -56,7 +56,7 @@ def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
             raise ValueError(f"unsupported format character '{chr(code[0])}' (0x{code[0]:x}) at index {index}")
         elif key is not None:
             if key not in named:  # hidden from the first pass by a stray %
-                raise KeyError(key.decode(cursor._conn._codec))
+                raise KeyError(key.decode())
             pieces.append(named[key])
         else:
             pieces.append(positional[taken])
@@ -109,7 +109,7 @@ def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[
         if end < 0 or _PERCENT in query[position + 1 : end]:
             raise client_error(ProgrammingError, "incomplete placeholder: '%(' without ')'", cursor)
         key = query[position + 2 : end]
-        value = variables[key.decode(conn._codec)]
+        value = variables[key.decode()]  # as UTF-8, whatever the encoding of the query is
         if key not in named:
             named[key] = b"NULL" if value is None else quoted(value, conn)
         position = query.find(_PERCENT, end + 1)

@@ -65,7 +65,7 @@ class Polling(ConnectionState):
     @c_function
     def isexecuting(self) -> bool:
         """Whether an asynchronous query is under way; False for other connections."""
-        if not self._async or self._closed:
+        if not self._async:
             return False
         if self._status not in (1, 2, 5):
             return True

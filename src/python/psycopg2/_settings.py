@@ -50,7 +50,7 @@ class Settings(ConnectionState):
         self._check_sync("set_client_encoding")
         self._check_not_prepared("set_client_encoding")
         string(encoding, 1)
-        cleaned = "".join(character for character in encoding if character.isascii() and character.isalnum()).upper()
+        cleaned = _cleaned(encoding)
         if cleaned == self._encoding:
             return
         if self._status == STATUS_BEGIN:
@@ -58,12 +58,18 @@ class Settings(ConnectionState):
             _execute.command(self, b"ROLLBACK")  # whose notices are left for later
             self._status = STATUS_READY
         _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
-        self._read_encoding()
+        self._store_encoding(cleaned)  # as the program calls it: the server may have another name for it
 
     def _read_encoding(self) -> None:
-        name = self._pq.parameters.get("client_encoding", "UTF8")
-        cleaned = "".join(character for character in name.upper() if character.isalnum())
+        self._store_encoding(_cleaned(self._pq.parameters.get("client_encoding", "UTF8")))
+
+    def _store_encoding(self, cleaned: str) -> None:
         if cleaned not in encodings:
             raise OperationalError(f"no Python encoding for PostgreSQL encoding '{cleaned}'")
         self._encoding = cleaned
         self._codec = self._pq.codec = encodings[cleaned]
+
+
+def _cleaned(encoding: str) -> str:
+    """The name in capitals, without whatever is no letter or digit of ASCII."""
+    return "".join(character for character in encoding if character.isascii() and character.isalnum()).upper()

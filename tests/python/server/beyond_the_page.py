@@ -51,6 +51,26 @@ class EncodingsTest(ServerCase):
         self.assertEqual(self.ask("select 'é' || %s", ("ü",)), "éü")
         self.assertEqual(self.cursor.query, "select 'é' || 'ü'".encode("latin1"))
 
+    def test_an_encoding_keeps_the_name_it_was_given(self) -> None:
+        for name, encoding, reported in (
+            ("iso-8859-15", "ISO885915", "LATIN9"),
+            ("latin_9", "LATIN9", "LATIN9"),
+            ("unicode", "UNICODE", "UNICODE"),
+        ):
+            self.conn.set_client_encoding(name)
+            self.assertEqual(self.conn.encoding, encoding)
+            self.assertEqual(self.conn.get_parameter_status("client_encoding"), reported)
+        self.conn.reset()
+        self.assertEqual(self.conn.encoding, "UTF8")
+
+    def test_names_of_parameters_and_procedures_are_utf8_whatever_the_encoding(self) -> None:
+        self.conn.set_client_encoding("LATIN1")
+        with self.assertRaises(UnicodeDecodeError):
+            self.cursor.mogrify("%(é)s", {"é": 1})
+        with self.assertRaises(psycopg2.ProgrammingError):
+            self.cursor.callproc("é", {"ü": "ö"})
+        self.assertEqual(self.cursor.query, 'SELECT * FROM é("ü":='.encode() + "'ö')".encode("latin1"))
+
     def test_text_given_to_a_typecaster_is_utf8_whatever_the_encoding(self) -> None:
         self.conn.set_client_encoding("LATIN1")
         own = extensions.new_type((25,), "OWN", lambda text, _: text)

@@ -1,0 +1,46 @@
+"""What is left of a query while the next one is under way, or after something that failed at once."""
+
+import psycopg2
+from observe import attempt, show
+from psycopg2.extras import wait_select
+
+conn = psycopg2.connect("", async_=1)
+wait_select(conn)
+first, second = conn.cursor(), conn.cursor()
+first.execute("SELECT generate_series(1, 4)")
+wait_select(conn)
+second.execute("SELECT 5")
+attempt("fetchone", first.fetchone)
+attempt("fetchmany", first.fetchmany, 2)
+attempt("of the other", second.fetchone)
+attempt("execute", first.execute, "SELECT 6")
+attempt("callproc", first.callproc, "abs", (1,))
+attempt("fetchall", first.fetchall)
+wait_select(conn)
+attempt("of the other", second.fetchone)
+first.execute("SELECT generate_series(1, 3)")
+wait_select(conn)
+attempt("executemany", first.executemany, "SELECT 1", [()])
+attempt("fetchone", first.fetchone)
+attempt("fetchall", first.fetchall)
+show("rows", (first.rowcount, first.rownumber))
+second.execute("SELECT 7")
+show("executing", conn.isexecuting())
+conn.close()
+show("when closed", conn.isexecuting())
+conn = psycopg2.connect("", async_=1)
+conn.close()
+show("never connected", conn.isexecuting())
+
+conn = psycopg2.connect("")
+cur = conn.cursor()
+for what, query, many in (("none", "SELECT 2", []), ("no query", "", [()]), ("no list", "SELECT 2", 5), ("too few", "SELECT %s", [()])):
+    cur.execute("SELECT generate_series(1, 3)")
+    attempt("one", cur.fetchone)
+    attempt(what, cur.executemany, query, many)
+    attempt("  scroll", cur.scroll, 0)
+    attempt("  fetchone", cur.fetchone)
+    attempt("  fetchmany", cur.fetchmany, 2)
+    attempt("  fetchall", cur.fetchall)
+    show("  rows", (cur.rowcount, cur.rownumber))
+    conn.rollback()
