@@ -1,4 +1,4 @@
-"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. Imports ``switching``, ``waiting``."""
+"""The processor's time, and ``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. Imports ``switching``, ``waiting``."""
 
 from __future__ import annotations
 
@@ -36,6 +36,49 @@ def pause(seconds):
 sleep.__module__ = "time"
 
 
+#: Milliseconds on the processor of threads that have ended.
+_worked = 0.0
+
+
+def _worked_by(state: switching.ThreadState) -> float:
+    return state.worked + (switching.now() - state.since if state is switching.current else 0)
+
+
+def add(state: switching.ThreadState) -> None:
+    """A thread has ended."""
+    global _worked
+    _worked += _worked_by(state)
+
+
+def thread_time() -> float:
+    """Seconds that the current thread has been on the processor: not those in which it has waited."""
+    return _worked_by(switching.current) / 1000
+
+
+def process_time() -> float:
+    """The same of all threads of the program."""
+    return (_worked + sum(map(_worked_by, switching.states.values()))) / 1000
+
+
+def thread_time_ns() -> int:
+    """As ``thread_time``, in nanoseconds."""
+    return int(thread_time() * 1e9)
+
+
+def process_time_ns() -> int:
+    """As ``process_time``, in nanoseconds."""
+    return int(process_time() * 1e9)
+
+
 def install() -> None:
-    """Replace ``time.sleep``."""
+    """Replace what sleeps in ``time``, and what counts the processor's time."""
     time.sleep = sleep
+    for function in thread_time, thread_time_ns, process_time, process_time_ns:
+        function.__module__ = "time"
+        setattr(time, function.__name__, function)
+
+
+def renew() -> None:
+    """For a new program."""
+    global _worked
+    _worked = 0.0

@@ -19,6 +19,13 @@ class _Local(local):
     _loop = None
 
 
+class PageSelector(selectors.SelectSelector):
+    """Forgets what has been closed, as the ``epoll`` does that asyncio waits with on Linux."""
+
+    def _select(self, r, w, _, timeout=None):
+        return selecting.page_select(filter(selecting.is_open, r), filter(selecting.is_open, w), (), timeout)
+
+
 _set_wakeup_fd = signal.set_wakeup_fd
 
 
@@ -41,7 +48,7 @@ def install() -> None:
     selectors.SelectSelector._select = staticmethod(selecting.page_select)  # type: ignore[attr-defined]
     if hasattr(selectors, "PollSelector"):
         selectors.PollSelector._selector_cls = polling.Poll  # type: ignore[attr-defined]
-    selectors.DefaultSelector = selectors.SelectSelector
+    selectors.DefaultSelector = PageSelector
     signal.set_wakeup_fd = _set_page_wakeup_fd
     events._BaseDefaultEventLoopPolicy._Local = _Local  # type: ignore[attr-defined]
     events._event_loop_policy = None  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ Imports ``interrupts``, ``switching``, ``threads``.
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import signal
@@ -21,6 +22,9 @@ POLL = _turns.signal
 _ATOMIC = (switching.OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
 #: Whoever calls from here calls what is written in Python in the original, too.
 _TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
+#: Between any two of their lines an exception, or that a task is cancelled, would leave a lock, a thread or a queue in disorder: it is raised
+#: where they wait, or later.
+_DELICATE = (threading.__file__, os.path.dirname(asyncio.__file__) + os.sep)
 #: Under these of our functions is a program, or nothing.
 _BOTTOMS: set = {threads.begin.__code__}
 
@@ -44,14 +48,15 @@ def _may_switch(frame) -> bool:
 
 
 def _polled(_signal, frame) -> None:
-    # Between any two lines of ``threading`` an exception would leave a lock or a thread in disorder: it is raised where they wait, or later
-    interrupted = interrupts.are_due()
-    if switching.collecting or not _may_switch(frame) or interrupted and frame.f_code.co_filename == threading.__file__:
-        return _turns.retry()
+    interrupted, delicate = interrupts.are_due(), frame.f_code.co_filename.startswith(_DELICATE)
+    if switching.collecting or not _may_switch(frame) or interrupted and delicate:
+        _turns.retry()
+        return
     _turns.seen()
     if not interrupted:
         switching.give_way()
-    return interrupts.deliver()
+    if not delicate:  # it may have been interrupted meanwhile
+        interrupts.deliver()
 
 
 _signal_signal, _getsignal = signal.signal, signal.getsignal

@@ -91,6 +91,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     watch = Watch(file_name)
     status, failure = 0, None
     threads.prepare_stack()
+    switching.main.since = switching.now()
     _turns.reset()
     try:
         try:
@@ -150,6 +151,7 @@ def renew() -> None:
     primitives.renew()
     preemption.renew()
     timers.renew()
+    clock.renew()
     import psycopg2._pq
     import psycopg2.extensions
     import psycopg2.extras  # noqa: F401

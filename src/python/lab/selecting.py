@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import select
 from itertools import count
 from typing import Any, Protocol
@@ -27,8 +29,9 @@ class Readable(Protocol):
         ...
 
 
+_FIRST = 1000
 #: Numbers clear of those of files.
-descriptors = count(1000)
+descriptors = count(_FIRST)
 #: What is open, by descriptor.
 opened: dict[int, Readable] = {}
 
@@ -65,10 +68,17 @@ def descriptor_of(thing) -> int:
     return thing if isinstance(thing, int) else thing.fileno()
 
 
+def is_open(descriptor: int) -> bool:
+    """False for what the page has closed; the system knows its own."""
+    return descriptor < _FIRST or descriptor in opened
+
+
 def page_select(rlist, wlist, xlist, timeout=None, /):
     """As ``select.select``. What is the page's and what is the system's cannot be mixed."""
     readers = [(thing, descriptor_of(thing)) for thing in rlist]
     writers = [(thing, descriptor_of(thing)) for thing in wlist]
+    if any(descriptor >= _FIRST and descriptor not in opened for _, descriptor in (*readers, *writers)):
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if any(descriptor not in opened for _, descriptor in (*readers, *writers)):
         return _select(rlist, wlist, xlist, timeout)
     if timeout is not None and not isinstance(timeout, (int, float)):

@@ -39,6 +39,7 @@ class ThreadState:
         *("interrupted", "signals", "put_off", "frozen", "hopeless"),
         *("awaits", "place"),
         *("telling", "call"),
+        *("worked", "since"),
         "__weakref__",
     )
 
@@ -57,6 +58,8 @@ class ThreadState:
         self.place: tuple[str | None, int | None] | None = None
         self.telling: Any = None  # the code of the call that is being told of (see ``watch``)
         self.call = 0
+        self.worked = 0.0  # milliseconds on the processor, before it last went on
+        self.since = now()
 
 
 #: Of the main thread of the program that runs, and of the thread that runs.
@@ -76,10 +79,12 @@ def suspend() -> Any:
         raise Frozen
     if collecting or not can_run_sync():
         raise RuntimeError(f"cannot wait {'while garbage is collected' if collecting else 'inside a call from JavaScript'}")
+    me.worked += now() - me.since
     try:
         me.poll.poll(0)  # see src/python/threads.ts
     finally:
         current = me
+        me.since = now()
         _turns.restart()
         if me.interrupted or me.signals:
             _turns.hurry()  # as it was put off by whoever ran first

@@ -1,6 +1,6 @@
 """Threads, as the module ``_thread`` has them: ``threading`` and what is built on it run on these unchanged.
 
-Imports ``handles``, ``interrupts``, ``locals``, ``switching``, ``unraisable``.
+Imports ``clock``, ``handles``, ``interrupts``, ``locals``, ``switching``, ``unraisable``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import _turns
 
-from . import interrupts, locals, switching, unraisable
+from . import clock, interrupts, locals, switching, unraisable
 from .endings import Frozen
 from .handles import ThreadHandle, awaited
 from .switching import ThreadState
@@ -58,6 +58,7 @@ def begin(number: int) -> None:
     state = switching.current = switching.states[number]
     function, args, kwargs, handle = _to_begin.pop(number)
     prepare_stack()
+    state.since = switching.now()
     try:
         contextvars.Context().run(function, *args, **kwargs)
     except (SystemExit, Frozen):
@@ -74,6 +75,7 @@ def end(state: ThreadState, handle: ThreadHandle) -> None:
     if not state.frozen:
         locals.forget(state)
     switching.states.pop(state.number, None)
+    clock.add(state)
     handle._state = None
     handle._set_done()
 

@@ -35,6 +35,26 @@ for _ in range(1000):
   expect(await printed(code)).toBe('arrived\n')
 })
 
+test('the processor’s time is that of who works, and not of who waits', async () => {
+  const code = `
+import psycopg2, threading, time
+cursor = psycopg2.connect("dbname=lab").cursor()
+def work():
+    while time.thread_time() < 0.2: pass
+    time.sleep(5)
+    worked.append(round(time.thread_time(), 1))
+worked = []
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+cursor.execute("select pg_sleep(10)")
+print(worked, round(time.process_time(), 1), time.thread_time() < 0.1, time.thread_time_ns() < 1e8, round(time.process_time_ns() / 1e9, 1))
+`
+  const once = '[0.2, 0.2] 0.4 True True 0.4\n'
+  expect(await printed(code)).toBe(once)
+  expect(await printed(code)).toBe(once)
+})
+
 test('timeouts ring while it sleeps', async () => {
   const { stdout, events } = await run(`
 import psycopg2, time

@@ -29,6 +29,25 @@ for thread in threads:
   expect(result.exitStatus).toBe(130)
 })
 
+test('asyncio hears of it where none of its own code is in the middle of something', async () => {
+  const code = `
+import asyncio
+async def consume(queue):
+    while True:
+        await queue.get()
+        await asyncio.sleep(0)
+async def main():
+    queue = asyncio.Queue(5)
+    async with asyncio.TaskGroup() as group:
+        for _ in range(3): group.create_task(consume(queue))
+        print("begun")
+        while True: await queue.put(1)
+try: asyncio.run(main())
+finally: print("cleaned up")
+`
+  for (let i = 0; i < 24; i++) expectCleanEnd(await stop(code))
+})
+
 test('a program may have a way of its own', async () => {
   const code =
     'import signal, time\nsignal.signal(signal.SIGINT, lambda *_: print("no"))\nprint("begun")\ntime.sleep(0.05)\nprint("went on")'
