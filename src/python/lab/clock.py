@@ -1,4 +1,7 @@
-"""The processor's time, and ``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile. Imports ``switching``, ``waiting``."""
+"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile, and the processor's time.
+
+Imports ``switching``, ``waiting``.
+"""
 
 from __future__ import annotations
 

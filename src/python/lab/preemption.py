@@ -22,8 +22,8 @@ POLL = _turns.signal
 _ATOMIC = (switching.OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
 #: Whoever calls from here calls what is written in Python in the original, too.
 _TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
-#: Between any two of their lines an exception, or that a task is cancelled, would leave a lock, a thread or a queue in disorder: it is raised
-#: where they wait, or later.
+#: Between any two of their lines an exception, or that a task is cancelled, would leave a lock or a queue in disorder: it is raised where
+#: they wait, or later.
 _DELICATE = (threading.__file__, os.path.dirname(asyncio.__file__) + os.sep)
 #: Under these of our functions is a program, or nothing.
 _BOTTOMS: set = {threads.begin.__code__}
