@@ -113,12 +113,12 @@ class lobject:
         size = c_size(size)
         self._check()
         pieces = []
-        while size:
+        while True:
             piece = call(self._conn, "loread", self._fd, CHUNK if size < 0 else min(size, CHUNK))
-            if not piece:
-                break
             pieces.append(piece)
             size -= len(piece) if size > 0 else 0
+            if not piece or not size:
+                break
         data = b"".join(pieces)
         return data.decode(self._conn._codec) if self._text else data
 
@@ -130,7 +130,7 @@ class lobject:
             data = data.encode(self._conn._codec)
         elif not isinstance(data, bytes):
             raise TypeError(f"lobject.write requires a string; got {type_name(type(data))} instead")
-        for start in range(0, len(data), CHUNK):
+        for start in range(0, len(data) or 1, CHUNK):  # the server is asked even for nothing
             call(self._conn, "lowrite", self._fd, data[start : start + CHUNK])
         return len(data)
 
@@ -158,8 +158,8 @@ class lobject:
     def close(self) -> None:
         """Close the descriptor, if the transaction that holds it still lives."""
         if self._fd >= 0 and not self._conn._closed and not self._conn._autocommit and self._mark == self._conn._marks:
-            call(self._conn, "lo_close", self._fd)
-            self._fd = -1
+            fd, self._fd = self._fd, -1  # closed, even if the server refuses
+            call(self._conn, "lo_close", fd)
 
     @c_function
     def unlink(self) -> None:
