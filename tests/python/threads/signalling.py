@@ -4,7 +4,6 @@ import os
 import signal
 import threading
 import time
-from _thread import interrupt_main
 
 
 class Told(Exception):
@@ -29,8 +28,6 @@ def attempt(function, *args):
 signal.signal(signal.SIGUSR1, note)
 signal.raise_signal(signal.SIGUSR1)
 os.kill(os.getpid(), signal.SIGUSR1)
-interrupt_main(signal.SIGUSR1)
-time.sleep(0)
 thread = threading.Thread(target=signal.raise_signal, args=(signal.SIGUSR1,))
 thread.start()
 thread.join()
@@ -38,7 +35,7 @@ for number in signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH:
     signal.raise_signal(number)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 os.kill(os.getpid(), signal.SIGTERM)
-print(attempt(signal.raise_signal, 999), attempt(interrupt_main, 999), attempt(signal.signal, signal.SIGKILL, note))
+print(attempt(signal.raise_signal, 999), attempt(signal.signal, signal.SIGKILL, note))
 
 signal.signal(signal.SIGALRM, tell)
 event, lock = threading.Event(), threading.Lock()

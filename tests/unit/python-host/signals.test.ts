@@ -47,6 +47,21 @@ wait()
   ).toBe('late 2.0\n(1,)\nlate 2.0\n(1,)\n')
 })
 
+test('interrupt_main is for any signal, and for those with a handler only', async () => {
+  expect(
+    await printed(`
+import signal, time
+from _thread import interrupt_main
+interrupt_main(signal.SIGTERM)
+signal.signal(signal.SIGTERM, lambda number, _: print(number))
+interrupt_main(signal.SIGTERM)
+time.sleep(0)
+try: interrupt_main(999)
+except ValueError as error: print(error)
+`),
+  ).toBe('15\nsignal number out of range\n')
+})
+
 test('asyncio hears of them', async () => {
   expect(
     await printed(`
