@@ -107,13 +107,13 @@ export class Postmaster {
 
   /**
    * Lets a session execute one whole message, after those that it has yet to execute. Without `turns` it has done so when this returns, or
-   * is gone; with, it may still be at it: see `Session.settled`. `cancelled`: as if a cancel request came as soon as it has begun.
+   * is gone; with, it may still be at it: see `Session.settled`. `cancelled`: as if `cancelAll` were called as soon as it has begun.
    */
   execute(session: Session, message: Uint8Array, cancelled = false): void {
     this.#delivery.catchUp()
     if (!session.process.alive) return
     session.sending(message)
-    if (cancelled) session.process.signals.push(SIGNAL.INT)
+    if (cancelled && !session.atBoundary) session.process.signals.push(SIGNAL.INT)
     this.#attend(session.process)
   }
 
@@ -143,9 +143,13 @@ export class Postmaster {
     this.#delivery.catchUp()
   }
 
-  /** Cancels whatever statements are being executed. */
+  /**
+   * Cancels whatever statements are being executed, for a client that wants to roll back: what begins or ends a transaction is not among
+   * them, as psycopg2 takes a COMMIT for the end whatever comes of it, and would have nothing to roll back.
+   */
   cancelAll(): void {
-    for (const { process } of this.sessions) if (process.task || this.#scheduler.isRunning(process)) process.signals.push(SIGNAL.INT)
+    for (const { process, atBoundary } of this.sessions)
+      if (!atBoundary && (process.task || this.#scheduler.isRunning(process))) process.signals.push(SIGNAL.INT)
     if (!this.#scheduler.current) this.#delivery.catchUp()
   }
 

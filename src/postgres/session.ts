@@ -22,6 +22,9 @@ const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter', d: 'l
 /** Where the key lies in BackendKeyData: after its code, its length and the pid. */
 const KEY_AT = 9
 
+/** As drivers write it. */
+const BOUNDARY = /^(BEGIN|COMMIT|ROLLBACK)\b[^;]*$/
+
 /** An event without what the server adds to it. */
 export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
@@ -66,6 +69,8 @@ export class Session {
   #closing = false
   /** It has been ready for a query. */
   started = false
+  /** What it was last told begins or ends a transaction. */
+  atBoundary = false
   readonly #output: Uint8Array[] = []
   #held = new Uint8Array(0)
   #repeated = { code: '', count: 0 }
@@ -79,6 +84,7 @@ export class Session {
   sending(message: Uint8Array): void {
     const decoded = readable(message)
     this.#closing = decoded?.type === 'Terminate'
+    this.atBoundary = decoded?.type === 'Query' && BOUNDARY.test(decoded.query)
     this.#tell({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
     if (!this.#closing) this.#become('active')
     this.process.feed(message)

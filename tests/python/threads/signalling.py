@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -62,4 +63,6 @@ signal.setitimer(signal.ITIMER_REAL, 0.1, 0.2)
 while len(rings) < 3:
     time.sleep(0.01)
 signal.setitimer(signal.ITIMER_REAL, 0)
-print([round(ring - began, 1) for ring in rings])
+# A busy machine may be late; the clock of the engine is not
+latest = 0.05 if sys.platform == "emscripten" else 2
+print([-0.02 < ring - began - due < latest for ring, due in zip(rings, (0.1, 0.3, 0.5))])

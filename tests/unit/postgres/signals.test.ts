@@ -37,6 +37,21 @@ describe.each(WAYS)('%s', (way) => {
       }
     })
 
+    test.each([
+      ['begin', 'BEGIN READ ONLY', 'T'],
+      ['commit', 'COMMIT', 'I'],
+      ['roll back', 'ROLLBACK', 'I'],
+    ])('and would only %s does so: there would be nothing to roll back', async (_what, sql, status) => {
+      const session = server.open()
+      if (status === 'I') await session.run('begin')
+      for (let checks = 1; checks <= 10; checks++) {
+        await session.run(`do $$ begin for i in 1..${checks} loop null; end loop; end $$`)
+        const answer = await send(session, sql)
+        expect([checks, answer.error, answer.status]).toEqual([checks, null, status])
+        await session.run(status === 'I' ? 'begin' : 'rollback')
+      }
+    })
+
     test('that is over sooner than anybody looks has its result, and those after it have theirs', async () => {
       const session = server.open()
       await session.greeting

@@ -14,6 +14,7 @@ export const PROGRAMS = {
     while True:
         k.execute("select 1")
         k.execute("select pg_sleep(0.001)")
+        c.commit()
 finally:
     c.rollback()
     print("cleaned up", c.info.transaction_status)`,
