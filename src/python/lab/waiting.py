@@ -25,8 +25,10 @@ def wait(
     """
     until = None if timeout is None else switching.after(timeout)
     while not is_over():
-        if deliver is not None:
+        if deliver is not None and interrupts.are_due():
             deliver()
+            if is_over():  # a handler can have brought it about
+                break
         if until is not None and switching.now() >= until:
             return False
         if pause is None:

@@ -47,8 +47,9 @@ def handle(number, frame):
     print(signal.Signals(number).name, frame.f_code.co_name)
 signal.signal(signal.SIGINT, handle)
 began = time.monotonic()
-def wait(): time.sleep(10)
-print("${INTERRUPT}")
+def wait():
+    print("${INTERRUPT}")
+    time.sleep(10)
 wait()
 print(round(time.monotonic() - began))
 signal.signal(signal.SIGINT, signal.SIG_IGN)
