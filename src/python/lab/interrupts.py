@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from asyncio import runners
 from typing import Any
 
 import _turns
@@ -51,8 +52,9 @@ def pass_on(state: switching.ThreadState) -> None:
 
 
 def is_for_everybody() -> bool:
-    """The program has no way of its own to end."""
-    return _getsignal(_SIGINT) is _default
+    """The program has no way of its own to end; asyncio's, which cancels the main task, is every program's with a loop."""
+    handler = _getsignal(_SIGINT)
+    return handler is _default or getattr(getattr(handler, "func", None), "__func__", None) is runners.Runner._on_sigint
 
 
 def arrive(number: int) -> None:
@@ -90,7 +92,7 @@ def deliver() -> None:
 def deliver_keyboard() -> None:
     """KeyboardInterrupt only: the handlers of a program wait."""
     me = switching.current
-    if _hearing and me.interrupted and (me is not switching.main or is_for_everybody()):
+    if _hearing and me.interrupted and (me is not switching.main or _getsignal(_SIGINT) is _default):
         _deliver_interrupt(me)
 
 

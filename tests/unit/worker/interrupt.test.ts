@@ -48,6 +48,26 @@ finally: print("cleaned up")
   for (let i = 0; i < 24; i++) expectCleanEnd(await stop(code))
 })
 
+test('so does a thread that an event loop waits for', async () => {
+  const result = await stop(`
+import asyncio, time
+def work():
+    try:
+        print("begun")
+        time.sleep(3600)
+    finally:
+        print("thread cleaned up")
+async def main():
+    try:
+        await asyncio.to_thread(work)
+    finally:
+        print("task cleaned up")
+asyncio.run(main())
+`)
+  expect(result.stdout.split('\n').sort()).toEqual(['', 'begun', 'task cleaned up', 'thread cleaned up'])
+  expect(result).toMatchObject({ exception: { type: 'KeyboardInterrupt' }, exitStatus: 130 })
+})
+
 test('a program may have a way of its own', async () => {
   const code =
     'import signal, time\nsignal.signal(signal.SIGINT, lambda *_: print("no"))\nprint("begun")\ntime.sleep(0.05)\nprint("went on")'
