@@ -17,6 +17,7 @@ from . import switching
 _SIGINT = signal.SIGINT
 _getsignal = signal.getsignal
 _default = signal.default_int_handler
+_ON_SIGINT = runners.Runner._on_sigint  # type: ignore[attr-defined]
 #: A program runs, and can be told. What comes before it is told when it begins.
 _hearing = False
 #: The socket that ``signal.set_wakeup_fd`` was given.
@@ -53,8 +54,8 @@ def pass_on(state: switching.ThreadState) -> None:
 
 def is_for_everybody() -> bool:
     """The program has no way of its own to end; asyncio's, which cancels the main task, is every program's with a loop."""
-    handler = _getsignal(_SIGINT)
-    return handler is _default or getattr(getattr(handler, "func", None), "__func__", None) is runners.Runner._on_sigint
+    handler: Any = _getsignal(_SIGINT)
+    return handler is _default or getattr(getattr(handler, "func", None), "__func__", None) is _ON_SIGINT
 
 
 def arrive(number: int) -> None:

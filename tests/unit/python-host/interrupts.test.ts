@@ -124,8 +124,8 @@ for name, function in dict(lock=lock.acquire, event=event.wait, queue=queue.Queu
     threads.append(threading.Thread(target=work, args=(name, function)))
     threads[-1].start()
 time.sleep(1)
-print("${INTERRUPT}")
 try:
+    print("${INTERRUPT}")
     for thread in threads: thread.join()
 except KeyboardInterrupt:
     for thread in threads: thread.join()
@@ -144,8 +144,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 with ThreadPoolExecutor(3) as pool:
     list(pool.map(time.sleep, [1] * 3))
-    print("${INTERRUPT}")
     try:
+        print("${INTERRUPT}")
         time.sleep(10)
     except KeyboardInterrupt:
         print(pool.submit(lambda: 5).result())

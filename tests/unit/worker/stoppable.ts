@@ -4,8 +4,8 @@ import type { RunResult } from '../../../src/messages/run.ts'
 const CONNECT = 'import psycopg2\nc = psycopg2.connect("dbname=lab")\nk = c.cursor()\n'
 /** Each must clean up and end with KeyboardInterrupt. */
 export const PROGRAMS = {
-  'a loop': 'print("begun")\ntry:\n    while True:\n        pass\nfinally:\n    print("cleaned up")',
-  'a sleep': 'import time\nprint("begun")\ntry:\n    time.sleep(3600)\nfinally:\n    print("cleaned up")',
+  'a loop': 'try:\n    print("begun")\n    while True:\n        pass\nfinally:\n    print("cleaned up")',
+  'a sleep': 'import time\ntry:\n    print("begun")\n    time.sleep(3600)\nfinally:\n    print("cleaned up")',
   'a flood': 'try:\n    while True:\n        print("more")\nfinally:\n    print("cleaned up")',
   'a statement that waits': `${CONNECT}try:\n    print("begun")\n    k.execute("select pg_sleep(3600)")\nfinally:\n    c.rollback()\n    print("cleaned up", c.info.transaction_status)`,
   'a statement that works': `${CONNECT}try:\n    print("begun")\n    k.execute("do $$ begin loop end loop; end $$")\nfinally:\n    c.rollback()\n    print("cleaned up", c.info.transaction_status)`,
