@@ -6,7 +6,8 @@ import datetime as dt
 
 from . import _literals
 from ._adapt import direct, register_adapter
-from ._adapters import Binary, Boolean, Float, Int, NoneAdapter, QuotedString
+from ._adapters import Boolean, Float, Int, NoneAdapter
+from ._prepared import Binary, QuotedString
 from ._containers import SQL_IN, List
 from ._dates import DateFromPy, IntervalFromPy, TimeFromPy, TimestampFromPy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._adapt import register_adapter
-from ._adapters import QuotedString
+from ._prepared import QuotedString
 from ._registry import new_array_type, new_type, register_type
 
 

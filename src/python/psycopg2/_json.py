@@ -6,7 +6,7 @@ import json
 from typing import Any, Callable
 
 from ._adapt import ISQLQuote
-from ._adapters import QuotedString
+from ._prepared import QuotedString
 from ._catalog import ask
 from ._exceptions import ProgrammingError
 from ._registry import new_array_type, new_type, register_type

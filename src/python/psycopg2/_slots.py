@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._adapters import QuotedString
+from ._prepared import QuotedString
 from ._exceptions import ProgrammingError
 from ._quoting import quote_ident
 from ._replication import REPLICATION_LOGICAL, REPLICATION_PHYSICAL, ReplicationConnection

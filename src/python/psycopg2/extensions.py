@@ -10,12 +10,12 @@ from ._adapt import adapt as adapt
 from ._adapt import adapters as adapters
 from ._adapt import register_adapter as register_adapter
 from ._adapters import AsIs as AsIs
-from ._adapters import Binary as Binary
 from ._adapters import Boolean as Boolean
 from ._adapters import Float as Float
 from ._adapters import Int as Int
 from ._adapters import NoneAdapter as NoneAdapter
-from ._adapters import QuotedString as QuotedString
+from ._prepared import Binary as Binary
+from ._prepared import QuotedString as QuotedString
 from ._arguments import c_function as _c_function
 from ._arguments import type_name as _type_name
 from ._casts import BINARYARRAY as BINARYARRAY

@@ -1,0 +1,120 @@
+"""The adapters whose literals depend on the connection: of text and of bytes. Imports ``_adapters``, ``_literals``, ``_messages``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._adapters import _Adapter
+from ._arguments import c_function, type_name, wrong_type
+from ._attributes import computed, member
+from ._connstate import ConnectionState
+from ._literals import quote_string
+from ._messages import Messages
+
+if TYPE_CHECKING:
+    connection = ConnectionState
+
+
+class _Prepared(_Adapter):
+    """Quoted as the server of a connection reads it; once only, whatever is changed after that."""
+
+    __slots__ = ("_buffer", "_conn")
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
+        self._buffer: bytes | None = None
+        self._conn: connection | None = None
+
+    buffer = member("_buffer", "What ``getquoted`` gave, None before it was asked.")
+
+    def prepare(self, conn: connection, /) -> None:
+        """Take the encoding and the settings of ``conn``."""
+        if not isinstance(conn, ConnectionState):
+            raise wrong_type(1, "psycopg2.extensions.connection", conn)
+        self._conn = conn
+
+    def getquoted(self) -> bytes:
+        """The SQL literal."""
+        if self._buffer is None:
+            self._buffer = self._quoted()
+        return self._buffer
+
+    def _quoted(self) -> bytes:
+        raise NotImplementedError
+
+
+class QuotedString(_Prepared):
+    """Text: ``'…'``, or ``E'…'`` where the server read backslashes from the start. A NUL is a ValueError.
+
+    Without a connection the encoding is latin1 unless ``encoding`` is set.
+    """
+
+    __slots__ = ("_encoding",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        super().__init__(obj)
+        self._encoding = "latin1"
+
+    def prepare(self, conn: connection, /) -> None:
+        """Take the encoding of ``conn``."""
+        super().prepare(conn)
+        self._encoding = conn._codec
+
+    @computed
+    def encoding(self) -> str:
+        """The Python codec the literal is written in."""
+        return self._encoding
+
+    @encoding.setter
+    def encoding(self, value: str) -> None:
+        if not isinstance(value, (str, bytes)):
+            raise TypeError(f"Expected bytes or unicode string, got {type_name(type(value))} instead")
+        self._encoding = value.decode() if isinstance(value, bytes) else value
+
+    def _quoted(self) -> bytes:
+        value = self._adapted
+        if isinstance(value, str):
+            raw = value.encode(self._encoding)
+        elif isinstance(value, bytes):
+            raw = value
+        else:
+            raise TypeError("can't quote non-string object")
+        return quote_string(raw, self._conn)
+
+    def __str__(self) -> str:
+        return self.getquoted().decode(self._encoding, "replace")
+
+
+class Binary(_Prepared):
+    """Anything with the buffer protocol, as bytea: ``'\\x…'::bytea``; without a connection in the older escapes."""
+
+    __slots__ = ()
+
+    def _quoted(self) -> bytes:
+        if self._adapted is None:
+            return b"NULL"
+        try:
+            view = memoryview(self._adapted)
+        except TypeError:
+            raise TypeError(f"can't escape {type_name(type(self._adapted))} to binary") from None
+        if not view.c_contiguous:
+            raise BufferError("memoryview: underlying buffer is not C-contiguous")
+        raw = bytes(view)
+        if self._conn is not None:
+            doubled = b"\\" if self._conn._backslashes_escape() else b""
+            return self._conn._quote_prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
+        escaped = b"".join(_OCTAL[byte] for byte in raw)
+        if not Messages.standard_strings:
+            escaped = escaped.replace(b"\\", b"\\\\")
+        return b"'" + escaped + b"'::bytea"
+
+
+_OCTAL = [
+    b"\\\\" if byte == 0x5C else b"''" if byte == 0x27 else bytes([byte]) if 0x20 <= byte < 0x7F else b"\\%03o" % byte
+    for byte in range(256)
+]
+
+
+QuotedString.__module__ = Binary.__module__ = "psycopg2.extensions"
