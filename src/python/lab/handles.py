@@ -85,5 +85,5 @@ def shutdown() -> None:
             raise
         except BaseException as error:
             unraisable.tell(error, "Exception ignored while joining a thread in _thread._shutdown()")
-            if not isinstance(error, KeyboardInterrupt) or not interrupts.is_for_everybody():
+            if not interrupts.is_shared(error):
                 return

@@ -58,6 +58,11 @@ def is_for_everybody() -> bool:
     return handler is _default or getattr(getattr(handler, "func", None), "__func__", None) is _ON_SIGINT
 
 
+def is_shared(error: BaseException) -> bool:
+    """Whether ``error`` is an interrupt that every thread has heard of."""
+    return isinstance(error, KeyboardInterrupt) and is_for_everybody()
+
+
 def arrive(number: int) -> None:
     """A signal for the main thread, which handles it with its next lines."""
     if number == _SIGINT:

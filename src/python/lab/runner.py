@@ -137,7 +137,7 @@ def _wait_for_threads() -> None:
             raise
         except BaseException as error:
             unraisable.tell(error, "Exception ignored on threading shutdown")
-            if not isinstance(error, KeyboardInterrupt) or not interrupts.is_for_everybody():
+            if not interrupts.is_shared(error):
                 return None
 
 

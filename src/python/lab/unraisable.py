@@ -11,18 +11,17 @@ from .tracebacks import without_ours
 def install() -> None:
     """What Python itself tells of, as in finalizers and at exit, is without them, too."""
     hook = sys.unraisablehook
-    make = _unraisable_type()
 
     def unraisablehook(unraisable: Any, /) -> None:
         tb = without_ours(unraisable.exc_traceback)
-        hook(make((unraisable.exc_type, unraisable.exc_value, tb, unraisable.err_msg, unraisable.object)))
+        hook(_Arguments((unraisable.exc_type, unraisable.exc_value, tb, unraisable.err_msg, unraisable.object)))
 
     sys.unraisablehook = sys.__unraisablehook__ = unraisablehook
 
 
 def tell(error: BaseException, text: str) -> None:
     """Call the hook with ``error``, without our frames."""
-    sys.unraisablehook(_unraisable_type()((type(error), error, without_ours(error.__traceback__), text, None)))
+    sys.unraisablehook(_Arguments((type(error), error, without_ours(error.__traceback__), text, None)))
 
 
 def _unraisable_type() -> Any:
@@ -39,3 +38,6 @@ def _unraisable_type() -> Any:
     finally:
         sys.unraisablehook = hook
     return seen[0]
+
+
+_Arguments = _unraisable_type()
