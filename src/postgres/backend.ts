@@ -9,6 +9,8 @@ import { LONGJMP, type Machine, ProcessExit, STARTED } from './machine.ts'
 const B_BACKEND = 1
 const B_BG_WORKER = 5
 const B_CHECKPOINTER = 11
+/** Where ProcessStartupPacket() would put a cancel request, which never gets as far as a session: three words and a key of at most 256 bytes. */
+const CANCEL_REQUEST_SIZE = 12 + 256
 /** Latch.owner_pid's offset. */
 const OWNER_PID = 12
 
@@ -76,7 +78,8 @@ export function* startSession(machine: Machine, process: Input & { readonly pid:
   exports.InitProcessGlobals()
   machine.connectStreams()
   exports.pgl_startPGlite()
-  if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1]) !== 0) throw new ProcessExit(0) // it has told the client why
+  const cancelRequest = exports.malloc(CANCEL_REQUEST_SIZE)
+  if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // it has told the client why
   yield* enterMainLoop(machine, database, user)
   exports.pgl_sendConnData()
   yield* executeMessages(machine, process)

@@ -56,7 +56,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, OP.call, ...u32(look), OP.end],
   ]
   // From the last to the first, so that places still to come do not move
-  for (const { i, at } of expectCount('loads of InterruptPending', everywhere(InterruptPending), 466).toReversed())
+  for (const { i, at } of expectCount('loads of InterruptPending', everywhere(InterruptPending), 467).toReversed())
     bodies[i] = splice(bodies[i]!, at, 0, check)
   // PL/pgSQL's checks come here every time (patch-plpgsql.ts): with nothing pending, they go back at once
   inserted(wasm.export('ProcessInterrupts').index, [...check, ...InterruptPending, I32.eqz, OP.if, VOID, OP.return, OP.end])

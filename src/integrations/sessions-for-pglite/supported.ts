@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-const VERSION = '0.5.16'
+const VERSION = '0.5.17'
 const SHA256 = {
-  'pglite.wasm': '5256d9ac379f631355f41ab30291e6a6d9f854242b5ee2a2d0940e28041d3fca',
-  'pglite.data': 'd73cf4ba1b0bf92f80f088ce7d23b17f9bc175327d7584ec2a713b27e9758c31',
-  'pglite.js': 'b4ee8cc358344c9e495a57b4301938178bec1a2c6d6fad10cd600f5f8632b2a0',
+  'pglite.wasm': '2a5dccbcdf80f54ef9c6333732251e176ffbcbdba59d63c01501263611a053ea',
+  'pglite.data': 'e65074d978d05ac408d5aa157930d4fd458879fdd62ba85d8a9e885b933de8fa',
+  'pglite.js': 'b9e7dbee6de623b65c64268ec7651102f8e6a0845f89d41bd5771b94a22eb427',
 } as const
 
 export type PGliteFiles = Readonly<Record<keyof typeof SHA256, Uint8Array>>

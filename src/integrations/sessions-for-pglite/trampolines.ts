@@ -47,7 +47,7 @@ const ENTRIES = {
   PostgresMainLongJmp: [0, false],
   PostgresSendReadyForQueryIfNecessary: [0, false],
   ProcessClientReadInterrupt: [1, false],
-  ProcessStartupPacket: [3, true],
+  ProcessStartupPacket: [4, true],
   pgl_pq_flush: [0, false],
 } as const
 

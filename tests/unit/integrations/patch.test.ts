@@ -18,11 +18,11 @@ const load = (name: string) => [0x41, ...s32(original.address(name)), 0x28, 2, 0
 test('a file of another build stops with the version that is supported and where the facts are', () => {
   const other = Uint8Array.of(...pglite['pglite.js'].subarray(0, 1000))
   expect(() => assertSupported('pglite.js', '0.6.0', other)).toThrow(
-    /^@electric-sql\/pglite 0\.6\.0: pglite\.js \(sha256 [0-9a-f]{64}\) is not the file that sessions-for-pglite knows\. Only version 0\.5\.16 is supported: .*src\/integrations\/sessions-for-pglite\/README\.md/,
+    /^@electric-sql\/pglite 0\.6\.0: pglite\.js \(sha256 [0-9a-f]{64}\) is not the file that sessions-for-pglite knows\. Only version 0\.5\.17 is supported: .*src\/integrations\/sessions-for-pglite\/README\.md/,
   )
   for (const name of ['pglite.wasm', 'pglite.data', 'pglite.js'] as const)
-    expect(() => assertSupported(name, '0.5.16', pglite[name])).not.toThrow()
-  expect(() => assertSupported('pglite.wasm', '0.5.16', pglite['pglite.js'])).toThrow('pglite.wasm')
+    expect(() => assertSupported(name, '0.5.17', pglite[name])).not.toThrow()
+  expect(() => assertSupported('pglite.wasm', '0.5.17', pglite['pglite.js'])).toThrow('pglite.wasm')
 })
 
 describe('pglite.wasm', () => {
@@ -53,8 +53,8 @@ describe('pglite.wasm', () => {
     const patched = new WasmBinary(wasm)
     // Every load, and that of ProcessInterrupts() for PL/pgSQL, comes after a countdown
     const countdown = [0x41, 1, 0x6b, 0x24, null, 0x23, null, 0x45, 0x04, 0x40, 0x10, null, null, 0x0b, ...load('InterruptPending')]
-    expect(patched.bodies.flatMap((body) => positions(body, load('InterruptPending')))).toHaveLength(467)
-    expect(patched.bodies.flatMap((body) => positions(body, countdown))).toHaveLength(467)
+    expect(patched.bodies.flatMap((body) => positions(body, load('InterruptPending')))).toHaveLength(468)
+    expect(patched.bodies.flatMap((body) => positions(body, countdown))).toHaveLength(468)
     expect(patched.bodies.flatMap((body) => positions(body, [...load('MyProcPid'), 0x41, 42]))).toEqual([])
     for (const name of ['InitProcess', 'InitProcessGlobals', 'PostgresMain', 'raise', 'checks_until_look'])
       expect(patched.exports.has(name)).toBe(true)
@@ -62,7 +62,7 @@ describe('pglite.wasm', () => {
 
   test('cannot be patched twice', () => {
     expect(() => patchPostgres(patchPostgres(pglite['pglite.wasm']).wasm)).toThrow(
-      'loads of InterruptPending: found 467 times in the binary, not 466 times',
+      'loads of InterruptPending: found 468 times in the binary, not 467 times',
     )
   })
 
