@@ -70,7 +70,7 @@ describe('pglite.wasm', () => {
   const ANY4 = [null, null, null, null]
   test.each<[string, () => Uint8Array]>([
     [
-      'loads of InterruptPending: found 465 times',
+      'loads of InterruptPending: found 466 times',
       () => altered(load('InterruptPending'), Array(load('InterruptPending').length).fill(NOP)),
     ],
     ['the inlined poll(): found 0 times', () => altered([0x20, 0, 0x28, 2, 28, 0x1a], Array(6).fill(NOP), inside('WaitEventSetWaitBlock'))],
