@@ -26,6 +26,12 @@ except psycopg2.errors.InFailedSqlTransaction:
     show("SELECT 1, refused")
 conn.rollback()
 show("rollback()")
+cur.execute("INSERT INTO task VALUES (1), (1)")  # twice the same: checked at the end
+show("INSERT")
+try:
+    conn.commit()
+except psycopg2.errors.UniqueViolation:
+    show("commit(), failed")
 cur.execute("SELECT 1")
 show("SELECT 1")
 conn.close()

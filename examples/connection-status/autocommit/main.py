@@ -1,4 +1,4 @@
-"""With autocommit, an error leaves nothing to roll back"""
+"""Autocommit: an error, a BEGIN by hand, and a with block"""
 
 import psycopg2
 
@@ -26,4 +26,9 @@ conn.rollback()
 show("conn.rollback()")
 cur.execute("ROLLBACK")
 show("ROLLBACK")
+
+with conn:
+    cur.execute("SELECT 1")
+    show("SELECT 1 in a with block")
+show("after the with block")
 conn.close()

@@ -1,4 +1,4 @@
-"""After close(), status still says READY"""
+"""What a connection says of itself after close()"""
 
 import psycopg2
 from psycopg2 import extensions

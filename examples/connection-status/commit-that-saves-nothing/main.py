@@ -1,4 +1,4 @@
-"""commit() after an error raises nothing, and saves nothing"""
+"""An insert, an error that is caught, and commit()"""
 
 import psycopg2
 

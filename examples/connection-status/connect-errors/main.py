@@ -1,4 +1,4 @@
-"""connect() fails in many ways and tells them apart only by text"""
+"""Five ways for connect() to fail"""
 
 import psycopg2
 

@@ -1,4 +1,4 @@
-"""A lost connection says so only when it is used, and only once"""
+"""A session is ended from outside, and the program makes one call after another"""
 
 import psycopg2
 
@@ -16,7 +16,7 @@ def show(call, function, *arguments):
         result = "no error"
     except psycopg2.Error as error:
         result = f"{type(error).__name__}: {str(error).splitlines()[0]}"
-    print(f"{call:<12} {result}\n{'':<12} closed {conn.closed}, status {conn.status}")
+    print(f"{call:<26} {result}\n{'':<26} closed {conn.closed}, status {conn.status}")
 
 
 show("(nothing)", lambda: None)
@@ -24,4 +24,7 @@ show("execute()", cur.execute, "SELECT 1")
 show("execute()", cur.execute, "SELECT 1")
 show("rollback()", conn.rollback)
 show("cursor()", conn.cursor)
+show("cursor.close()", cur.close)
+show("get_transaction_status()", conn.get_transaction_status)
+show("isexecuting()", conn.isexecuting)
 show("close()", conn.close)

@@ -1,12 +1,14 @@
-"""The status check corrected: ask closed first, then the transaction"""
+"""The status check corrected: it asks two other questions"""
 
 import psycopg2
 from psycopg2 import extensions
 
 transaction = {
     extensions.TRANSACTION_STATUS_IDLE: "no transaction",
+    extensions.TRANSACTION_STATUS_ACTIVE: "a statement is running",
     extensions.TRANSACTION_STATUS_INTRANS: "in a transaction",
     extensions.TRANSACTION_STATUS_INERROR: "in a failed transaction: roll back",
+    extensions.TRANSACTION_STATUS_UNKNOWN: "not connected yet",
 }
 
 

@@ -1,4 +1,4 @@
-"""The same snippet with a wrong database name: the clean-up hides the cause"""
+"""The same snippet with a wrong database name"""
 
 import psycopg2
 from psycopg2 import DatabaseError

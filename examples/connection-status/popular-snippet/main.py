@@ -1,4 +1,4 @@
-"""A popular status check, as found: three of its four names do not exist"""
+"""A popular status check, as found"""
 
 import psycopg2
 from psycopg2 import DatabaseError, extensions

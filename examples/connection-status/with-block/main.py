@@ -1,4 +1,4 @@
-"""A with block ends the transaction, not the connection"""
+"""A connection before, in and after a with block"""
 
 import psycopg2
 

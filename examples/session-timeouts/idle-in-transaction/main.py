@@ -1,4 +1,4 @@
-"""idle_in_transaction_session_timeout ends the session, and its work is gone"""
+"""A program inserts a row, is idle for too long, and commits"""
 
 import time
 
@@ -17,6 +17,8 @@ except psycopg2.OperationalError as error:
     print(error)
 
 print("closed:", conn.closed)
+print("conn.info.error_message:", conn.info.error_message.splitlines()[0])
+
 conn = psycopg2.connect("dbname=lab user=reader")
 cur = conn.cursor()
 cur.execute("SELECT count(*) FROM task")

@@ -1,4 +1,4 @@
-"""After an idle_session_timeout, the next use of the connection is the first to know"""
+"""A session that is idle for too long"""
 
 import time
 

@@ -1,4 +1,4 @@
-"""lock_timeout limits the wait for a lock, not the work"""
+"""A sleep and an update under a lock_timeout"""
 
 import time
 

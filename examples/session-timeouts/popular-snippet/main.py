@@ -1,4 +1,4 @@
-"""A popular "session timeout" snippet, as found: it waits for an exception that does not come"""
+"""A popular "session timeout" snippet, as found"""
 
 import psycopg2
 

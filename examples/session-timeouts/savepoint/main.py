@@ -1,4 +1,4 @@
-"""With a savepoint, a cancelled statement costs only itself"""
+"""Two inserts, a savepoint between them, and a limit"""
 
 import psycopg2
 

@@ -1,4 +1,4 @@
-"""rollback() takes back a SET as well; SET LOCAL ends with its transaction"""
+"""SET, SET LOCAL, rollback() and commit()"""
 
 import psycopg2
 

@@ -1,4 +1,4 @@
-"""A statement_timeout cancels the statement and leaves the connection alive"""
+"""A statement_timeout, and the connection after it"""
 
 import psycopg2
 

@@ -1,4 +1,4 @@
-"""Another session can end yours; cancelling an idle one does nothing"""
+"""Another session asks the server to cancel us, and then to end us"""
 
 import psycopg2
 
@@ -20,4 +20,8 @@ except psycopg2.errors.AdminShutdown:
     print("caught as AdminShutdown")
 except psycopg2.OperationalError as error:
     print("caught as", type(error).__name__, "with pgcode", error.pgcode)
+    print("the text:", str(error).splitlines()[0])
+    print("conn.info.error_message:", conn.info.error_message.splitlines()[0])
 print("closed is now", conn.closed)
+conn.close()
+print("after close():", conn.info.error_message)

@@ -1,4 +1,4 @@
-"""transaction_timeout counts everything from BEGIN on, and ends the session"""
+"""Three short statements under a transaction_timeout"""
 
 import time
 

@@ -1,4 +1,4 @@
-"""A bare number means milliseconds, and 0 means no limit"""
+"""Numbers and units, as PostgreSQL reads them"""
 
 import psycopg2
 

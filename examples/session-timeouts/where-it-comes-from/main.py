@@ -1,4 +1,4 @@
-"""Five places to set a timeout: each line wins over those above it"""
+"""The places where a timeout can be set"""
 
 import psycopg2
 

@@ -38,4 +38,9 @@ except psycopg2.errors.QueryCanceled as error:
 cur.execute("SELECT 'the next answer, on the same connection'")
 wait(conn)
 print(cur.fetchone()[0])
+
+for statement in "SELECT 1", "BEGIN", "SELECT 1", "ROLLBACK":
+    cur.execute(statement)
+    wait(conn)
+    print(f"{statement}: transaction status {conn.get_transaction_status()}")
 conn.close()

@@ -1,4 +1,4 @@
-"""A Timer cancels a statement: a time limit of the client's own"""
+"""A timer that cancels: a time limit of the client's own"""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Queries side by side: each future has its own result or its own exception"""
+"""Four queries side by side, two of which fail"""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""A pool with nothing left does not wait: it raises PoolError"""
+"""A pool that has lent all it has"""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

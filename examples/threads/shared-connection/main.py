@@ -1,4 +1,4 @@
-"""Two threads, one connection: the second execute waits its turn"""
+"""Two threads, one connection"""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Terminated while idle: whoever listens hears the reason"""
+"""A session is terminated while nobody uses it"""
 
 import select
 import threading

@@ -1,4 +1,4 @@
-"""pg_terminate_backend while a statement runs: it fails at once, and its locks are free"""
+"""A session is terminated in the middle of a statement"""
 
 import threading
 import time

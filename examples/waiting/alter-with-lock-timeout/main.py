@@ -1,4 +1,4 @@
-"""An ALTER TABLE that soon gives up lets the others pass, and tries again later"""
+"""An ALTER TABLE that does not insist"""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""A deadlock: PostgreSQL ends one of the two transactions, and its program tries again"""
+"""Two transfers in opposite directions"""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""One idle transaction, and a whole table comes to a halt"""
+"""An idle report, a migration, and a web request"""
 
 import threading
 import time

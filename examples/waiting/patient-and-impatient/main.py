@@ -1,4 +1,4 @@
-"""Two limits, one lock: the waiter gives up, the idle holder is thrown out"""
+"""One lock, and a limit for each of the two sessions"""
 
 import time
 

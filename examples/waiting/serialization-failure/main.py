@@ -1,4 +1,4 @@
-"""A serialization failure: each decision was right, but not both together"""
+"""Two doctors, and each looks before leaving"""
 
 import psycopg2
 from psycopg2.extensions import TransactionRollbackError

@@ -1,4 +1,4 @@
-"""A queue of jobs in a table: SKIP LOCKED takes what nobody else has taken"""
+"""Two workers, and a queue of jobs in a table"""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

@@ -1,0 +1,2 @@
+CREATE TABLE task (title text);
+ALTER TABLE task OWNER TO reader;

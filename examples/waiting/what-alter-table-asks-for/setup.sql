@@ -1,0 +1,4 @@
+CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL);
+INSERT INTO account VALUES (1, 100), (2, 100);
+ALTER TABLE account ADD CONSTRAINT not_negative CHECK (balance >= 0) NOT VALID;
+ALTER TABLE account OWNER TO reader;
