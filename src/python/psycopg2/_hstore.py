@@ -68,7 +68,7 @@ class HstoreAdapter:
     @classmethod
     def get_oids(cls, conn_or_curs: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """(oids, array oids) of the hstore types of the database."""
-        rows = ask(conn_or_curs, (_OIDS, ()))
+        rows = ask(conn_or_curs, _OIDS)
         return tuple(row[0] for row in rows), tuple(row[1] for row in rows)
 
 

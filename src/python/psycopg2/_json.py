@@ -97,7 +97,7 @@ def _create_json_typecasters(
 
 def _get_json_oids(conn_or_curs: Any, name: str = "json") -> tuple[int, int]:
     """(oid, array oid) of the type; leaves no transaction open that it opened."""
-    rows = ask(conn_or_curs, ("SELECT t.oid, typarray FROM pg_type t WHERE t.typname = %s", (name,)))
+    rows = ask(conn_or_curs, "SELECT t.oid, typarray FROM pg_type t WHERE t.typname = %s", (name,))
     if not rows:
         raise ProgrammingError(f"{name} data type not found")
     return rows[0]
