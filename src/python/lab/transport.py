@@ -48,6 +48,10 @@ class PageTransport:
         self.send(bytes(data))
         return len(data)
 
+    def wait(self) -> bool:
+        """Nobody has to: ``offer`` takes all."""
+        return self.is_readable()
+
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
         deliver = interrupts.deliver_keyboard

@@ -1,13 +1,14 @@
-"""COPY: the part of a cursor that moves files. Imports ``_encode``, ``_execute``."""
+"""COPY: the part of a cursor that moves files. Imports ``_execute``, ``_pq``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import _encode, _execute
+from . import _execute
 from ._arguments import c_function, c_long, string, type_name
 from ._cursstate import CursorState
-from ._exceptions import ProgrammingError
+from ._exceptions import DatabaseError, ProgrammingError
+from ._pq import CONNECTION_BAD
 from ._result import COPY_IN, Result
 
 if TYPE_CHECKING:
@@ -101,13 +102,15 @@ class Copying(CursorState):
             direction, method = ("FROM", "copy_from()") if result.status == COPY_IN else ("TO", "copy_to()")
             raise ProgrammingError(f"can't execute COPY {direction}: use the {method} method instead")
         outcome = self._copy_in(pq) if result.status == COPY_IN else self._copy_out(pq)
-        self._conn._take_notices()
         if outcome is None or outcome.status >= 5:
             raise _execute.failure(self._conn, self, outcome)
         self._rowcount = outcome.affected()
 
     def _copy_in(self, pq: PGconn) -> Result | None:
-        """Send what the file gives; what it raises makes the server drop it all."""
+        """Send what the file gives; what it raises makes the server drop it all.
+
+        If a statement that the file has executed itself has ended the COPY, the connection counts as broken.
+        """
         read = self._copy_file.read  # without one the COPY goes on, until the next command breaks it off
         reason: bytes | None = None
         try:
@@ -120,10 +123,16 @@ class Copying(CursorState):
                     break
                 if not data:
                     break
-                pq.send(_encode.copy_data(data))
+                if not pq.put_copy_data(data):
+                    reason = b"error in PQputCopyData() call"
+                    break
         except BaseException as error:  # noqa: BLE001 - even KeyboardInterrupt: it is the server that then reports it
             reason = _reason(error)
-        return pq.end_copy(reason)
+        if not pq.end_copy(reason):
+            error = _execute.failure(self._conn, self, None)
+            self._conn._closed = 2
+            raise error
+        return pq.last_result()
 
     def _copy_out(self, pq: PGconn) -> Result | None:
         """Write each line to the file, as text if it is a text file."""
@@ -132,8 +141,12 @@ class Copying(CursorState):
         write = self._copy_file.write
         as_text = isinstance(self._copy_file, io.TextIOBase)
         codec = self._conn._codec
-        for data in pq.copied():
+        while data := pq.get_copy_data():
             write(data.decode(codec) if as_text else data)
+        if data is None:
+            if pq.status == CONNECTION_BAD and not pq.finished:
+                self._conn._closed = 2
+            raise DatabaseError("error with status PGRES_COPY_OUT and no message from the libpq")
         return pq.last_result()
 
 

@@ -73,7 +73,7 @@ def failure(conn: connection, cursor: Cursor | None, result: Result | None) -> E
     SQLSTATE. The text loses its ``ERROR:  ``; ``pgerror`` keeps it.
     """
     cls: type[Error] = DatabaseError
-    if conn._pq.status == CONNECTION_BAD:
+    if conn._pq.status == CONNECTION_BAD and not conn._pq.finished:
         conn._closed = 2
         cls = OperationalError
     code = None

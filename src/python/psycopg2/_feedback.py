@@ -58,8 +58,10 @@ class Feedback(cursor):
             self._feed_back(bool(reply))
 
     def _feed_back(self, reply: bool) -> None:
-        if not self._conn._pq.put_copy_data(status_update(self._written, self._flushed, self._applied, reply)):
+        pq = self._conn._pq
+        if not pq.put_copy_data(status_update(self._written, self._flushed, self._applied, reply)):
             raise self._failed()
+        pq.flush(waiting=True)
         self._last_feedback = self._last_io = time()
 
     wal_end = member("_wal_end", "LSN of the end of the WAL on the server, by its last message.")

@@ -18,6 +18,7 @@ from ._stream import CONNECTION_MADE as CONNECTION_MADE
 from ._stream import CONNECTION_OK as CONNECTION_OK
 from ._stream import CONNECTION_SSL_STARTUP as CONNECTION_SSL_STARTUP
 from ._stream import CONNECTION_STARTED as CONNECTION_STARTED
+from ._stream import NULL
 from ._stream import POLLING_FAILED as POLLING_FAILED
 from ._stream import POLLING_OK as POLLING_OK
 from ._stream import POLLING_READING as POLLING_READING
@@ -60,6 +61,10 @@ class PGconn(CopyData):
             self.send(_encode.terminate())
         self.drop()
         self.status = CONNECTION_BAD
+        self.finished = True
+        self.error_message = NULL
+        self._busy = False
+        self._copying = 0
         self._results.clear()
         self._current = None
 
@@ -116,8 +121,8 @@ class PGconn(CopyData):
     def send_query(self, sql: bytes) -> bool:
         """PQsendQuery."""
         if self.status != CONNECTION_OK:
-            self.error_message = "no connection to the server\n"
-            return False
+            self.error_message = ""
+            return self._refuse("no connection to the server\n")
         if self._busy or self._results:
             self.error_message += "another command is already in progress\n"
             return False
@@ -135,7 +140,7 @@ class PGconn(CopyData):
         """Take and forget what an earlier command left (PQexecStart); a COPY is broken off, unless it goes both ways."""
         while (self._results or self._busy) and self._copying != COPY_BOTH:
             if self._copying == COPY_OUT:
-                for _ in self.copied():
+                while self.get_copy_data():
                     pass
             elif self._copying:
                 self.end_copy(b"COPY terminated by new PQexec")
@@ -183,18 +188,10 @@ class PGconn(CopyData):
         """PQfn: the binary result of a function; None if it failed (``error_message``) or returned NULL."""
         self.error_message = ""
         if self.status != CONNECTION_OK:
-            self.error_message = "no connection to the server\n"
+            self._refuse("no connection to the server\n")
             return None
         self._drain()
         packed = [part if isinstance(part, bytes) else part.to_bytes(4, "big", signed=part < 0) for part in arguments]
         self._value = None
         self.send_command(_encode.function_call(oid, packed))
         return self._value if self.last_result() is None else None
-
-    # -- COPY --------------------------------------------------------------------------------------------------
-
-    def end_copy(self, reason: bytes | None = None) -> Result | None:
-        """End a COPY FROM STDIN, by failure if there is a ``reason``; the outcome."""
-        self._copying = 0
-        self.send(_encode.copy_done() if reason is None else _encode.copy_fail(reason))
-        return self.last_result()

@@ -30,6 +30,14 @@ class SocketTransport:
         except BlockingIOError:
             return 0
 
+    def wait(self) -> bool:
+        """Wait until there is room for what is to be sent, or something to be read; whether it is the latter."""
+        if not hasattr(select, "poll"):
+            return bool(select.select([self._stream], [self._stream], [])[0])
+        poll = select.poll()
+        poll.register(self._stream, select.POLLIN | select.POLLOUT)
+        return any(event & ~select.POLLOUT for _, event in poll.poll())
+
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
         return self._stream.recv(CHUNK)

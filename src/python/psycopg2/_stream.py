@@ -21,6 +21,10 @@ IDLE, ACTIVE, INTRANS, INERROR, UNKNOWN = range(5)
 # PostgresPollingStatusType
 POLLING_FAILED, POLLING_READING, POLLING_WRITING, POLLING_OK = range(4)
 
+# libpq's buffer: what a COPY sends leaves it once it fills a block; it has this room at first.
+BLOCK, ROOM = 8192, 16384
+
+NULL = "connection pointer is NULL\n"
 SRVCLOSED = (
     "server closed the connection unexpectedly\n"
     "\tThis probably means the server terminated abnormally\n"
@@ -34,6 +38,7 @@ class Stream:
     def __init__(self, options: dict[str, str]) -> None:
         self.options = options
         self.status = CONNECTION_BAD
+        self.finished = False  # PQfinish was called: programs in C have no pointer to it any more
         self.error_message = ""
         self.parameters: dict[str, str] = {}
         self.backend_pid = 0
@@ -61,7 +66,8 @@ class Stream:
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
         self.expired = False
         self.nonblocking = False  # PQsetnonblocking: what the stream does not take at once waits for ``flush``
-        self._unsent = memoryview(b"")
+        self._unsent = bytearray()
+        self._room = ROOM
 
     def use(self, transport: Transport) -> None:
         """Start on a fresh stream."""
@@ -74,34 +80,50 @@ class Stream:
         if self.transport is not None:
             self.transport.close()
             self.transport = None
-        self._unsent = memoryview(b"")
+        self._unsent.clear()
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
         cancelled = getattr(self.transport, "send_interrupted", None) if isinstance(self._interrupt, KeyboardInterrupt) else None
-        if self.nonblocking and cancelled is None:
-            self._unsent = memoryview(bytes(self._unsent) + data)
-            self.flush()
+        if (self.nonblocking or self._unsent) and cancelled is None:
+            self._unsent += data
+            self.flush(waiting=not self.nonblocking)
         elif self.transport is not None:
             try:
                 (cancelled or self.transport.send)(data)
             except OSError:
                 pass
 
-    def flush(self, waiting: bool = False) -> bool:
-        """PQflush: write what is left without waiting, unless told to wait; whether nothing is left."""
-        while self._unsent and self.transport is not None:
+    def put(self, data: bytes) -> None:
+        """Write once there is a block, as libpq does between the messages of one command; the rest waits for what is written next.
+
+        To a Unix socket whole blocks are written only.
+        """
+        if len(self._unsent) + len(data) > self._room:
+            self.flush(waiting=not self.nonblocking)
+            while len(self._unsent) + len(data) > self._room:
+                self._room *= 2
+        self._unsent += data
+        if len(self._unsent) >= BLOCK:
+            self.flush(waiting=not self.nonblocking, keep=len(self._unsent) % BLOCK if self.address.startswith(("/", "@")) else 0)
+
+    def flush(self, waiting: bool = False, keep: int = 0) -> bool:
+        """PQflush: write what is left, but for the last ``keep`` bytes; whether that is done, which it may not be without ``waiting``.
+
+        A server may have so much to tell that it reads nothing until it is heard: who waits for it takes what it says.
+        """
+        while len(self._unsent) > keep and self.transport is not None:
             try:
-                if waiting:
-                    self.transport.send(bytes(self._unsent))
-                    taken = len(self._unsent)
-                else:
-                    taken = self.transport.offer(self._unsent)
+                with memoryview(self._unsent) as unsent:
+                    taken = self.transport.offer(unsent[: len(unsent) - keep])
             except OSError:
                 taken = len(self._unsent)
             if taken == 0:
-                return False
-            self._unsent = self._unsent[taken:]
+                if not waiting:
+                    return False
+                if self.transport.wait():
+                    self.read()
+            del self._unsent[:taken]
         return True
 
     def read(self) -> bool:
@@ -150,6 +172,11 @@ class Stream:
     def raw(self, count: int) -> bytes | None:
         """Bytes outside the messages (the answer to SSLRequest)."""
         return self._decoder.raw(count)
+
+    def _refuse(self, message: str) -> bool:
+        """False, for what cannot be done now; the ``message`` says why, or that nothing can ever be done."""
+        self.error_message = NULL if self.finished else self.error_message + message
+        return False
 
     def _lose(self, message: str) -> None:
         self._loss = message

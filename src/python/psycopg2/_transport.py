@@ -31,6 +31,10 @@ class Transport(Protocol):
         """Hand over as much of ``data`` as is taken without waiting; how many bytes that were."""
         ...
 
+    def wait(self) -> bool:
+        """Wait until ``offer`` would take something, or ``receive`` would not wait; whether it is the latter."""
+        ...
+
     def receive(self) -> bytes:
         """Wait for bytes and return those there are; ``b''`` is the end of the stream."""
         ...

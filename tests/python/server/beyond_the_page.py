@@ -44,6 +44,20 @@ class LargeStatementTest(ConnectingCase):
         self.assertEqual(set(found[written:-1]), {extensions.POLL_READ})
 
 
+class LargeCopyTest(ServerCase):
+    def test_notices_are_heard_while_the_server_is_too_busy_telling_them_to_read(self) -> None:
+        self.cursor.execute("""
+            create temporary table t (x text);
+            create function pg_temp.tell() returns trigger language plpgsql as
+                $$ begin raise notice '%', repeat('x', 500); return new; end $$;
+            create trigger tell before insert on t for each row execute function pg_temp.tell()""")
+        count = 50_000
+        self.cursor.copy_from(io.StringIO(("x" * 500 + "\n") * count), "t")
+        self.assertEqual((self.cursor.rowcount, self.conn.notices), (count, []))
+        self.conn.commit()
+        self.assertEqual(len(self.conn.notices), 50)
+
+
 class EncodingsTest(ServerCase):
     def test_another_encoding(self) -> None:
         self.conn.set_client_encoding("LATIN1")
