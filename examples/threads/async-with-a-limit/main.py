@@ -43,4 +43,9 @@ for statement in "SELECT 1", "BEGIN", "SELECT 1", "ROLLBACK":
     cur.execute(statement)
     wait(conn)
     print(f"{statement}: transaction status {conn.get_transaction_status()}")
-conn.close()
+
+cur.execute("SELECT pg_terminate_backend(pg_backend_pid())")  # our own session
+try:
+    wait(conn)
+except psycopg2.OperationalError as error:
+    print(f"{type(error).__name__}, closed {conn.closed}: {error}")
