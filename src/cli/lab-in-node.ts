@@ -1,14 +1,13 @@
 /** The lab under Node: the engine built if it is not there yet, Pyodide out of node_modules. May import anything but the page's parts. */
 
 import { buildEngine, engineParts } from '../integrations/sessions-for-pglite/build.ts'
-import { pyodideFolder } from '../python/pyodide-folder.ts'
+import { loadPyodideInNode } from '../python/pyodide-in-node.ts'
 import { pythonFiles } from '../python/sources.ts'
 import { Lab, type LabOptions } from '../worker/lab.ts'
 
 export async function createLab(options?: LabOptions): Promise<Lab> {
-  const { loadPyodide } = await import('pyodide')
   // Under a stepped clock a run is to be the same each time, and so is the order of sets
   const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
-  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodide({ indexURL: pyodideFolder, env })])
+  const [folder, pyodide] = await Promise.all([buildEngine((line) => console.error(line)), loadPyodideInNode(env)])
   return Lab.start({ ...(await engineParts(folder)), pyodide, python: pythonFiles() }, options)
 }

@@ -19,6 +19,7 @@ import { Scheduler } from './scheduler.ts'
 import type { Session } from './session.ts'
 import { type EndlessWait, Sessions, type SessionsParts } from './sessions.ts'
 import { DATA_DIRECTORY, LIBRARIES, LIBRARY_FOLDER, SETTINGS } from './settings.ts'
+import { ZoneFiles } from './zone-files.ts'
 
 /** Of `SessionsParts`, `onOutput` is told when a session may have written something for its client, or has ended. */
 export interface PostmasterParts extends MachineParts, SessionsParts {
@@ -29,6 +30,7 @@ export interface PostmasterParts extends MachineParts, SessionsParts {
 
 export class Postmaster {
   readonly clock: Clock
+  readonly zoneFiles: ZoneFiles
   readonly #machine: Machine
   readonly #kernel: ProcessKernel
   readonly #scheduler: Scheduler
@@ -42,6 +44,7 @@ export class Postmaster {
 
   private constructor(parts: PostmasterParts, machine: Machine) {
     this.clock = parts.clock
+    this.zoneFiles = new ZoneFiles(machine.files)
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)
     this.#scheduler = new Scheduler(parts.turns ?? null, new Resident(machine, this.#origin), this.#sessions)

@@ -1,5 +1,6 @@
-/** What no type of Pyodide tells: the memory of CPython, and the few things in it that have to be known. Imports pyodide's types only. */
+/** What no type of Pyodide tells: the memory of CPython, and the few things in it that have to be known. Imports pyodide's types only, and zones. */
 import type { PyodideAPI } from 'pyodide'
+import type { LocalTime } from './zones/local-time.ts'
 
 export interface Emscripten {
   readonly HEAP32: Int32Array
@@ -11,6 +12,8 @@ export interface Emscripten {
   /** The address of `_PyRuntime`. */
   readonly __PyRuntime: number
   _PyThreadState_Get(): number
+  /** See `withLocalTime`. */
+  readonly localTime: LocalTime
   /** `pollAsync` is Pyodide's own: what gives a promise there suspends the stack that has called `poll`. */
   readonly SOCKFS: { pollAsync?: () => PromiseLike<number> | null }
 }

@@ -2,9 +2,13 @@
 import type { PyodideAPI } from 'pyodide'
 import type { Turns } from '../turns/turns.ts'
 import { emscriptenOf } from './emscripten.ts'
+import { HmacChain } from './hashing/hmac-chain.ts'
+import { RoMix } from './hashing/ro-mix.ts'
 import { install } from './library.ts'
 import { POLL_SIGNAL, Polls } from './polls.ts'
 import { Threads } from './threads.ts'
+import { zoneOf } from './zones/zone.ts'
+import { type FolderSource, showFolder } from './zones/zone-folder.ts'
 
 /** What may take time: where threads take turns it may come later, and the one that asked is suspended until then. */
 export type Waited<T> = T | Promise<T>
@@ -70,6 +74,8 @@ interface Runner {
 }
 
 const MAIN_THREAD = 0
+/** Where Python and its packages look for zones. */
+const ZONES = '/usr/share/zoneinfo'
 
 export class Interpreter {
   readonly pyodide: PyodideAPI
@@ -81,7 +87,7 @@ export class Interpreter {
   /** Some thread of a program could not be ended: there must be no further run. */
   spent = false
 
-  private constructor(pyodide: PyodideAPI, host: PythonHost, turns: Turns | undefined) {
+  private constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, turns: Turns | undefined) {
     this.pyodide = pyodide
     const emscripten = emscriptenOf(pyodide)
     const threads = turns && new Threads(turns, emscripten, (number) => this.#survive(() => this.#runner.begin.callPromising(number)))
@@ -93,17 +99,34 @@ export class Interpreter {
     })
     pyodide.registerJsModule('_lab', threads ? { ...host, wait: suspendingWait(host, threads) } : host)
     pyodide.registerJsModule('_turns', turnsModule(threads, this.#polls))
+    pyodide.registerJsModule('_hashing', {
+      chain: HmacChain.of,
+      ro_mix: (block: Uint8Array, n: number, r: number) => new RoMix(block, n, r),
+    })
+    showFolder(pyodide, ZONES, zones)
+    const read = (name: string) => (zones.kind(name) === 'file' ? zones.read(name) : undefined)
+    pyodide.registerJsModule('_zones', {
+      set: (tz?: string) => {
+        emscripten.localTime.zone = zoneOf(tz, read)
+      },
+    })
     this.#runner = pyodide.pyimport('lab.runner') as unknown as Runner
     this.#runner.prepare()
   }
 
   /**
-   * `files` are our Python files, by path. With `turns`, which need JSPI, threads and the main thread of a program are tasks of theirs;
+   * `files` are our Python files, by path, `zones` the zone files by the names of zones. With `turns`, which need JSPI, threads and the main thread of a program are tasks of theirs;
    * without, there are no threads, and a wait is a wait of the whole worker.
    */
-  static start(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>, host: PythonHost, turns?: Turns): Interpreter {
+  static start(
+    pyodide: PyodideAPI,
+    files: ReadonlyMap<string, Uint8Array>,
+    host: PythonHost,
+    zones: FolderSource,
+    turns?: Turns,
+  ): Interpreter {
     install(pyodide, files)
-    return new Interpreter(pyodide, host, turns)
+    return new Interpreter(pyodide, host, zones, turns)
   }
 
   /** Gets ready for the next run. */

@@ -69,7 +69,7 @@ export class Lab {
       called: (...call) => recording()?.called(...call),
       returned: (call, raised) => recording()?.returned(call, raised),
     })
-    this.#python = Interpreter.start(parts.pyodide, parts.python, host, turns)
+    this.#python = Interpreter.start(parts.pyodide, parts.python, host, postmaster.zoneFiles, turns)
   }
 
   static async start(parts: LabParts, { clock: given, suspends = canSuspend, interrupts: shared = null }: LabOptions = {}): Promise<Lab> {

@@ -3,6 +3,7 @@ import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
 import type { EmscriptenFactory } from '../postgres/emscripten.ts'
 import { unpack } from '../postgres/pack.ts'
+import { withLocalTime } from '../python/zones/local-time.ts'
 import { Downloads } from './downloads.ts'
 import { Lab } from './lab.ts'
 
@@ -40,7 +41,7 @@ export async function loadLab(base: URL, interrupts: Int32Array | null, progress
 async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs'),
-    downloads.module<{ default: unknown }>('pyodide.asm.mjs'),
+    downloads.module<{ default: Parameters<typeof withLocalTime>[0] }>('pyodide.asm.mjs'),
   ])
   const indexURL = downloads.url('')
   const original = globalThis.fetch
@@ -49,7 +50,7 @@ async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
     return url.startsWith(indexURL) ? downloads.response(url.slice(indexURL.length)) : original(input, init)
   }
   try {
-    return await loadPyodide({ indexURL, createPyodideModule })
+    return await loadPyodide({ indexURL, createPyodideModule: withLocalTime(createPyodideModule) })
   } finally {
     globalThis.fetch = original
   }

@@ -15,8 +15,8 @@ import types
 
 import _turns
 
-from . import clock, explaining, freezing, interrupts, loops, preemption, primitives, selecting, signals
-from . import switching, threads, timers, tracebacks, unraisable
+from . import clock, explaining, freezing, hashes, imports, interrupts, loops, preemption, primitives, selecting, signals
+from . import switching, threads, timers, tracebacks, unraisable, zones
 from .endings import Frozen, WaitsForEver
 from .preemption import bottom
 from .state import State
@@ -64,6 +64,9 @@ def prepare() -> None:
     timers.install()
     tracebacks.install()
     unraisable.install()
+    imports.install()
+    zones.install()
+    hashes.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
     _pristine = State()
@@ -83,6 +86,8 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     sys.argv = [file_name, *arguments]
     sys.path.insert(0, directory)
     os.environ.update(dict(environment))
+    if "TZ" in os.environ:
+        zones.tzset()
     os.chdir(directory)
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=file_name, __builtins__=sys.modules["builtins"])
@@ -152,6 +157,7 @@ def renew() -> None:
     preemption.renew()
     timers.renew()
     clock.renew()
+    zones.renew()
     import psycopg2._pq
     import psycopg2.extensions
     import psycopg2.extras  # noqa: F401

@@ -17,10 +17,10 @@ beforeAll(() => {
   )
   writeFileSync(
     path.join(folder, 'main.py'),
-    `import os, sys
+    `import os, sys, time
 import psycopg2
 from helper import WORD
-print(sys.argv[1:], os.environ["COLOUR"], sorted(os.listdir(".")), WORD)
+print(sys.argv[1:], os.environ["COLOUR"], time.tzname, sorted(os.listdir(".")), WORD)
 cursor = psycopg2.connect("").cursor()
 cursor.execute("select w from word")
 print(cursor.fetchone()[0])
@@ -36,8 +36,20 @@ const lab = (args: readonly string[], input = '') =>
 
 describe('lab run', () => {
   test('gives the program its arguments, environment, folder and set-up, and ends as it does', () => {
-    const run = lab(['run', '--clock=fast', '--env', 'COLOUR=blue', '--mount', folder, path.join(folder, 'main.py'), 'one', '--env'])
-    expect(run.stdout).toBe("['one', '--env'] blue ['helper.py', 'main.py', 'setup.sql'] imported\nset up\n")
+    const run = lab([
+      'run',
+      '--clock=fast',
+      '--env',
+      'COLOUR=blue',
+      '--env',
+      'TZ=Europe/Berlin',
+      '--mount',
+      folder,
+      path.join(folder, 'main.py'),
+      'one',
+      '--env',
+    ])
+    expect(run.stdout).toBe("['one', '--env'] blue ('CET', 'CEST') ['helper.py', 'main.py', 'setup.sql'] imported\nset up\n")
     expect(run.stderr).toBe('to stderr\n')
     expect(run.status).toBe(3)
   })

@@ -1,8 +1,8 @@
 /** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
-import { loadPyodide } from 'pyodide'
 import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/interpreter.ts'
-import { pyodideFolder } from '../../../src/python/pyodide-folder.ts'
+import { loadPyodideInNode } from '../../../src/python/pyodide-in-node.ts'
 import { pythonFiles } from '../../../src/python/sources.ts'
+import type { FolderSource } from '../../../src/python/zones/zone-folder.ts'
 import { SteppedClock } from '../../../src/turns/clock.ts'
 import { Turns } from '../../../src/turns/turns.ts'
 import { shareClock } from '../../../src/worker/shared-clock.ts'
@@ -14,6 +14,8 @@ export interface Printed extends Outcome {
   readonly stdout: string
   readonly stderr: string
 }
+
+const NO_ZONES: FolderSource = { kind: () => undefined, list: () => [], size: () => 0, read: () => new Uint8Array() }
 
 const clock = new SteppedClock()
 shareClock(clock)
@@ -34,7 +36,7 @@ export async function barePython({ threads = true } = {}) {
     called: () => {},
     returned: () => {},
   }
-  const python = Interpreter.start(await loadPyodide({ indexURL: pyodideFolder }), pythonFiles(), host, turns)
+  const python = Interpreter.start(await loadPyodideInNode(), pythonFiles(), host, NO_ZONES, turns)
   if (turns)
     turns.stuck = () => {
       python.giveUp(python.explainWaits() ?? 'nobody can say why')

@@ -1,0 +1,3 @@
+"""What the host offers to package lab about time zones (src/python/interpreter.ts)."""
+
+def set(tz: str | None = None, /) -> None: ...

@@ -1,0 +1,55 @@
+"""What modules of the standard library lack or say wrongly in the page is put right when they are imported: at start it would take time.
+
+Imports nothing of the package.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any, Callable
+
+Alteration = Callable[[Any], None]
+
+_alterations: dict[str, Alteration] = {}
+
+
+def alter(name: str, alteration: Alteration) -> None:
+    """Let ``alteration`` alter the module of this name: whenever it is imported, or now if it has been."""
+    _alterations[name] = alteration
+    if name in sys.modules:
+        alteration(sys.modules[name])
+
+
+class _Finder:
+    """Finds what the finders after it find, with a loader that also alters it."""
+
+    @staticmethod
+    def find_spec(name: str, path=None, target=None):
+        if name not in _alterations:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is _Finder else finder.find_spec(name, path, target)
+            if spec is not None:
+                spec.loader = _Loader(spec.loader, _alterations[name])  # type: ignore[assignment]
+                return spec
+        return None
+
+
+class _Loader:
+    def __init__(self, loader: Any, alteration: Alteration) -> None:
+        self._loader = loader
+        self._alteration = alteration
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__loader__ = module.__spec__.loader = self._loader  # type: ignore[union-attr]
+        self._loader.exec_module(module)
+        self._alteration(module)
+
+
+def install() -> None:
+    """Be asked for modules first."""
+    sys.meta_path.insert(0, _Finder)  # type: ignore[arg-type]
