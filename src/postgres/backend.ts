@@ -9,6 +9,8 @@ import { LONGJMP, type Machine, ProcessExit, STARTED } from './machine.ts'
 const B_BACKEND = 1
 const B_BG_WORKER = 5
 const B_CHECKPOINTER = 11
+/** GucContext, as in guc.h: what a change of the configuration files may set while the server runs. */
+const PGC_SIGHUP = 2
 /** Where ProcessStartupPacket() would put a cancel request, which never gets as far as a session: three words and a key of at most 256 bytes. */
 const CANCEL_REQUEST_SIZE = 12 + 256
 /** Latch.owner_pid's offset. */
@@ -22,6 +24,17 @@ export interface Input {
   readonly hasInput: boolean
   /** The next message is the last. */
   readonly isEnding: boolean
+}
+
+/** Makes a postmaster of the process that has started; its children know it by this pid. */
+export function becomePostmaster(machine: Machine, pid: number): void {
+  machine.write32(machine.exports.MyProcPid.value, pid)
+  machine.write32(machine.exports.PostmasterPid.value, pid)
+}
+
+/** Reads the configuration files again, and logs what has changed. */
+export function* reloadConfiguration(): Steps {
+  yield ['ProcessConfigFile', PGC_SIGHUP]
 }
 
 /** PostgresMain() is left where it would wait for the first message. */
@@ -83,6 +96,14 @@ export function* startSession(machine: Machine, process: Input & { readonly pid:
   yield* enterMainLoop(machine, database, user)
   exports.pgl_sendConnData()
   yield* executeMessages(machine, process)
+}
+
+/** The first process reloads. Of what has changed the postmaster has told the log; children say it only to who debugs them. */
+export function* reloadAsChild(machine: Machine): Steps {
+  const IsUnderPostmaster = machine.exports.IsUnderPostmaster.value
+  machine.write8(IsUnderPostmaster, 1)
+  yield* reloadConfiguration()
+  machine.write8(IsUnderPostmaster, 0)
 }
 
 /** Lets signals arrive at a session that waits for its client: a cancel request has nothing to cancel, notifications are passed on. */

@@ -12,6 +12,8 @@ export interface DeliveryObserver {
   nextTimeout(): number
   /** To be made in a process that may. */
   checkpoint(): void
+  /** The postmaster has got SIGHUP. */
+  reload(): void
   /** A sleep has ended. */
   looked(): void
 }
@@ -25,6 +27,8 @@ export class Delivery implements Alarms {
   readonly #observer: DeliveryObserver
   /** Somebody has asked for a checkpoint and has not waited for it. */
   checkpointWanted = false
+  /** The postmaster has a SIGHUP to see. */
+  reloadWanted = false
 
   constructor(clock: Clock, scheduler: Scheduler, observer: DeliveryObserver) {
     this.#clock = clock
@@ -51,6 +55,10 @@ export class Delivery implements Alarms {
   catchUp(): void {
     const { machine, processes, crashed } = this.#scheduler
     if (crashed) return
+    if (this.reloadWanted) {
+      this.reloadWanted = false
+      this.#observer.reload()
+    }
     if (this.checkpointWanted || syncQueueIsLong(machine)) {
       this.checkpointWanted = false
       this.#observer.checkpoint()
@@ -70,7 +78,7 @@ export class Delivery implements Alarms {
   /** When there is something for `catchUp` to do. */
   next(): number {
     if (this.#scheduler.crashed) return Number.POSITIVE_INFINITY
-    if (this.checkpointWanted) return Number.NEGATIVE_INFINITY
+    if (this.checkpointWanted || this.reloadWanted) return Number.NEGATIVE_INFINITY
     let next = Number.POSITIVE_INFINITY
     for (const process of this.#scheduler.processes.values()) {
       // Who executes, or is about to, sees to it himself

@@ -61,6 +61,7 @@ export type EntryName =
   | 'PostgresMainLongJmp'
   | 'PostgresSendReadyForQueryIfNecessary'
   | 'ProcessClientReadInterrupt'
+  | 'ProcessConfigFile'
   | 'ProcessStartupPacket'
   | 'pgl_pq_flush'
 
@@ -70,6 +71,7 @@ export type EntryExports = { readonly [Name in EntryName as `enter_${Name}`]: (e
 export interface PostgresExports extends EntryExports {
   readonly IsUnderPostmaster: Address
   readonly MyProcPid: Address
+  readonly PostmasterPid: Address
   readonly MyBackendType: Address
   readonly MyLatch: Address
   readonly InterruptHoldoffCount: Address

@@ -5,7 +5,7 @@
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import { executeMessages, makeCheckpoint, startFirst } from './backend.ts'
+import { executeMessages, makeCheckpoint, reloadAsChild, startFirst } from './backend.ts'
 import type { Steps } from './entries.ts'
 import type { Machine } from './machine.ts'
 import { Process } from './process.ts'
@@ -37,6 +37,10 @@ export class FirstProcess {
   checkpoint(): void {
     this.#do(makeCheckpoint(this.#machine, (query) => this.#execute(query)))
     this.process.takeOutput()
+  }
+
+  reload(): void {
+    this.#do(reloadAsChild(this.#machine))
   }
 
   /** `pg_blocking_pids(pid)`. */

@@ -6,7 +6,7 @@ import type { Clock } from '../turns/clock.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { isReadingCommand } from './backend.ts'
 import { type Delivery, hasNews } from './delivery.ts'
-import { type Process, SIGNAL } from './process.ts'
+import { POSTMASTER_PID, type Process, SIGNAL } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Kernel } from './system-calls.ts'
 
@@ -141,6 +141,10 @@ export class ProcessKernel implements Kernel {
   }
 
   kill(pid: number, signal: number): number {
+    if (pid === POSTMASTER_PID) {
+      this.#delivery.reloadWanted ||= signal === SIGNAL.HUP // what else it could be asked for, helper processes, there is none of
+      return 0
+    }
     const process = this.#scheduler.processes.get(pid)
     if (!process) {
       this.#scheduler.machine.write32(this.#scheduler.machine.exports.__errno_location(), ESRCH)

@@ -5,15 +5,16 @@
 import type { Clock } from '../turns/clock.ts'
 import type { Turns } from '../turns/turns.ts'
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
-import { executeMessages, startSession } from './backend.ts'
+import { becomePostmaster, executeMessages, startSession } from './backend.ts'
 import { Delivery } from './delivery.ts'
 import type { Steps } from './entries.ts'
 import { type FileTree, readTree, writeTree } from './files.ts'
 import { FIRST_PID, FirstProcess } from './first-process.ts'
 import { ProcessKernel } from './kernel.ts'
 import { Machine, type MachineParts } from './machine.ts'
+import { PostmasterProcess } from './postmaster-process.ts'
 import { Pristine } from './pristine.ts'
-import { Process, SIGNAL } from './process.ts'
+import { POSTMASTER_PID, Process, SIGNAL } from './process.ts'
 import { Resident } from './resident.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Session } from './session.ts'
@@ -36,8 +37,7 @@ export class Postmaster {
   readonly #scheduler: Scheduler
   readonly #delivery: Delivery
   readonly #sessions: Sessions
-  /** Started up to where sessions are forked; never runs. */
-  readonly #origin = new Process(0)
+  readonly #process: PostmasterProcess
   readonly #first: FirstProcess
   readonly #pristine: Pristine
   #nextPid = FIRST_PID + 1
@@ -47,12 +47,15 @@ export class Postmaster {
     this.zoneFiles = new ZoneFiles(machine.files)
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)
-    this.#scheduler = new Scheduler(parts.turns ?? null, new Resident(machine, this.#origin), this.#sessions)
+    const origin = new Process(POSTMASTER_PID)
+    this.#scheduler = new Scheduler(parts.turns ?? null, new Resident(machine, origin), this.#sessions)
     this.#delivery = new Delivery(parts.clock, this.#scheduler, this.#sessions)
     this.#kernel = new ProcessKernel(parts.clock, this.#scheduler, this.#delivery, this.#sessions)
     machine.kernel = this.#kernel
-    this.#first = new FirstProcess(machine, this.#scheduler, this.#origin)
+    this.#first = new FirstProcess(machine, this.#scheduler, origin)
     this.#sessions.first = this.#first
+    this.#process = new PostmasterProcess(this.#scheduler, origin, this.#first)
+    this.#sessions.postmaster = this.#process
     this.#pristine = new Pristine(machine, this.#scheduler, this.#first.process)
     this.#kernel.reset()
   }
@@ -63,6 +66,7 @@ export class Postmaster {
       if (name.endsWith('.so') && !LIBRARIES.includes(name.slice(0, -'.so'.length))) machine.files.unlink(`${LIBRARY_FOLDER}/${name}`)
     writeTree(machine.files, DATA_DIRECTORY, parts.cluster)
     machine.start(SETTINGS, DATA_DIRECTORY)
+    becomePostmaster(machine, POSTMASTER_PID)
     return new Postmaster(parts, machine)
   }
 
@@ -71,6 +75,8 @@ export class Postmaster {
     this.#sessions.clear()
     await this.#scheduler.killAll()
     this.#delivery.checkpointWanted = false
+    this.#delivery.reloadWanted = false
+    this.#process.reset()
     this.#nextPid = FIRST_PID + 1
     this.#pristine.restore()
     this.#kernel.reset()
@@ -99,7 +105,7 @@ export class Postmaster {
     if (start.type !== 'StartupMessage') throw new Error(`${start.type} does not open a session`)
     const { user = '', application_name = '' } = start.parameters
     const database = start.parameters['database'] || user
-    const process = new Process(this.#nextPid++, this.#origin)
+    const process = new Process(this.#nextPid++, this.#process.parent)
     const session = this.#sessions.add(process)
     this.#delivery.catchUp()
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })

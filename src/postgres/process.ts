@@ -3,7 +3,10 @@ import type { Task } from '../turns/task.ts'
 import { Image } from './image.ts'
 
 /** Signals by the numbers PostgreSQL's build uses (musl's). */
-export const SIGNAL = { INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
+export const SIGNAL = { HUP: 1, INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
+
+/** Sessions know it, as the process that they signal when the configuration is to be reloaded; the first process has the next pid. */
+export const POSTMASTER_PID = 99
 
 /** Exit statuses that no process of PostgreSQL has when it ends by itself: it was killed, or it crashed. */
 export const KILLED = 9

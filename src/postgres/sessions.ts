@@ -1,6 +1,6 @@
 /**
  * The sessions there are, by pid. Hears from scheduler, delivery and kernel what happens to their processes, and tells of it as events.
- * May import: events, first-process, machine, process, session.
+ * May import: events, first-process, machine, postmaster-process, process, session.
  */
 import type { Clock } from '../turns/clock.ts'
 import type { DeliveryObserver } from './delivery.ts'
@@ -8,6 +8,7 @@ import type { ServerEvent } from './events.ts'
 import type { FirstProcess } from './first-process.ts'
 import type { KernelObserver } from './kernel.ts'
 import type { Machine } from './machine.ts'
+import type { PostmasterProcess } from './postmaster-process.ts'
 import { type Process, SIGNAL } from './process.ts'
 import type { SchedulerObserver } from './scheduler.ts'
 import { Session, type Told } from './session.ts'
@@ -37,6 +38,7 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
   readonly #byPid = new Map<number, Session>()
   /** Before it has started there is nobody to tell. */
   first: FirstProcess | null = null
+  postmaster: PostmasterProcess | null = null
   #endless: EndlessWait | null = null
 
   constructor(parts: SessionsParts, machine: Machine) {
@@ -137,5 +139,10 @@ export class Sessions implements SchedulerObserver, DeliveryObserver, KernelObse
 
   checkpoint(): void {
     this.first?.checkpoint()
+  }
+
+  reload(): void {
+    this.#parts.onLog?.('LOG:  received SIGHUP, reloading configuration files')
+    this.postmaster?.reload()
   }
 }

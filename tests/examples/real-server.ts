@@ -56,6 +56,8 @@ export async function startRealServer(): Promise<RealServer> {
       '--encoding=UTF8',
       '--locale=C.UTF-8',
       '--no-sync',
+      '--set=max_connections=20',
+      '--set=max_prepared_transactions=10',
     ]
     execFileSync(join(programs, 'bin/initdb'), initdb, { ...environment, stdio: ['ignore', 'ignore', 'inherit'] })
 
@@ -66,8 +68,6 @@ export async function startRealServer(): Promise<RealServer> {
       unix_socket_directories: directory,
       timezone: 'UTC',
       log_timezone: 'UTC',
-      max_connections: 20,
-      max_prepared_transactions: 10,
       fsync: 'off',
       // What the tests of replication connections need; nothing else shows it.
       wal_level: 'logical',

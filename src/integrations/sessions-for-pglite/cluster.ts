@@ -7,11 +7,17 @@ import type { FileSystem } from '../../postgres/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/files.ts'
 import type { MachineParts } from '../../postgres/machine.ts'
 import { Postmaster } from '../../postgres/postmaster.ts'
+import { CONFIGURATION } from '../../postgres/settings.ts'
 import { runAsSuperuser } from '../../postgres/superuser.ts'
 import { HostClock } from '../../turns/clock.ts'
 
 /** Small WAL segments: the page downloads and keeps all of them. */
-const INITDB = ['--wal-segsize=1', '--locale=C.UTF-8', '--encoding=UTF8']
+const INITDB = [
+  '--wal-segsize=1',
+  '--locale=C.UTF-8',
+  '--encoding=UTF8',
+  ...Object.entries(CONFIGURATION).map(([name, value]) => `--set=${name}=${value}`),
+]
 
 const SEGMENT_SIZE = 1n << 20n
 const REDO = 40

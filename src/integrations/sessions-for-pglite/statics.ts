@@ -7,6 +7,7 @@ import type { WasmBinary } from './wasm-binary.ts'
 export interface Statics {
   readonly all_timeouts: number
   readonly DoingCommandRead: number
+  readonly PostmasterPid: number
   readonly my_wait_event_info: number
   readonly CheckpointerShmem: number
   readonly before_shmem_exit_index: number
@@ -42,6 +43,10 @@ export function findStatics(wasm: WasmBinary): Statics {
       return code.length === element.length + 2 ? positions(code, element).map((at) => operandAt(code, at + 6)) : []
     }),
   )
+  // pg_reload_conf() begins with kill(PostmasterPid, SIGHUP = 1)
+  const reload = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'pg_reload_conf'))]!
+  const signalled = [I32.const, null, null, null, null, I32.load, 2, 0, ...constant(1), OP.call]
+  const PostmasterPid = operandAt(reload, only('PostmasterPid', positions(reload, signalled)) + 1)
   // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter
   const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
   const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, I32.store, 2, 0]
@@ -66,6 +71,7 @@ export function findStatics(wasm: WasmBinary): Statics {
   return {
     all_timeouts,
     DoingCommandRead,
+    PostmasterPid,
     my_wait_event_info,
     CheckpointerShmem,
     before_shmem_exit_index,

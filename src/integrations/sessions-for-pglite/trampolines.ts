@@ -47,6 +47,7 @@ const ENTRIES = {
   PostgresMainLongJmp: [0, false],
   PostgresSendReadyForQueryIfNecessary: [0, false],
   ProcessClientReadInterrupt: [1, false],
+  ProcessConfigFile: [1, false],
   ProcessStartupPacket: [4, true],
   pgl_pq_flush: [0, false],
 } as const
