@@ -1,6 +1,7 @@
 /** The worker's entry: gets the lab ready, then takes one run after another. */
-import type { PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
+import type { RunRequest, WorkerMessage } from '../messages/run.ts'
 import { Allowance } from './allowance.ts'
+import { Inbox } from './inbox.ts'
 import type { Lab } from './lab.ts'
 import { loadLab } from './load.ts'
 
@@ -44,8 +45,11 @@ async function execute(lab: Lab, run: number, request: RunRequest): Promise<void
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
-  if (data.type === 'load') void load(data.interrupts)
-  else if (lab && data.type === 'run') void execute(lab, data.run, data.request)
-  else lab?.interrupt()
+const inbox = new Inbox({
+  load: (interrupts) => void load(interrupts),
+  run: async (run, request) => {
+    if (lab) await execute(lab, run, request)
+  },
+  interrupt: () => lab?.interrupt(),
 })
+self.addEventListener('message', ({ data }) => inbox.receive(data))

@@ -1,15 +1,16 @@
 /**
  * The Astro integration: builds the engine and serves it below `path`, in development as in the built site.
- * May import: downloads.
+ * May import: downloads, file-below.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { prepareDownloads } from './downloads.ts'
+import { fileBelow } from './file-below.ts'
 
 export interface Options {
   /** Below the site's root, e.g. `lab`. */
@@ -40,8 +41,8 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
       'astro:server:setup': async ({ server, logger }) => {
         const folder = await prepare((line) => logger.info(line))
         server.middlewares.use(`/${options.path}/`, (request, response, next) => {
-          const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://-').pathname)))
-          if (!file.startsWith(folder) || !existsSync(file)) return next()
+          const file = fileBelow(folder, request.url ?? '/')
+          if (file === null) return next()
           response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream')
           createReadStream(file).pipe(response)
         })

@@ -1,0 +1,51 @@
+/** Takes what the page sends: only messages of a known shape, and of those about a run only what concerns the one that lasts. Imports the messages' types. */
+import type { PageMessage, RunRequest } from '../messages/run.ts'
+
+export interface Recipient {
+  load(interrupts: Int32Array | null): void
+  /** Resolves when the run is over and the next may come. */
+  run(run: number, request: RunRequest): Promise<void>
+  interrupt(): void
+}
+
+const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
+
+const isRequest = (it: unknown): it is RunRequest =>
+  isObject(it) &&
+  typeof it['code'] === 'string' &&
+  typeof it['fileName'] === 'string' &&
+  (it['setup'] === null || typeof it['setup'] === 'string') &&
+  (it['clock'] === 'real' || it['clock'] === 'fast')
+
+export function isPageMessage(it: unknown): it is PageMessage {
+  if (!isObject(it)) return false
+  if (it['type'] === 'load') return it['interrupts'] === null || it['interrupts'] instanceof Int32Array
+  if (it['type'] === 'run') return Number.isInteger(it['run']) && isRequest(it['request'])
+  return it['type'] === 'interrupt' && Number.isInteger(it['run'])
+}
+
+export class Inbox {
+  readonly #recipient: Recipient
+  /** The run that lasts. */
+  #run: number | null = null
+
+  constructor(recipient: Recipient) {
+    this.#recipient = recipient
+  }
+
+  /** Throws for what no page sends. An interrupt of another run is late, and is dropped. */
+  receive(message: unknown): void {
+    if (!isPageMessage(message)) throw new Error('The worker was sent something that is not a message of its page.')
+    if (message.type === 'load') this.#recipient.load(message.interrupts)
+    else if (message.type === 'interrupt') {
+      if (message.run === this.#run) this.#recipient.interrupt()
+    } else {
+      if (this.#run !== null) throw new Error(`Run ${message.run} was sent while run ${this.#run} lasts.`)
+      this.#run = message.run
+      const over = () => {
+        this.#run = null
+      }
+      this.#recipient.run(message.run, message.request).then(over, over)
+    }
+  }
+}

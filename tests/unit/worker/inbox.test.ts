@@ -1,0 +1,66 @@
+/** What the worker makes of the messages that it is sent. */
+import { expect, test } from 'vitest'
+import { Inbox } from '../../../src/worker/inbox.ts'
+
+const REQUEST = { code: 'print(1)', fileName: 'main.py', setup: null, clock: 'real' } as const
+
+function open() {
+  const heard: string[] = []
+  let over = Promise.withResolvers<void>()
+  const inbox = new Inbox({
+    load: () => heard.push('load'),
+    run: (run) => {
+      heard.push(`run ${run}`)
+      over = Promise.withResolvers<void>()
+      return over.promise
+    },
+    interrupt: () => heard.push('interrupt'),
+  })
+  const end = async () => {
+    over.resolve()
+    await over.promise
+    await Promise.resolve()
+  }
+  return { heard, inbox, end }
+}
+
+test('an interrupt is for the run that it names, while that lasts', async () => {
+  const { heard, inbox, end } = open()
+  inbox.receive({ type: 'load', interrupts: null })
+  inbox.receive({ type: 'interrupt', run: 1 })
+  inbox.receive({ type: 'run', run: 1, request: REQUEST })
+  inbox.receive({ type: 'interrupt', run: 1 })
+  await end()
+  inbox.receive({ type: 'interrupt', run: 1 })
+  inbox.receive({ type: 'run', run: 2, request: REQUEST })
+  inbox.receive({ type: 'interrupt', run: 1 })
+  inbox.receive({ type: 'interrupt', run: 3 })
+  expect(heard).toEqual(['load', 'run 1', 'interrupt', 'run 2'])
+})
+
+test('a run is not begun while another lasts', () => {
+  const { heard, inbox } = open()
+  inbox.receive({ type: 'run', run: 1, request: REQUEST })
+  expect(() => inbox.receive({ type: 'run', run: 2, request: REQUEST })).toThrow('Run 2 was sent while run 1 lasts.')
+  expect(heard).toEqual(['run 1'])
+})
+
+test.each([
+  null,
+  'interrupt',
+  {},
+  { type: 'stop', run: 1 },
+  { type: 'interrupt' },
+  { type: 'interrupt', run: '1' },
+  { type: 'load' },
+  { type: 'load', interrupts: [0] },
+  { type: 'run', run: 1 },
+  { type: 'run', run: Number.NaN, request: REQUEST },
+  { type: 'run', run: 1, request: { ...REQUEST, clock: 'slow' } },
+  { type: 'run', run: 1, request: { ...REQUEST, setup: undefined } },
+])('%j is none of its messages', (message) => {
+  const { heard, inbox } = open()
+  inbox.receive({ type: 'run', run: 1, request: REQUEST })
+  expect(() => inbox.receive(message)).toThrow('not a message of its page')
+  expect(heard).toEqual(['run 1'])
+})
