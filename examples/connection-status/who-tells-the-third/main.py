@@ -1,4 +1,4 @@
-"""The transaction status of a connection that does not wait, and of one whose server has gone"""
+"""The transaction status of a connection, asked at every moment"""
 
 import select
 

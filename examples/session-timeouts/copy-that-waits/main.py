@@ -24,7 +24,7 @@ def attempt(what, function, *arguments):
         outcome = "no exception"
     except psycopg2.errors.QueryCanceled as error:
         outcome = error.diag.message_primary
-    print(f"{what}: {outcome}, {time.monotonic() - began:.1f} s")
+    print(f"{what}: {outcome}, {'at once' if time.monotonic() - began < 0.3 else 'after a wait'}")
 
 
 conn = psycopg2.connect("dbname=lab user=reader", options="-c statement_timeout=300")
