@@ -13,6 +13,9 @@ const B_CHECKPOINTER = 11
 const PGC_SIGHUP = 2
 /** Where ProcessStartupPacket() would put a cancel request, which never gets as far as a session: three words and a key of at most 256 bytes. */
 const CANCEL_REQUEST_SIZE = 12 + 256
+/** Port.raddr.addr.ss_family's offset, and its value for Unix sockets: pg_hba.conf tells such clients apart. PGlite says that all come by TCP. */
+const REMOTE_FAMILY = 144
+const AF_UNIX = 1
 /** Latch.owner_pid's offset. */
 const OWNER_PID = 12
 
@@ -78,7 +81,13 @@ export function syncQueueIsLong(machine: Machine): boolean {
 }
 
 /** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
-export function* startSession(machine: Machine, process: Input & { readonly pid: number }, database: string, user: string): Steps {
+export function* startSession(
+  machine: Machine,
+  process: Input & { readonly pid: number },
+  database: string,
+  user: string,
+  isLocal: boolean,
+): Steps {
   const { exports } = machine
   const { pid } = process
   machine.write8(exports.IsUnderPostmaster.value, 1)
@@ -91,6 +100,7 @@ export function* startSession(machine: Machine, process: Input & { readonly pid:
   exports.InitProcessGlobals()
   machine.connectStreams()
   exports.pgl_startPGlite()
+  if (isLocal) machine.write8(exports.pgl_getMyProcPort() + REMOTE_FAMILY, AF_UNIX)
   const cancelRequest = exports.malloc(CANCEL_REQUEST_SIZE)
   if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // it has told the client why
   yield* enterMainLoop(machine, database, user)

@@ -1,9 +1,8 @@
 /**
- * What lies between a client and the postmaster and is simulated here: the network, and the check of passwords. Everything behind
- * it is PostgreSQL. One host is reachable, under its usual names, on one port. May import: postmaster, session, wire.
+ * What lies between a client and the postmaster and is simulated here: the network, and that the password is asked for before PostgreSQL
+ * does, which then checks it. Everything behind it is PostgreSQL. One host is reachable, under its usual names, on one port. May import: postmaster, session, wire.
  */
 
-import { decodeFrontend } from '../wire/decode-frontend.ts'
 import { encodeBackend } from '../wire/encode.ts'
 import { ProtocolError } from '../wire/protocol-error.ts'
 import { Splitter } from '../wire/splitter.ts'
@@ -19,12 +18,6 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['::1', '::1'],
 ])
 const IS_ADDRESS = /^[\d.]+$|:/
-/** Who must give a password. Roles that a program makes itself need none. */
-const PASSWORDS: ReadonlyMap<string, string> = new Map([
-  ['reader', 'reader'],
-  ['postgres', 'postgres'],
-])
-
 /** A connection that could not be made, with the name of the errno that a socket would report. */
 export class NetworkError extends Error {
   readonly code: 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
@@ -52,8 +45,8 @@ export class Connection {
   /** Answers of the front door itself. */
   readonly #answers: Uint8Array[] = []
   #session: Session | null = null
-  /** The start-up packet of a client that has yet to give this password. */
-  #asked: { packet: Uint8Array; user: string; password: string } | null = null
+  /** The start-up packet of a client that has yet to answer with a password. */
+  #asked: Uint8Array | null = null
   #closed = false
 
   constructor(postmaster: Postmaster) {
@@ -65,12 +58,14 @@ export class Connection {
    * and drops them.
    */
   send(bytes: Uint8Array, cancelled = false): void {
-    if (this.#closed) return
+    if (this.#closed || this.#session?.process.alive === false) return
     try {
       for (const { code, bytes: message } of this.#splitter.push(bytes)) {
         if (code === null) this.#greet(message)
-        else if (this.#asked) this.#checkPassword(message)
-        else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
+        else if (this.#asked) {
+          this.#session = this.#postmaster.open(this.#asked, message)
+          this.#asked = null
+        } else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
@@ -102,23 +97,10 @@ export class Connection {
           this.#refuse('57P03', 'the database system is in recovery mode')
           break
         }
-        const { user = '' } = start.parameters
-        const password = PASSWORDS.get(user)
-        if (password === undefined) this.#session = this.#postmaster.open(packet)
-        else {
-          this.#asked = { packet, user, password }
-          this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
-        }
+        this.#asked = packet
+        this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
       }
     }
-  }
-
-  #checkPassword(message: Uint8Array): void {
-    const { packet, user, password } = this.#asked!
-    this.#asked = null
-    const answer = decodeFrontend(message)
-    if (answer.type === 'PasswordMessage' && answer.password === password) this.#session = this.#postmaster.open(packet)
-    else this.#refuse('28P01', `password authentication failed for user "${user}"`)
   }
 
   /** There are bytes from the server, or it has ended the stream. */

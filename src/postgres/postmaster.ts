@@ -99,18 +99,23 @@ export class Postmaster {
     return this.#scheduler.crashed
   }
 
-  /** Starts a session from a start-up packet. What it writes, an error too, is in its output. See `execute` for when. */
-  open(packet: Uint8Array): Session {
+  /**
+   * Starts a session from a start-up packet. What it writes, an error too, is in its output. See `execute` for when. `password` is the message
+   * with which a client on the network has answered; null: it is the host's own session, over a Unix socket.
+   */
+  open(packet: Uint8Array, password: Uint8Array | null = null): Session {
     const start = decodeStartUpPacket(packet)
     if (start.type !== 'StartupMessage') throw new Error(`${start.type} does not open a session`)
     const { user = '', application_name = '' } = start.parameters
     const database = start.parameters['database'] || user
     const process = new Process(this.#nextPid++, this.#process.parent)
     const session = this.#sessions.add(process)
+    session.wasAsked = password !== null
     this.#delivery.catchUp()
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
     process.feed(packet)
-    this.#run(process, startSession(this.#machine, process, database, user))
+    if (password) process.feed(password)
+    this.#run(process, startSession(this.#machine, process, database, user, password === null))
     return session
   }
 

@@ -67,6 +67,8 @@ export class Session {
   /** The FATAL that ended it. */
   #fatal: ServerReport | null = null
   #closing = false
+  /** Its client has been asked for the password, and hears nothing when PostgreSQL asks. */
+  wasAsked = false
   /** It has been ready for a query. */
   started = false
   /** What it was last told begins or ends a transaction. */
@@ -93,6 +95,11 @@ export class Session {
   /** Takes over what the process wrote, and tells of it. */
   collect(): void {
     for (const bytes of this.process.takeOutput()) {
+      if (this.wasAsked && decodeBackend(bytes).type === 'AuthenticationCleartextPassword') {
+        this.wasAsked = false
+        continue
+      }
+      this.wasAsked = false
       this.#output.push(bytes)
       const all = joined([this.#held, bytes])
       const walk = frames(all)
