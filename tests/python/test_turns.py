@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
+import sys
 import threading
 import unittest
+from typing import Any, Callable
 
 import backend
 import psycopg2
@@ -17,14 +22,13 @@ CANCELED = error("ERROR", "57014", "canceling statement due to user request") + 
 class Interrupted(backend.Backend):
     """Ctrl+C is pressed when the driver waits for the answer to a statement, as often as it says."""
 
-    defers_interrupts = True
     presses = 0
 
     def receive(self) -> bytes:
-        """As the signal handler would."""
+        """What comes with it is there nevertheless."""
         if self.presses:
             self.presses -= 1
-            raise KeyboardInterrupt(self.presses)
+            signal.raise_signal(signal.SIGINT)
         return super().receive()
 
 
@@ -52,7 +56,7 @@ class InterruptTest(unittest.TestCase):
     def test_what_became_of_the_statement_is_its_context(self) -> None:
         cursor = self.conn.cursor()
         cursor.execute("select 1")
-        self.backend.presses = 2
+        self.backend.presses = 1
         with self.assertRaises(KeyboardInterrupt) as raised:
             cursor.execute("sleep")
         context = raised.exception.__context__
@@ -70,6 +74,114 @@ class InterruptTest(unittest.TestCase):
                 getattr(self.conn, method)()
             self.assertEqual(self.conn.status, extensions.STATUS_READY)
             self.assertEqual(self.conn.get_transaction_status(), extensions.TRANSACTION_STATUS_IDLE)
+
+
+    def test_a_handler_is_called_at_the_end_too(self) -> None:
+        heard: list[Any] = []
+        cursor = self.conn.cursor()
+        cursor.execute("select 1")
+
+        def handle(number: int, frame: Any) -> None:
+            heard.append((number, frame.f_code.co_name, self.conn.get_transaction_status()))
+
+        for number in signal.SIGALRM, signal.SIGINT:
+            before = signal.signal(number, handle)
+            self.addCleanup(signal.signal, number, before)
+        self.backend.presses = 2
+        cursor.execute("select 1")
+        self.assertEqual(heard, [(signal.SIGINT, self._testMethodName, extensions.TRANSACTION_STATUS_INTRANS)])
+        self.assertEqual(cursor.fetchone(), (1,))
+        self.assertIs(signal.getsignal(signal.SIGINT), handle)
+
+    def test_in_a_wait_callback_it_is_heard_at_once(self) -> None:
+        def wait(conn: extensions.connection) -> None:
+            conn.poll()
+            signal.raise_signal(signal.SIGINT)
+
+        self.conn.commit()
+        self.addCleanup(extensions.set_wait_callback, None)
+        extensions.set_wait_callback(wait)
+        with self.assertRaises(KeyboardInterrupt):
+            self.conn.cursor().execute("select 1")
+        self.assertEqual(self.conn.closed, 2)
+
+
+COPY_IN = backend.message(b"G", b"\0\0\1\0\0")
+
+
+class Copying(backend.Backend):
+    """Answers CopyDone as well."""
+
+    def send(self, data: bytes) -> None:
+        """The last bytes say what there is to be answered."""
+        super().send(data)
+        if data.endswith(b"c\0\0\0\4"):
+            self.outbox += complete("COPY 1")
+
+
+class AnyMomentTest(unittest.TestCase):
+    """Ctrl+C at each of the lines that the driver executes: nothing is lost, and the connection knows what it has done."""
+
+    def setUp(self) -> None:
+        many = rows([("n", 23)], *[(b"1",)] * 3)
+        answers = {b"select 1": ONE, b"many": many, b"copy": COPY_IN, b"DISCARD ALL": complete("DISCARD", b"I"), b"ABORT": complete("ROLLBACK", b"I")}
+        self.opener = backend.install(self, {})
+        self.opener.make = lambda: Copying(answers)
+
+    def press(self, at: int, call: Callable[[], object]) -> bool:
+        """Ctrl+C at the line of that number; whether there are so many."""
+        package = os.path.dirname(psycopg2.__file__)
+        left = at
+
+        def trace(frame: Any, event: str, _argument: object) -> Any:
+            nonlocal left
+            if not frame.f_code.co_filename.startswith(package) or frame.f_code.co_filename.endswith("_signals.py"):
+                return None
+            if event == "line":
+                left -= 1
+                if left == 0:
+                    signal.raise_signal(signal.SIGINT)
+            return trace
+
+        sys.settrace(trace)
+        try:
+            call()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sys.settrace(None)
+        return left <= 0
+
+    def check(self, conn: extensions.connection) -> None:
+        begun = conn.status == extensions.STATUS_BEGIN
+        self.assertEqual(conn.get_transaction_status(), extensions.TRANSACTION_STATUS_INTRANS if begun else extensions.TRANSACTION_STATUS_IDLE)
+        cursor = conn.cursor()
+        cursor.execute("select 1")
+        self.assertEqual(cursor.fetchall(), [(1,)])
+
+    def test_whatever_is_done(self) -> None:
+        for what, begun, call in (
+            ("execute", False, lambda conn: conn.cursor().execute("many")),
+            ("execute", True, lambda conn: conn.cursor().execute("many")),
+            ("executemany", False, lambda conn: conn.cursor().executemany("many", [None] * 2)),
+            ("copy", True, lambda conn: conn.cursor().copy_expert("copy", io.StringIO("1\n"))),
+            ("commit", True, lambda conn: conn.commit()),
+            ("rollback", True, lambda conn: conn.rollback()),
+            ("reset", True, lambda conn: conn.reset()),
+            ("poll", False, lambda conn: conn.poll()),
+        ):
+            with self.subTest(what, begun=begun):
+                conn = psycopg2.connect("host=localhost user=reader dbname=lab")
+                at = 0
+                while True:
+                    at += 1
+                    if begun:
+                        conn.cursor().execute("select 1")
+                    if not self.press(at, lambda: call(conn)):
+                        break
+                    self.check(conn)
+                    conn.rollback()
+                self.assertGreater(at, 10)
 
 
 class Waiting(backend.Backend):

@@ -20,20 +20,20 @@ def sleep(*arguments, **keywords):
     pause(*arguments)
 
 
-def pause(seconds):
-    """Sleep, and be told of. Others have a turn even if it is for no time."""
+def pause(seconds, deliver=interrupts.deliver):
+    """Sleep, and be told of. Others have a turn even if it is for no time. ``deliver`` sees to what interrupts it."""
     duration = seconds_of(seconds)
     if duration < 0:
         raise ValueError("sleep length must be non-negative")
     if duration > 1e9:
         raise OverflowError("timestamp too large to convert to C PyTime_t")
     until = switching.after(duration * 1000)
-    interrupts.deliver()
+    deliver()
     while True:
         switching.park(until, "time")
         if switching.now() >= until:
             return
-        interrupts.deliver()
+        deliver()
 
 
 sleep.__module__ = "time"

@@ -63,30 +63,26 @@ def is_shared(error: BaseException) -> bool:
     return isinstance(error, KeyboardInterrupt) and is_for_everybody()
 
 
-def arrive(number: int) -> None:
-    """A signal for the main thread, which handles it with its next lines."""
-    if number == _SIGINT:
-        switching.main.interrupted = True
-    else:
-        switching.main.signals.add(number)
+def arrive(number: int, wakes: bool) -> None:
+    """A signal for the main thread, which handles it with its next lines; ``wakes``: as the system's do, it ends what that waits for."""
+    switching.main.signals.add(number)
     if switching.current is switching.main:
         _turns.hurry()
-    else:
+    elif wakes:
         switching.unpark(switching.main)
 
 
 def are_due() -> bool:
     """Whether ``deliver`` would do something."""
     me = switching.current
-    return me.interrupted or bool(me.signals)
+    return not me.held and (me.interrupted or bool(me.signals))
 
 
 def deliver() -> None:
     """Raise what the current thread has been interrupted with: to be called where CPython looks for signals."""
     me = switching.current
-    if not _hearing:
+    if not _hearing or me.held:
         return
-    me.put_off = False
     while me.signals:
         number = min(me.signals)
         me.signals.remove(number)
@@ -95,19 +91,42 @@ def deliver() -> None:
         _deliver_interrupt(me)
 
 
-def deliver_keyboard() -> None:
-    """KeyboardInterrupt only: the handlers of a program wait."""
+def deliver_stop() -> None:
+    """Only what stops the program, whatever holds the rest."""
     me = switching.current
-    if _hearing and me.interrupted and (me is not switching.main or _getsignal(_SIGINT) is _default):
+    if _hearing and me.interrupted:
         _deliver_interrupt(me)
 
 
-def put_off() -> bool:
-    """Whether handlers wait, of which this is the first to hear."""
-    me = switching.current
-    first = are_due() and not me.put_off
-    me.put_off = me.put_off or first
-    return first
+class Keeper:
+    """The ``psycopg2._signals.Keeper`` of the page, where every thread is interrupted."""
+
+    def hold(self) -> None:
+        """From now on nothing is delivered to the current thread. Nests."""
+        switching.current.held += 1
+
+    def release(self) -> None:
+        """At the outermost level deliver what has come meanwhile."""
+        me = switching.current
+        me.held -= 1
+        if are_due():
+            deliver()
+
+    def let_go(self) -> int:
+        """Deliver again, whatever holds; how many levels do."""
+        me = switching.current
+        depth, me.held = me.held, 0
+        if are_due():
+            try:
+                deliver()
+            except BaseException:
+                me.held = depth
+                raise
+        return depth
+
+    def hold_again(self, depth: int) -> None:
+        """As before ``let_go``."""
+        switching.current.held = depth
 
 
 def _deliver_interrupt(me: switching.ThreadState) -> None:
@@ -131,6 +150,6 @@ def _handle(number: int) -> None:
 
 def _program_frame():
     frame = sys._getframe(1)
-    while frame is not None and frame.f_globals.get("__package__") == __package__:
+    while frame is not None and frame.f_globals.get("__package__") in (__package__, "psycopg2"):
         frame = frame.f_back
     return frame

@@ -160,9 +160,11 @@ def renew() -> None:
     zones.renew()
     import psycopg2._pq
     import psycopg2.extensions
-    import psycopg2.extras  # noqa: F401
+    import psycopg2._signals
+    import psycopg2.extras
 
     psycopg2._pq.opener = PageOpener()
+    psycopg2._signals.keeper = interrupts.Keeper()
 
 
 def _report(error: BaseException):

@@ -87,6 +87,7 @@ def page_select(rlist, wlist, xlist, timeout=None, /):
         raise ValueError("timeout must be non-negative")
     if not writers:
         wait_readable([opened[descriptor] for _, descriptor in readers], None if timeout is None else timeout * 1000)
+    interrupts.deliver()  # what has come meanwhile without ending the wait
     # Who reads elsewhere may have closed it meanwhile
     readable = [thing for thing, descriptor in readers if descriptor not in opened or opened[descriptor].is_readable()]
     return readable, [thing for thing, _ in writers], []

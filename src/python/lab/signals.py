@@ -22,20 +22,24 @@ _ALL = signal.valid_signals()
 _kill = os.kill
 
 
-def send(number: int) -> None:
+def send(number: int, wakes: bool = True) -> None:
     """As if it had arrived from outside: its handler is called soon, in the main thread, or the process ends."""
     handler = preemption.get_handler(number)
     if callable(handler):
-        interrupts.arrive(number)
+        interrupts.arrive(number, wakes)
     elif handler != signal.SIG_IGN and number not in _HARMLESS:
         freezing.stop_here(128 + number)
 
 
 def raise_signal(signalnum, /):
-    """As ``signal.raise_signal``: OSError if there is no such signal."""
+    """As ``signal.raise_signal``, which sends it to the current thread: OSError if there is no such signal."""
+    _raise(signalnum, wakes=False)
+
+
+def _raise(signalnum, wakes: bool) -> None:
     if signalnum not in _ALL:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    send(int(signalnum))
+    send(int(signalnum), wakes)
     interrupts.deliver()
 
 
@@ -43,7 +47,7 @@ def kill(pid, signal, /):
     """As ``os.kill``, of which only the process itself can be reached."""
     if pid not in (os.getpid(), 0) or signal == 0:
         return _kill(pid, signal)
-    return raise_signal(signal)
+    return _raise(signal, wakes=True)
 
 
 def pthread_kill(thread_id, signalnum, /):
@@ -51,7 +55,7 @@ def pthread_kill(thread_id, signalnum, /):
     if all(state.ident != thread_id for state in switching.states.values()):
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
     if signalnum != 0:
-        raise_signal(signalnum)
+        _raise(signalnum, wakes=thread_id == switching.main.ident)
 
 
 def pause():

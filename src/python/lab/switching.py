@@ -36,7 +36,7 @@ class ThreadState:
 
     __slots__ = (
         *("number", "ident", "locals", "poll"),
-        *("interrupted", "signals", "put_off", "frozen", "hopeless"),
+        *("interrupted", "signals", "held", "frozen", "hopeless"),
         *("awaits", "place"),
         *("telling", "call"),
         *("worked", "since"),
@@ -50,7 +50,7 @@ class ThreadState:
         self.poll = _poll()
         self.interrupted = False  # KeyboardInterrupt is to be raised in it
         self.signals: set[int] = set()  # others whose handlers are to be called in it; of the main thread only
-        self.put_off = False  # as a statement is running
+        self.held = 0  # how often it has been said that they wait: the driver is at work
         self.frozen = False
         self.hopeless: str | None = None  # why it waits in vain
         self.awaits: Any = None  # what it waits for, if without end
@@ -86,7 +86,7 @@ def suspend() -> Any:
         current = me
         me.since = now()
         _turns.restart()
-        if me.interrupted or me.signals:
+        if not me.held and (me.interrupted or me.signals):
             _turns.hurry()  # as it was put off by whoever ran first
     if me.frozen:
         raise Frozen

@@ -154,8 +154,8 @@ def stack_size(size=0, /):
 
 
 def interrupt_main(signum=signal.SIGINT, /):
-    """As if a signal had arrived that has a handler."""
+    """As if a signal had arrived that has a handler; what the main thread waits for goes on, as no signal is sent."""
     if signum not in signal.valid_signals():
         raise ValueError("signal number out of range")
     if callable(signal.getsignal(signum)):
-        interrupts.arrive(signum)
+        interrupts.arrive(signum, wakes=False)

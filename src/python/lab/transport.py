@@ -22,8 +22,6 @@ _TEXTS = {
 class PageTransport:
     """A ``psycopg2._transport.Transport`` over a stream of the host's."""
 
-    defers_interrupts = True
-
     def __init__(self, stream) -> None:
         self.stream = stream
         self.readers: list[switching.ThreadState] = []
@@ -31,15 +29,8 @@ class PageTransport:
         selecting.opened[self._descriptor] = self
 
     def send(self, data: bytes) -> None:
-        """Hand over all of ``data``; the server works on it at once. If Ctrl+C was pressed just before, it does not get far."""
-        self._send(data, switching.current.interrupted)
-
-    def send_interrupted(self, data: bytes) -> None:
-        """The same for what Ctrl+C has yet to end."""
-        self._send(data, True)
-
-    def _send(self, data: bytes, interrupted: bool) -> None:
-        endless = self.stream.send(to_js(data), interrupted)
+        """Hand over all of ``data``; the server works on it at once. If the program is to stop, it does not get far."""
+        endless = self.stream.send(to_js(data), switching.current.interrupted)
         if endless is not None:
             raise WaitsForEver(endless)
 
@@ -54,21 +45,17 @@ class PageTransport:
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
-        deliver = interrupts.deliver_keyboard
-        deliver()
         if switching.possible:
-            selecting.wait_readable([self], None, deliver)
-            deliver()  # it may be why there is something to read: a statement was cancelled
-        if interrupts.put_off():
-            from psycopg2._transport import Interruption  # which is not kept from run to run
-
-            raise Interruption(interrupts.deliver)
-        if self._descriptor < 0:
-            return b""
-        data = self.stream.receive()
-        if isinstance(data, str):
-            raise WaitsForEver(data)
-        return b"" if data is None else data.to_bytes()
+            selecting.wait_readable([self], None)
+        while self._descriptor >= 0:
+            data = self.stream.receive()
+            if isinstance(data, str):
+                raise WaitsForEver(data)
+            if data is not None:
+                return data.to_bytes()
+            if self.stream.readable():
+                break
+        return b""  # the end; what was only a wait that Ctrl+C has ended goes on
 
     def is_readable(self) -> bool:
         """``receive`` would not wait."""
@@ -107,7 +94,7 @@ class PageOpener:
         stream = _lab.connect(host, port)
         if isinstance(stream, str):
             if stream == "ETIMEDOUT" and timeout is not None:
-                clock.pause(timeout)
+                clock.pause(timeout, interrupts.deliver_stop)  # or it could not be stopped for so long
                 raise TimeoutError("timed out")
             raise OSError(_ERRORS[stream], _TEXTS[stream])
         return PageTransport(stream)

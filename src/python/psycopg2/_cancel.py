@@ -1,16 +1,18 @@
-"""PQcancel: a CancelRequest on a connection of its own. Imports ``_targets`` for the opener."""
+"""PQcancel: a CancelRequest on a connection of its own. Imports ``_signals``, and ``_targets`` for the opener."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from . import _encode
+from ._signals import uninterrupted
 from ._targets import opener
 
 if TYPE_CHECKING:
     from ._pq import PGconn
 
 
+@uninterrupted
 def cancel(conn: PGconn) -> str:
     """Send the request and wait until the server has taken it (it closes the stream); '' or what went wrong."""
     try:

@@ -84,7 +84,6 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         except _conninfo.ConninfoError as error:
             raise OperationalError(str(error)) from None
         self._pq = PGconn(options)
-        self._lock.pq = self._pq
         self._pq.on_notice = self._pending_notices.append
         self._closed = 0
         self._finished = False

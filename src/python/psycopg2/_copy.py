@@ -1,8 +1,9 @@
-"""COPY: the part of a cursor that moves files. Imports ``_execute``, ``_pq``."""
+"""COPY: the part of a cursor that moves files. Imports ``_execute``, ``_pq``, ``_signals``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import io
+from typing import TYPE_CHECKING, Any, Callable
 
 from . import _execute
 from ._arguments import c_function, c_long, string, type_name
@@ -10,6 +11,7 @@ from ._cursstate import CursorState
 from ._exceptions import DatabaseError, ProgrammingError
 from ._pq import CONNECTION_BAD
 from ._result import COPY_IN, Result
+from ._signals import Program
 
 if TYPE_CHECKING:
     from ._pq import PGconn
@@ -111,7 +113,7 @@ class Copying(CursorState):
 
         If a statement that the file has executed itself has ended the COPY, the connection counts as broken.
         """
-        read = self._copy_file.read  # without one the COPY goes on, until the next command breaks it off
+        read = _called(self._copy_file, "read")  # without one the COPY goes on, until the next command breaks it off
         reason: bytes | None = None
         try:
             while True:
@@ -136,9 +138,7 @@ class Copying(CursorState):
 
     def _copy_out(self, pq: PGconn) -> Result | None:
         """Write each line to the file, as text if it is a text file."""
-        import io
-
-        write = self._copy_file.write
+        write = _called(self._copy_file, "write")
         as_text = isinstance(self._copy_file, io.TextIOBase)
         codec = self._conn._codec
         while data := pq.get_copy_data():
@@ -148,6 +148,19 @@ class Copying(CursorState):
                 self._conn._closed = 2
             raise DatabaseError("error with status PGRES_COPY_OUT and no message from the libpq")
         return pq.last_result()
+
+
+def _called(file: Any, name: str) -> Callable[[Any], Any]:
+    """A method of the program's, in which signals are handled; but what is written in C and never waits is over before they are."""
+    method = getattr(file, name)
+    if type(file) in (io.StringIO, io.BytesIO):
+        return method
+
+    def call(argument: Any) -> Any:
+        with Program():
+            return method(argument)
+
+    return call
 
 
 def _reason(error: BaseException) -> bytes:

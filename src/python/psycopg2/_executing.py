@@ -1,4 +1,4 @@
-"""The part of a cursor that runs statements and takes their results. Imports ``_execute``, ``_format``."""
+"""The part of a cursor that runs statements and takes their results. Imports ``_execute``, ``_format``, ``_signals``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ._exceptions import ProgrammingError, client_error
 from ._format import merge
 from ._green import READING, WRITING
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
+from ._signals import held, uninterrupted
 
 
 class Executing(CursorState):
@@ -62,6 +63,7 @@ class Executing(CursorState):
             return query
         return query.encode(self._conn._codec if self._conn is not None else "utf-8")
 
+    @uninterrupted
     def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None:
         """Send ``sql``, after opening a transaction unless told not to, and take its result."""
         conn = self._conn
@@ -75,7 +77,7 @@ class Executing(CursorState):
             result = _execute.run(conn, sql, self)
             conn._take_notifies()
             conn._take_notices()
-            self._take(result, want_rows)
+        self._take(result, want_rows)
 
     def _send_async(self, sql: bytes) -> None:
         conn = self._conn
@@ -119,6 +121,13 @@ class Executing(CursorState):
         self._check_not_prepared("executemany")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .executemany() on named cursors", self)
+        if type(vars_list) in (list, tuple):  # nothing of the program's is called between the statements
+            with held:
+                self._execute_each(query, vars_list)
+        else:
+            self._execute_each(query, vars_list)
+
+    def _execute_each(self, query: Any, vars_list: Any) -> None:
         total = 0
         for variables in vars_list:
             self._execute(query, variables, want_rows=False)

@@ -1,4 +1,4 @@
-"""What a client tells the server of how far it has come in a replication stream. Imports ``_cursor``, ``_walmessage``."""
+"""What a client tells the server of how far it has come in a replication stream. Imports ``_cursor``, ``_signals``, ``_walmessage``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ._arguments import c_function, c_int, type_name
 from ._attributes import computed, member
 from ._cursor import cursor
 from ._exceptions import DatabaseError, client_error
+from ._signals import uninterrupted
 from ._walmessage import status_update
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Feedback(cursor):
         if force or reply:
             self._feed_back(bool(reply))
 
+    @uninterrupted
     def _feed_back(self, reply: bool) -> None:
         pq = self._conn._pq
         if not pq.put_copy_data(status_update(self._written, self._flushed, self._applied, reply)):

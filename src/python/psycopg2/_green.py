@@ -1,4 +1,4 @@
-"""Green mode: a callback that waits, so that other tasks may run. Imports ``_pq``."""
+"""Green mode: a callback that waits, so that other tasks may run. Imports ``_pq``, ``_signals``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from weakref import ref
 
 from ._arguments import c_function, c_function_of_one
 from ._pq import CONNECTION_BAD
+from ._signals import Program
 
 if TYPE_CHECKING:
     from ._connstate import ConnectionState as connection
@@ -35,7 +36,8 @@ def get_wait_callback() -> Callable[[Any], Any] | None:
 def wait(conn: connection) -> None:
     """Call the callback; what it raises closes the connection, for its state is not known any more."""
     assert callback is not None
-    callback(conn)
+    with Program():
+        callback(conn)
 
 
 def panic(conn: connection) -> None:

@@ -1,6 +1,6 @@
 """The part of a connection that does not wait: ``poll``, for asynchronous connections and for green mode.
 
-Imports ``_green``, ``_pq``.
+Imports ``_green``, ``_pq``, ``_signals``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ._constants import (
 from ._exceptions import InterfaceError, OperationalError
 from ._green import DONE, READING, WRITING
 from ._result import COMMAND_OK, FATAL_ERROR
+from ._signals import uninterrupted
 
 
 class Polling(ConnectionState):
@@ -33,6 +34,7 @@ class Polling(ConnectionState):
 
         def _setup(self) -> None: ...
 
+    @uninterrupted
     def _connect_sync(self) -> None:
         if _green.callback is not None:
             self._connect_green()
@@ -54,6 +56,7 @@ class Polling(ConnectionState):
             _green.panic(self)
             raise
 
+    @uninterrupted
     def _connect_async(self) -> None:
         """Begin; what is wrong before any address is tried is told at once."""
         self._pq.nonblocking = True
@@ -75,6 +78,10 @@ class Polling(ConnectionState):
     def poll(self) -> int:
         """Do what can be done without waiting; returns one of extensions.POLL_*."""
         self._check_open()
+        return self._poll()
+
+    @uninterrupted
+    def _poll(self) -> int:
         if self._status == STATUS_SETUP:
             self._status = STATUS_CONNECTING
             if self._pq.status != _pq.CONNECTION_BAD:

@@ -45,7 +45,9 @@ class PGconn(CopyData):
 
             self._steps = steps(self)
         polled = next(self._steps, None)
-        if polled is not None:
+        if polled == POLLING_OK:
+            self._steps = None  # no more are to be taken, and none is to be cleaned up after
+        elif polled is not None:
             return polled
         return POLLING_OK if self.status == CONNECTION_OK else POLLING_FAILED
 

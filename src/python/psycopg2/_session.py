@@ -53,16 +53,17 @@ class Session(ConnectionState):
 
         Leaving autocommit gives those defaults back, for BEGIN to carry the characteristics from then on.
         """
-        if auto:
+        with self._lock:
+            if auto:
+                for name, value in changes.items():
+                    self._set_default(name, value)
+            elif self._autocommit:
+                for name in _SETTINGS:
+                    if getattr(self, "_" + name) is not None:
+                        self._set_default(name, None)
             for name, value in changes.items():
-                self._set_default(name, value)
-        elif self._autocommit:
-            for name in _SETTINGS:
-                if getattr(self, "_" + name) is not None:
-                    self._set_default(name, None)
-        for name, value in changes.items():
-            setattr(self, "_" + name, value)
-        self._autocommit = auto
+                setattr(self, "_" + name, value)
+            self._autocommit = auto
 
     def _set_default(self, name: str, value: Any) -> None:
         if value is None:

@@ -53,12 +53,13 @@ class Settings(ConnectionState):
         cleaned = _cleaned(encoding)
         if cleaned == self._encoding:
             return
-        if self._status == STATUS_BEGIN:
-            self._marks += 1
-            _execute.command(self, b"ROLLBACK")  # whose notices are left for later
-            self._status = STATUS_READY
-        _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
-        self._store_encoding(cleaned)  # as the program calls it: the server may have another name for it
+        with self._lock:
+            if self._status == STATUS_BEGIN:
+                self._marks += 1
+                _execute.command(self, b"ROLLBACK")  # whose notices are left for later
+                self._status = STATUS_READY
+            _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
+            self._store_encoding(cleaned)  # as the program calls it: the server may have another name for it
 
     def _read_encoding(self) -> None:
         self._store_encoding(_cleaned(self._pq.parameters.get("client_encoding", "UTF8")))

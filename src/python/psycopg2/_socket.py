@@ -12,9 +12,6 @@ _AT_ONCE = getattr(socket, "MSG_DONTWAIT", 0)  # where there is none, sending wa
 class SocketTransport:
     """A ``Transport`` over a connected stream socket."""
 
-    # Ctrl-C during a statement waits for its end, as it does for psycopg2.
-    defers_interrupts = True
-
     def __init__(self, stream: socket.socket) -> None:
         self._stream = stream
         stream.settimeout(None)

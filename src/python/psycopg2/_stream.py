@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Callable
 
 from . import _wire
 from ._result import Result
-from ._transport import Interruption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +59,6 @@ class Stream:
         self._copying = 0
         self._query: bytes | None = None
         self._loss = ""
-        self._interrupt: KeyboardInterrupt | Interruption | None = None
         self._value: bytes | None = None
         self._steps: Iterator[int] | None = None
         self.deadline: float | None = None  # of this connection attempt, by time.monotonic
@@ -84,13 +82,12 @@ class Stream:
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
-        cancelled = getattr(self.transport, "send_interrupted", None) if isinstance(self._interrupt, KeyboardInterrupt) else None
-        if (self.nonblocking or self._unsent) and cancelled is None:
+        if self.nonblocking or self._unsent:
             self._unsent += data
             self.flush(waiting=not self.nonblocking)
         elif self.transport is not None:
             try:
-                (cancelled or self.transport.send)(data)
+                self.transport.send(data)
             except OSError:
                 pass
 
@@ -135,18 +132,6 @@ class Stream:
             data = self.transport.receive()
         except (ConnectionResetError, BrokenPipeError):
             data = b""
-        except KeyboardInterrupt as interrupt:
-            # See Turn
-            if not self._busy or not getattr(self.transport, "defers_interrupts", False):
-                raise
-            self._interrupt = interrupt
-            return True
-        except Interruption as interruption:
-            if self._busy:
-                self._interrupt = interruption
-            else:
-                interruption.handle()
-            return True
         except OSError as error:
             data = b""
             message = f"could not receive data from server: {error.strerror}\n"
@@ -155,11 +140,6 @@ class Stream:
             return True
         self._lose(message)
         return False
-
-    def take_interrupt(self) -> KeyboardInterrupt | Interruption | None:
-        """Ctrl+C or another signal, if it came while a statement was running."""
-        interrupt, self._interrupt = self._interrupt, None
-        return interrupt
 
     def next_message(self) -> tuple[int, bytes] | None:
         """The next whole message; garbage loses the connection."""

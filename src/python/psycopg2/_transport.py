@@ -5,23 +5,11 @@ The driver above it knows nothing of either. Imports nothing of the package.
 
 from __future__ import annotations
 
-from typing import Callable, Protocol
-
-
-class Interruption(BaseException):
-    """A signal has come during ``receive``: its handler is called, by ``handle``, once the statement has ended, as for a driver in C."""
-
-    def __init__(self, handle: Callable[[], None]) -> None:
-        super().__init__(handle)
-        self.handle = handle
+from typing import Protocol
 
 
 class Transport(Protocol):
-    """A byte stream to one backend. Errors are ``OSError`` with an errno, as a socket would raise them.
-
-    One whose ``receive`` is interrupted by Ctrl+C, while a statement that it was sent goes on, has a true ``defers_interrupts``,
-    and may have ``send_interrupted`` for statements that follow before the interrupt is raised: they are to be cancelled as they begin.
-    """
+    """A byte stream to one backend. Errors are ``OSError`` with an errno, as a socket would raise them."""
 
     def send(self, data: bytes) -> None:
         """Hand all of ``data`` to the server. A stream it has closed accepts and drops it, as a kernel buffer would."""

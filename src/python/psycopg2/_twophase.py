@@ -1,4 +1,4 @@
-"""Two-phase commit: ``xid`` and the ``tpc_`` methods of a connection. Imports ``_execute``, ``_xid``."""
+"""Two-phase commit: ``xid`` and the ``tpc_`` methods of a connection. Imports ``_execute``, ``_signals``, ``_xid``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ._arguments import c_function
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
 from ._exceptions import InterfaceError, ProgrammingError
+from ._signals import held, uninterrupted
 
 
 class TwoPhase(ConnectionState):
@@ -35,8 +36,9 @@ class TwoPhase(ConnectionState):
         xid = ensure(xid)
         if self._autocommit:
             raise ProgrammingError("tpc_begin can't be called in autocommit mode")
-        _execute.begin(self)
-        self._xid = xid
+        with held:
+            _execute.begin(self)
+            self._xid = xid
 
     @c_function
     def tpc_prepare(self) -> None:
@@ -46,8 +48,9 @@ class TwoPhase(ConnectionState):
         self._check_not_prepared("tpc_prepare")
         if self._xid is None:
             raise ProgrammingError("prepare must be called inside a two-phase transaction")
-        self._tpc(b"PREPARE TRANSACTION ", self._xid)
-        self._status = STATUS_PREPARED
+        with held:
+            self._tpc(b"PREPARE TRANSACTION ", self._xid)
+            self._status = STATUS_PREPARED
 
     @c_function
     def tpc_commit(self, xid: Any = None, /) -> None:
@@ -73,6 +76,7 @@ class TwoPhase(ConnectionState):
 
         return recover(self)
 
+    @uninterrupted
     def _finish(self, xid: Any, plain: bytes, prepared: bytes) -> None:
         from ._xid import ensure
 

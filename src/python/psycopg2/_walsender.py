@@ -1,6 +1,6 @@
 """``_psycopg.ReplicationCursor``: reads a replication stream and tells the server how far it has come.
 
-Imports ``_feedback``, ``_walmessage``.
+Imports ``_feedback``, ``_signals``, ``_walmessage``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ._copydata import NO_COPY
 from ._exceptions import OperationalError, ProgrammingError, client_error
 from ._feedback import Feedback
 from ._result import COPY_BOTH, FATAL_ERROR
+from ._signals import uninterrupted
 from ._walmessage import KEEPALIVE, WAL_DATA, ReplicationMessage
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class ReplicationCursor(Feedback):
         """When the server is to be told how far the client has come."""
         return self._last_feedback + self._interval
 
+    @uninterrupted
     def _next(self) -> ReplicationMessage | None:
         """Reads once at most, lest what arrives faster than it is used piles up here."""
         pq = self._conn._pq
