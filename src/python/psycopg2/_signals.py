@@ -40,7 +40,7 @@ class Handlers:
     """The ``Keeper`` of CPython, whose handlers are called in its main thread only: in their place is one that takes notes."""
 
     def __init__(self) -> None:
-        import _signal
+        import _signal  # type: ignore[import-not-found]
         from _thread import get_ident
         from signal import valid_signals
         from threading import main_thread
