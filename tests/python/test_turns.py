@@ -124,11 +124,12 @@ class AnyMomentTest(unittest.TestCase):
 
     def setUp(self) -> None:
         many = rows([("n", 23)], *[(b"1",)] * 3)
-        answers = {b"select 1": ONE, b"many": many, b"copy": COPY_IN, b"DISCARD ALL": complete("DISCARD", b"I"), b"ABORT": complete("ROLLBACK", b"I")}
+        answers = {b"select 1": ONE, b"many": many, b"copy": COPY_IN}
+        answers |= {b"DISCARD ALL": complete("DISCARD", b"I"), b"ABORT": complete("ROLLBACK", b"I")}
         self.opener = backend.install(self, {})
         self.opener.make = lambda: Copying(answers)
 
-    def press(self, at: int, call: Callable[[], object]) -> bool:
+    def press(self, at: int, call: Callable[[Any], object], conn: extensions.connection) -> bool:
         """Ctrl+C at the line of that number; whether there are so many."""
         package = os.path.dirname(psycopg2.__file__)
         left = at
@@ -145,7 +146,7 @@ class AnyMomentTest(unittest.TestCase):
 
         sys.settrace(trace)
         try:
-            call()
+            call(conn)
         except KeyboardInterrupt:
             pass
         finally:
@@ -154,7 +155,8 @@ class AnyMomentTest(unittest.TestCase):
 
     def check(self, conn: extensions.connection) -> None:
         begun = conn.status == extensions.STATUS_BEGIN
-        self.assertEqual(conn.get_transaction_status(), extensions.TRANSACTION_STATUS_INTRANS if begun else extensions.TRANSACTION_STATUS_IDLE)
+        expected = extensions.TRANSACTION_STATUS_INTRANS if begun else extensions.TRANSACTION_STATUS_IDLE
+        self.assertEqual(conn.get_transaction_status(), expected)
         cursor = conn.cursor()
         cursor.execute("select 1")
         self.assertEqual(cursor.fetchall(), [(1,)])
@@ -177,7 +179,7 @@ class AnyMomentTest(unittest.TestCase):
                     at += 1
                     if begun:
                         conn.cursor().execute("select 1")
-                    if not self.press(at, lambda: call(conn)):
+                    if not self.press(at, call, conn):
                         break
                     self.check(conn)
                     conn.rollback()
