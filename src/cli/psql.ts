@@ -12,6 +12,7 @@ export async function psql(lab: Lab, user: string, database: string): Promise<nu
   const { postmaster } = lab
   const parameters = { user, database, application_name: 'psql' }
   const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters }))
+  session.process.isReadAtTheEnd = true
   await session.settled
   print(session)
   if (!session.process.alive) return 2

@@ -19,15 +19,11 @@ const AF_UNIX = 1
 /** Latch.owner_pid's offset. */
 const OWNER_PID = 12
 
+/** QueryCancelHoldoffCount follows InterruptHoldoffCount. */
+const QUERY_CANCEL_HOLDOFF_COUNT = 4
+
 /** CheckpointerShmemStruct: who the checkpointer is, and the queue of what it is to sync and unlink, as ForwardSyncRequest() reads it. */
 const QUEUE = { checkpointer_pid: 0, num_requests: 48, max_requests: 52 }
-
-/** What there is to read for a session, as its process has it. */
-export interface Input {
-  readonly hasInput: boolean
-  /** The next message is the last. */
-  readonly isEnding: boolean
-}
 
 /** Makes a postmaster of the process that has started; its children know it by this pid. */
 export function becomePostmaster(machine: Machine, pid: number): void {
@@ -47,10 +43,9 @@ function* enterMainLoop(machine: Machine, database: string, user: string): Steps
   try {
     yield ['PostgresMain', machine.cString(database), machine.cString(user)]
   } catch (thrown) {
-    if (!(thrown instanceof ProcessExit) || thrown.status !== STARTED) throw thrown
+    if (thrown !== IDLE && !(thrown instanceof ProcessExit && thrown.status === STARTED)) throw thrown
   }
   exports.pgl_startPGlite()
-  machine.write32(exports.InterruptHoldoffCount.value + 4, 0) // QueryCancelHoldoffCount: held since the wait for the first message, which was left
 }
 
 /**
@@ -81,15 +76,8 @@ export function syncQueueIsLong(machine: Machine): boolean {
 }
 
 /** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
-export function* startSession(
-  machine: Machine,
-  process: Input & { readonly pid: number },
-  database: string,
-  user: string,
-  isLocal: boolean,
-): Steps {
+export function* startSession(machine: Machine, pid: number, database: string, user: string, isLocal: boolean): Steps {
   const { exports } = machine
-  const { pid } = process
   machine.write8(exports.IsUnderPostmaster.value, 1)
   machine.write32(exports.MyProcPid.value, pid)
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
@@ -105,7 +93,7 @@ export function* startSession(
   if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // it has told the client why
   yield* enterMainLoop(machine, database, user)
   exports.pgl_sendConnData()
-  yield* executeMessages(machine, process)
+  yield* mainLoop(machine)
 }
 
 /** The first process reloads. Of what has changed the postmaster has told the log; children say it only to who debugs them. */
@@ -114,16 +102,6 @@ export function* reloadAsChild(machine: Machine): Steps {
   machine.write8(IsUnderPostmaster, 1)
   yield* reloadConfiguration()
   machine.write8(IsUnderPostmaster, 0)
-}
-
-/** Lets signals arrive at a session that waits for its client: a cancel request has nothing to cancel, notifications are passed on. */
-function* whileReading(machine: Machine, deliver: () => void): Steps {
-  const { exports } = machine
-  machine.write8(exports.DoingCommandRead.value, 1)
-  deliver()
-  yield* untilJump(machine, ['ProcessClientReadInterrupt', 1])
-  machine.write8(exports.DoingCommandRead.value, 0)
-  yield ['pgl_pq_flush']
 }
 
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
@@ -140,19 +118,28 @@ function* untilJump(machine: Machine, call: Call): Steps {
   }
 }
 
-/** Executes the messages that are there, then says what the transaction's state is. */
-export function* executeMessages(machine: Machine, input: Input): Steps {
-  const { exports } = machine
-  while (input.hasInput || exports.pq_buffer_remaining_data() > 0) {
-    if (input.isEnding && exports.pq_buffer_remaining_data() === 0) exports.pgl_setPGliteActive(0) // PGlite ignores the end while it is active
-    yield* untilJump(machine, ['PostgresMainLoopOnce'])
+/** Thrown where a session waits for its next command: its stack is of no use until there is one, or a signal. */
+export const IDLE = Symbol('it waits for its client')
+
+/**
+ * PostgreSQL's main loop, from where it waits for a command to where it waits for the next. It is not suspended there: the loop is left, and
+ * later begun anew from its top, where there is nothing left to do. `deliver` lets signals arrive first, as they do in a wait.
+ */
+export function* mainLoop(machine: Machine, deliver: () => void = () => {}): Steps {
+  leaveWait(machine)
+  deliver()
+  try {
+    for (;;) yield* untilJump(machine, ['PostgresMainLoopOnce'])
+  } catch (thrown) {
+    if (thrown !== IDLE) throw thrown
   }
-  yield ['PostgresSendReadyForQueryIfNecessary']
-  yield ['pgl_pq_flush']
 }
 
-/** What a session that waits for its client does when signals or alarms reach it, and then about messages that came meanwhile. */
-export function* attend(machine: Machine, input: Input, deliver: () => void): Steps {
-  yield* whileReading(machine, deliver)
-  if (input.hasInput) yield* executeMessages(machine, input)
+/** What WaitEventSetWait(), and SocketBackend() which called it, do when the wait is over. */
+function leaveWait(machine: Machine): void {
+  const { exports } = machine
+  machine.write32(exports.waiting.value, 0)
+  machine.write32(machine.read32(exports.my_wait_event_info.value), 0)
+  machine.write8(exports.PqCommReadingMsg.value, 0)
+  machine.write32(exports.InterruptHoldoffCount.value + QUERY_CANCEL_HOLDOFF_COUNT, 0)
 }

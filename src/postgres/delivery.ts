@@ -2,7 +2,7 @@
 
 import type { Alarms } from '../turns/alarms.ts'
 import type { Clock } from '../turns/clock.ts'
-import { attend, syncQueueIsLong } from './backend.ts'
+import { mainLoop, syncQueueIsLong } from './backend.ts'
 import type { Process } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -69,7 +69,7 @@ export class Delivery implements Alarms {
       const told = process
       this.#scheduler.run(
         process,
-        attend(machine, process, () => this.deliver(told)),
+        mainLoop(machine, () => this.deliver(told)),
       )
     }
     for (const process of processes.values()) if (hasNews(process, this.#clock.now())) this.#scheduler.awaken(process)

@@ -59,11 +59,8 @@ export type EntryName =
   | 'PostgresMain'
   | 'PostgresMainLoopOnce'
   | 'PostgresMainLongJmp'
-  | 'PostgresSendReadyForQueryIfNecessary'
-  | 'ProcessClientReadInterrupt'
   | 'ProcessConfigFile'
   | 'ProcessStartupPacket'
-  | 'pgl_pq_flush'
 
 export type EntryExports = { readonly [Name in EntryName as `enter_${Name}`]: (entry: number, ...args: number[]) => void }
 
@@ -77,6 +74,10 @@ export interface PostgresExports extends EntryExports {
   readonly InterruptHoldoffCount: Address
   readonly CritSectionCount: Address
   readonly my_wait_event_info: Address
+  /** Of waiteventset.c: it is in WaitEventSetWait(). */
+  readonly waiting: Address
+  /** Of pqcomm.c: a message is being read. */
+  readonly PqCommReadingMsg: Address
   /** So many interrupt checks are left until the next look at the clock. */
   readonly checks_until_look: WebAssembly.Global<'i32'>
   readonly all_timeouts: Address
@@ -97,7 +98,4 @@ export interface PostgresExports extends EntryExports {
   pgl_set_rw_cbs(read: number, write: number): void
   pgl_getMyProcPort(): number
   pgl_sendConnData(): void
-  pq_buffer_remaining_data(): number
-  read_from_client(pointer: number, length: number): number
-  write_to_client(pointer: number, length: number): number
 }

@@ -5,7 +5,7 @@
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import { executeMessages, makeCheckpoint, reloadAsChild, startFirst } from './backend.ts'
+import { mainLoop, makeCheckpoint, reloadAsChild, startFirst } from './backend.ts'
 import type { Steps } from './entries.ts'
 import type { Machine } from './machine.ts'
 import { Process } from './process.ts'
@@ -31,7 +31,7 @@ export class FirstProcess {
   /** Writes the shutdown checkpoint and exits. */
   end(): void {
     this.process.feed(encodeFrontend({ type: 'Terminate' }))
-    this.#do(executeMessages(this.#machine, this.process))
+    this.#do(mainLoop(this.#machine))
   }
 
   checkpoint(): void {
@@ -63,6 +63,6 @@ export class FirstProcess {
 
   *#execute(query: string): Steps {
     this.process.feed(encodeFrontend({ type: 'Query', query }))
-    yield* executeMessages(this.#machine, this.process)
+    yield* mainLoop(this.#machine)
   }
 }

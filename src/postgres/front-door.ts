@@ -18,6 +18,10 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['::1', '::1'],
 ])
 const IS_ADDRESS = /^[\d.]+$|:/
+
+/** A client reads so many bytes at a time: as many as the driver asks a socket for. */
+const READS = 1 << 18
+
 /** A connection that could not be made, with the name of the errno that a socket would report. */
 export class NetworkError extends Error {
   readonly code: 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
@@ -115,7 +119,7 @@ export class Connection {
 
   /** The bytes there are; null is the end of the stream, or that nothing has come yet. */
   receive(): Uint8Array | null {
-    return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput() : null)
+    return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput(READS) : null)
   }
 
   /** Ends the stream. A session that has not been told to end notices that its client is gone. */

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../turns/clock.ts'
 import { encodeFrontend } from '../wire/encode.ts'
-import { isReadingCommand } from './backend.ts'
+import { IDLE, isReadingCommand } from './backend.ts'
 import { type Delivery, hasNews } from './delivery.ts'
 import { POSTMASTER_PID, type Process, SIGNAL } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -29,9 +29,20 @@ const MOST_CHECKS = 1024
 const FIRST_CHECKS = 64
 const NO_COPY = encodeFrontend({ type: 'CopyFail', reason: 'the server in this page cannot wait for the rows of a COPY; INSERT them' })
 /** As in WASI. */
-const ESRCH = 71
+const ERRNO = { EAGAIN: 6, EPIPE: 64, ESRCH: 71 }
+/** As pgl_startPGlite() numbers the client's socket. */
+const SOCKET = 1
+/** struct pollfd, and its flags, as in musl. */
+const POLLFD = { size: 8, fd: 0, events: 4, revents: 6 }
+const POLL = { IN: 1, OUT: 4, RDHUP: 0x2000 }
 /** As in xlog.h. */
 const CHECKPOINT_WAIT = 0x20
+
+/** The client's socket among what is polled: where its pollfd lies, and the events that are asked for. */
+interface Polled {
+  readonly at: number
+  readonly events: number
+}
 
 export class ProcessKernel implements Kernel {
   readonly #clock: Clock
@@ -41,7 +52,7 @@ export class ProcessKernel implements Kernel {
   #checks = FIRST_CHECKS
   #lastLook = 0
   /** What the process that was told to be suspended waits for; null: it gives way. */
-  #wait: { readonly until: number; readonly forInput: boolean } | null = null
+  #wait: { readonly until: number; readonly socket: Polled | null } | null = null
 
   constructor(clock: Clock, scheduler: Scheduler, delivery: Delivery, observer: KernelObserver) {
     this.#clock = clock
@@ -80,29 +91,47 @@ export class ProcessKernel implements Kernel {
     return this.#checks
   }
 
-  wait(timeout: number): boolean {
+  poll(pollfds: number, count: number, timeout: number): boolean {
     const process = this.#scheduler.current
     if (!process) return false
     this.#scheduler.endIfCrashed()
-    this.#observer.timeoutsMayHaveChanged(process)
     const until = timeout < 0 ? Number.POSITIVE_INFINITY : this.#clock.now() + timeout
-    const isOver = this.#delivery.deliver(process) || process.awakened || this.#clock.now() >= until
+    const socket = this.#socket(pollfds, count)
+    const isOver = this.#delivery.deliver(process) || this.#answer(process, socket) || process.awakened || this.#clock.now() >= until
     process.awakened = false
     if (isOver) return false
+    if (socket && socket.events & POLL.IN && isReadingCommand(this.#scheduler.machine)) throw IDLE
+    this.#observer.timeoutsMayHaveChanged(process)
     if (!this.#scheduler.maySuspend) this.#block(process, until)
     else {
-      this.#observer.waitBegan(process) // which may run the first process
-      this.#wait = { until, forInput: false }
+      if (!socket) this.#observer.waitBegan(process) // which may run the first process
+      this.#wait = { until, socket }
       return true
     }
     return false
+  }
+
+  #socket(pollfds: number, count: number): Polled | null {
+    const { machine } = this.#scheduler
+    for (let at = pollfds; at < pollfds + count * POLLFD.size; at += POLLFD.size)
+      if (machine.read32(at + POLLFD.fd) === SOCKET) return { at, events: machine.read16(at + POLLFD.events) }
+    return null
+  }
+
+  /** Writes down what the socket is ready for. False: it is not. */
+  #answer(process: Process, socket: Polled | null): boolean {
+    if (!socket) return false
+    const ready = (process.hasInput ? POLL.IN : 0) | (process.isWritable ? POLL.OUT : 0) | (process.clientIsGone ? POLL.RDHUP : 0)
+    this.#scheduler.machine.write16(socket.at + POLLFD.revents, ready & socket.events)
+    return (ready & socket.events) !== 0
   }
 
   async suspend(): Promise<number> {
     const process = this.#scheduler.current!
     const turns = this.#scheduler.turns!
     const wait = this.#wait
-    process.waitsForInput = wait?.forInput === true
+    process.waitsForClient = wait?.socket ? (wait.socket.events & POLL.IN ? 'to send' : 'to read') : null
+    process.onReady = () => this.#scheduler.awaken(process)
     this.#scheduler.machine.exports.checks_until_look.value = this.#checks // all processes count down the same; `look` has left it at 0
     const turn = wait ? turns.wait(wait.until) : turns.giveWay()
     this.#scheduler.leave()
@@ -111,10 +140,11 @@ export class ProcessKernel implements Kernel {
     } finally {
       this.#scheduler.enter(process)
     }
-    process.waitsForInput = false
+    process.waitsForClient = null
     if (wait) process.awakened = false
     this.#delivery.deliver(process)
-    if (wait && !wait.forInput) this.#observer.waitEnded(process)
+    if (wait?.socket) this.#answer(process, wait.socket)
+    else if (wait) this.#observer.waitEnded(process)
     this.#lastLook = this.#clock.now()
     return this.#checks
   }
@@ -146,10 +176,7 @@ export class ProcessKernel implements Kernel {
       return 0
     }
     const process = this.#scheduler.processes.get(pid)
-    if (!process) {
-      this.#scheduler.machine.write32(this.#scheduler.machine.exports.__errno_location(), ESRCH)
-      return -1
-    }
+    if (!process) return this.#fail(ERRNO.ESRCH)
     if (signal === SIGNAL.URG) {
       process.awakened = true
       this.#scheduler.awaken(process)
@@ -176,19 +203,31 @@ export class ProcessKernel implements Kernel {
   read(into: Uint8Array): number {
     const { process } = this.#scheduler.resident
     if (!process) return 0
-    // In the middle of COPY FROM STDIN the client's data may not be there yet, and a wait that blocks would block the client, too
-    if (!process.hasInput && !isReadingCommand(this.#scheduler.machine)) {
-      if (this.#scheduler.maySuspend) {
-        this.#wait = { until: Number.POSITIVE_INFINITY, forInput: true }
-        return -1
-      }
+    const { machine } = this.#scheduler
+    if (!process.hasInput) {
+      // In the middle of COPY FROM STDIN the client's data may not be there yet, and a wait that blocks would block the client, too
+      if (isReadingCommand(machine) || this.#scheduler.maySuspend) return this.#fail(ERRNO.EAGAIN)
       process.feed(NO_COPY)
     }
+    // PGlite ignores the end while it is active
+    if (process.isEnding && isReadingCommand(machine)) machine.exports.pgl_setPGliteActive(0)
     this.#lastLook = this.#clock.now() // it begins to be busy
     return process.read(into)
   }
 
-  write(bytes: Uint8Array): void {
-    this.#scheduler.resident.process?.write(bytes)
+  write(bytes: Uint8Array): number {
+    const { process } = this.#scheduler.resident
+    if (!process) return bytes.length
+    if (process.isReset) return this.#fail(ERRNO.EPIPE)
+    // A wait that blocks would keep the client, too, from reading
+    const length = this.#scheduler.maySuspend ? process.room(bytes.length) : bytes.length
+    if (length === 0) return this.#fail(ERRNO.EAGAIN)
+    process.write(bytes.slice(0, length))
+    return length
+  }
+
+  #fail(errno: number): number {
+    this.#scheduler.machine.write32(this.#scheduler.machine.exports.__errno_location(), errno)
+    return -1
   }
 }

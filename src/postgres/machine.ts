@@ -67,7 +67,10 @@ export class Machine {
     this.files = module.FS
     this.memory = memory
     this.#view = new DataView(memory.buffer)
-    this.#callbacks = [module.addFunction(exports.read_from_client, 'iii'), module.addFunction(exports.write_to_client, 'iii')]
+    this.#callbacks = [
+      module.addFunction((pointer, length) => link.kernel.read(this.bytes(pointer, length)), 'iii'),
+      module.addFunction((pointer, length) => link.kernel.write(this.bytes(pointer, length)), 'iii'),
+    ]
   }
 
   /** Who answers the processes from here on. */
@@ -115,10 +118,8 @@ export class Machine {
         })
         const host = {
           look: () => link.kernel.look(),
-          wait: (timeout: number) => (link.kernel.wait(timeout) ? 1 : 0),
+          poll: (pollfds: number, count: number, timeout: number) => (link.kernel.poll(pollfds, count, timeout) ? 1 : 0),
           suspend: suspending(() => link.kernel.suspend()),
-          read: (pointer: number, length: number) => link.kernel.read(new Uint8Array(memory.buffer, pointer, length)),
-          write: (pointer: number, length: number) => link.kernel.write(new Uint8Array(memory.buffer, pointer, length).slice()),
           returned: (entry: number, returned: number) => entries!.ended(entry, { returned }),
           threw: (entry: number, threw: unknown) => entries!.ended(entry, { threw }),
           kill: (pid: number, signal: number) => link.kernel.kill(pid, signal),
@@ -173,6 +174,12 @@ export class Machine {
   }
   write32(at: number, value: number): void {
     this.#words.setUint32(at, value, true)
+  }
+  read16(at: number): number {
+    return this.#words.getUint16(at, true)
+  }
+  write16(at: number, value: number): void {
+    this.#words.setUint16(at, value, true)
   }
   write8(at: number, value: number): void {
     this.bytes(at, 1)[0] = value

@@ -5,7 +5,7 @@
 import type { Clock } from '../turns/clock.ts'
 import type { Turns } from '../turns/turns.ts'
 import { decodeStartUpPacket } from '../wire/start-up-packet.ts'
-import { becomePostmaster, executeMessages, startSession } from './backend.ts'
+import { becomePostmaster, mainLoop, startSession } from './backend.ts'
 import { Delivery } from './delivery.ts'
 import type { Steps } from './entries.ts'
 import { type FileTree, readTree, writeTree } from './files.ts'
@@ -115,7 +115,7 @@ export class Postmaster {
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
     process.feed(packet)
     if (password) process.feed(password)
-    this.#run(process, startSession(this.#machine, process, database, user, password === null))
+    this.#run(process, startSession(this.#machine, process.pid, database, user, password === null))
     return session
   }
 
@@ -134,14 +134,13 @@ export class Postmaster {
   /** The client is gone without a word. */
   disconnect(session: Session): void {
     if (!session.process.alive) return
-    session.process.endInput()
+    session.process.disconnect()
     this.#attend(session.process)
   }
 
   /** There is something to read. */
   #attend(process: Process): void {
-    if (process.task === null) this.#run(process, executeMessages(this.#machine, process))
-    else if (process.waitsForInput) this.#scheduler.awaken(process)
+    if (process.task === null) this.#run(process, mainLoop(this.#machine))
   }
 
   #run(process: Process, steps: Steps): void {
@@ -188,7 +187,7 @@ export class Postmaster {
   endEndlessWaits(): EndlessWait[] {
     const waiting = this.sessions
       .map(({ process }) => process)
-      .filter(({ task, waitsForInput }) => task?.state === 'waiting' && !waitsForInput)
+      .filter(({ task, waitsForClient }) => task?.state === 'waiting' && !waitsForClient)
     const found = waiting.map((process) => this.#sessions.endWait(process))
     this.#delivery.catchUp()
     return found

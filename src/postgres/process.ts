@@ -1,6 +1,10 @@
-/** One process of the server: its image, its alarm, the signals it has yet to see and the bytes to and from its client. */
+/**
+ * One process of the server: its image, its alarm, the signals it has yet to see and the bytes to and from its client.
+ * May import: turns, image, send-buffer.
+ */
 import type { Task } from '../turns/task.ts'
 import { Image } from './image.ts'
+import { SendBuffer } from './send-buffer.ts'
 
 /** Signals by the numbers PostgreSQL's build uses (musl's). */
 export const SIGNAL = { HUP: 1, INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
@@ -27,13 +31,20 @@ export class Process {
   awakened = false
   /** Null while it lives. */
   exitStatus: number | null = null
+  /** Its client reads only when all has been sent, so that nothing may hold it up. */
+  isReadAtTheEnd = false
+  /** It has sent something to a client that is gone, which is answered by a reset: nothing can be sent any more. */
+  isReset = false
   /** What it is doing, where processes take turns; null while it waits for its client. */
   task: Task | null = null
-  /** It is suspended until its client sends more. */
-  waitsForInput = false
+  /** It is suspended until its client sends more, or reads. */
+  waitsForClient: 'to send' | 'to read' | null = null
+  /** Called when it waits for its client no more. */
+  onReady: () => void = () => {}
   readonly #input: Uint8Array[] = []
-  #inputHasEnded = false
+  #clientIsGone = false
   readonly #output: Uint8Array[] = []
+  readonly #sendBuffer = new SendBuffer()
 
   constructor(pid: number, parent: Process | null = null) {
     this.pid = pid
@@ -49,19 +60,24 @@ export class Process {
 
   feed(bytes: Uint8Array): void {
     this.#input.push(bytes)
+    if (this.waitsForClient === 'to send') this.onReady()
   }
-  /** The client is gone. */
-  endInput(): void {
-    this.#inputHasEnded = true
+  /** The client closes its end. */
+  disconnect(): void {
+    this.#clientIsGone = true
+    if (this.waitsForClient) this.onReady()
+  }
+  get clientIsGone(): boolean {
+    return this.#clientIsGone
   }
   /** There is something to read, if only the end of the stream. */
   get hasInput(): boolean {
-    return this.#input.length > 0 || this.#inputHasEnded
+    return this.#input.length > 0 || this.#clientIsGone
   }
   /** What is to be read next ends the session. */
   get isEnding(): boolean {
     const [first] = this.#input
-    return first ? first[0] === TERMINATE : this.#inputHasEnded
+    return first ? first[0] === TERMINATE : this.#clientIsGone
   }
   /** Fills as much of `into` as there is input for; 0 is the end of the stream. */
   read(into: Uint8Array): number {
@@ -74,8 +90,23 @@ export class Process {
     return length
   }
 
+  /** Can send without waiting: see poll(). */
+  get isWritable(): boolean {
+    return this.#sendBuffer.isWritable || this.#clientIsGone
+  }
+  /** How many of so many bytes can be sent without waiting. */
+  room(length: number): number {
+    return this.#clientIsGone || this.isReadAtTheEnd ? length : this.#sendBuffer.take(length)
+  }
   write(bytes: Uint8Array): void {
+    this.isReset = this.#clientIsGone
     this.#output.push(bytes)
+    this.#sendBuffer.sent(bytes.length)
+  }
+  /** The client has read so many bytes. */
+  clientRead(length: number): void {
+    this.#sendBuffer.read(length)
+    if (this.waitsForClient === 'to read' && this.isWritable) this.onReady()
   }
   /** What was written since the last call. */
   takeOutput(): Uint8Array[] {

@@ -170,8 +170,19 @@ export class Session {
     return this.#output.length > 0
   }
 
-  /** Bytes for the client, in one piece. */
-  takeOutput(): Uint8Array {
-    return joined(this.#output.splice(0))
+  /** The client reads: bytes in one piece, `most` of them at most. */
+  takeOutput(most = Number.POSITIVE_INFINITY): Uint8Array {
+    const parts: Uint8Array[] = []
+    let length = 0
+    while (this.#output.length > 0 && length < most) {
+      const part = this.#output[0]!
+      const taken = part.subarray(0, most - length)
+      if (taken.length < part.length) this.#output[0] = part.subarray(taken.length)
+      else this.#output.shift()
+      parts.push(taken)
+      length += taken.length
+    }
+    this.process.clientRead(length)
+    return joined(parts)
   }
 }

@@ -7,6 +7,7 @@ import type { Postmaster } from './postmaster.ts'
 /** Runs `sql` in `database`, in a session that ends with it. Throws an Error that begins with `what` when the server does not accept it. */
 export async function runAsSuperuser(postmaster: Postmaster, database: string, sql: string, what: string): Promise<void> {
   const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'postgres', database } }))
+  session.process.isReadAtTheEnd = true
   postmaster.execute(session, encodeFrontend({ type: 'Query', query: sql }))
   await session.settled
   const answer = session.takeOutput()

@@ -4,8 +4,11 @@
 export interface Kernel {
   /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. 0: it is to be suspended first. */
   look(): number
-  /** Wait for the latch, for at most `timeout` milliseconds; -1 is for ever. True: it is to be suspended for that. */
-  wait(timeout: number): boolean
+  /**
+   * poll() of `count` descriptors at the address `pollfds`, for at most `timeout` milliseconds; -1 is for ever. A latch that is set ends it,
+   * too. True: it is to be suspended for that.
+   */
+  poll(pollfds: number, count: number, timeout: number): boolean
   /** The process that was told so is suspended until this resolves. Answers as `look`. */
   suspend(): Promise<number>
   kill(pid: number, signal: number): number
@@ -14,20 +17,20 @@ export interface Kernel {
   requestCheckpoint(flags: number): void
   /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
   setAlarm(delay: number): void
-  /** What a process reads from and writes to its client: lengths in bytes. -1: nothing has come yet; it is to be suspended. */
+  /** recv() and send() on the socket of the process's client: how many bytes were read or taken; -1, with errno, for none. */
   read(into: Uint8Array): number
-  write(bytes: Uint8Array): void
+  write(bytes: Uint8Array): number
 }
 
 /** Before there are processes to tell apart. */
 export const ALONE: Kernel = {
   look: () => 1024,
-  wait: () => false,
+  poll: () => false,
   suspend: () => Promise.reject(new Error('there is nobody to wait for')),
   kill: () => -1,
   timeoutsChanged: () => {},
   requestCheckpoint: () => {},
   setAlarm: () => {},
   read: () => 0,
-  write: () => {},
+  write: ({ length }) => length,
 }

@@ -28,7 +28,7 @@ def attempt(one, other, what, statement):
 statement, lock, transaction = "statement_timeout", "lock_timeout", "transaction_timeout"
 idle_in_transaction = "idle_in_transaction_session_timeout"
 
-attempt(statement, lock, "waiting for a lock", "UPDATE account SET balance = 1 WHERE id = 1")
+attempt(statement, lock, "waiting for a lock", "UPDATE account SET balance = 1 WHERE id = 1 AND pg_sleep(0.01) IS NOT NULL")
 attempt(statement, transaction, "a long statement", "SELECT pg_sleep(2)")
 attempt(statement, transaction, "a procedure that commits halfway", "CALL in_two_parts()")
 attempt(idle_in_transaction, transaction, "idle in a transaction", "BEGIN; SELECT 1")

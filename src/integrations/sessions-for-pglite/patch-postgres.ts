@@ -13,7 +13,7 @@ import { u32, WasmBinary } from './wasm-binary.ts'
 /** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
 export const SLOTS = {
   look: '__syscall_accept4',
-  wait: '__syscall_bind',
+  poll: '__syscall_bind',
   suspend: '__syscall_sendto',
   kill: '__syscall_socket',
   timeouts_changed: '__syscall_listen',
@@ -32,9 +32,10 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const inserted = (index: number, code: readonly number[], at = afterLocals(bodies[wasm.bodyOf(index)]!)) => {
     bodies[wasm.bodyOf(index)] = splice(bodies[wasm.bodyOf(index)]!, at, 0, code)
   }
-  const slot = (name: keyof typeof SLOTS, args: readonly number[] = []) => [
-    ...args,
-    ...Array.from({ length: 6 - args.length / 2 }, () => constant(0)).flat(), // each argument is a two-byte instruction
+  /** Each argument is what puts it on the stack. */
+  const slot = (name: keyof typeof SLOTS, ...args: readonly (readonly number[])[]) => [
+    ...args.flat(),
+    ...Array.from({ length: 6 - args.length }, () => constant(0)).flat(),
     OP.call,
     ...u32(wasm.import(`env.${SLOTS[name]}`)),
   ]
@@ -50,7 +51,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     ...[0, ...slot('look'), OP.globalSet, ...u32(countdown)],
     ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, ...slot('suspend'), OP.globalSet, ...u32(countdown), OP.end, OP.end],
   ])
-  const wait = (timeout: number) => [...slot('wait', [OP.get, timeout]), OP.if, VOID, ...slot('suspend'), OP.drop, OP.end]
+  const poll = (...args: readonly (readonly number[])[]) => [...slot('poll', ...args), OP.if, VOID, ...slot('suspend'), OP.drop, OP.end]
   const check = [
     ...[OP.globalGet, ...u32(countdown), ...constant(1), I32.sub, OP.globalSet, ...u32(countdown)],
     ...[OP.globalGet, ...u32(countdown), I32.eqz, OP.if, VOID, OP.call, ...u32(look), OP.end],
@@ -61,16 +62,19 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   // PL/pgSQL's checks come here every time (patch-plpgsql.ts): with nothing pending, they go back at once
   inserted(wasm.export('ProcessInterrupts').index, [...check, ...InterruptPending, I32.eqz, OP.if, VOID, OP.return, OP.end])
 
-  // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(), which was inlined to "all ready": `(void) set->pollfds` is what is left of it
+  // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(set->pollfds, set->nevents, cur_timeout), which was inlined to "all ready":
+  // `(void) set->pollfds` is what is left of it. It then looks at what each pollfd says of itself.
   const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')
-  const poll = [OP.get, 0, I32.load, 2, 28, OP.drop]
-  const pollAt = only('the inlined poll()', positions(bodies[wasm.bodyOf(waiting)]!, poll))
-  bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, poll.length, wait(1))
+  const pollfds = [OP.get, 0, I32.load, 2, 28]
+  const inlined = [...pollfds, OP.drop]
+  const pollAt = only('the inlined poll()', positions(bodies[wasm.bodyOf(waiting)]!, inlined))
+  const polls = poll(pollfds, [OP.get, 0, I32.load, 2, 4], [OP.get, 1])
+  bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, inlined.length, polls)
 
-  // pg_usleep(microseconds) slept by looking at the clock until it was time. It is a wait like others, in milliseconds.
+  // pg_usleep(microseconds) slept by looking at the clock until it was time. Now it is poll(NULL, 0, milliseconds).
   bodies[wasm.bodyOf(wasm.export('pg_usleep').index)] = Uint8Array.from([
     ...[0, OP.get, 0, ...constant(999), I32.add, ...constant(1000), I32.div_s, OP.set, 0],
-    ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...wait(0), OP.end, OP.end],
+    ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...poll(constant(0), constant(0), [OP.get, 0]), OP.end, OP.end],
   ])
 
   // getpid() is a constant, and so are the comparisons with it: proc_exit() and the signal wrapper compare MyProcPid, ProcKill() and
@@ -91,7 +95,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   bodies[kill.i] = Uint8Array.from([
     ...[0, OP.get, 0, ...constant(0), I32.lt_s, OP.if, VOID, ...constant(0), OP.get, 0, I32.sub, OP.set, 0, OP.end],
     ...[OP.get, 0, ...MyProcPid, I32.eq, OP.if, VOID, OP.get, 1, OP.call, ...u32(raise), OP.return, OP.end],
-    ...[...slot('kill', [OP.get, 0, OP.get, 1]), OP.end],
+    ...[...slot('kill', [OP.get, 0], [OP.get, 1]), OP.end],
   ])
 
   // schedule_alarm() is where the table of timeouts has just changed
@@ -110,7 +114,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   inserted(functionNaming(wasm, 'CreateCheckPoint'), [...IsUnderPostmaster, OP.if, VOID, ...asked, OP.end])
 
   // pgl_sendConnData() ends with ReadyForQuery(DestRemote = 2), which sends the message and no more. Instead it says that the message is
-  // wanted, and PostgresSendReadyForQueryIfNecessary() does as PostgreSQL's loop: arm the idle timeout, report the state, send.
+  // wanted, and PostgreSQL's loop does all that belongs to it: it arms the idle timeout, reports the state, sends.
   const ready = bodies[wasm.bodyOf(wasm.export('PostgresSendReadyForQueryIfNecessary').index)]!
   const wanted = [I32.const, null, null, null, null, I32.load8, 0, 0, ...constant(1), I32.eq]
   const send_ready_for_query = operandAt(ready, only('send_ready_for_query', positions(ready, wanted)) + 1)
@@ -132,15 +136,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
       started.filter(({ body, at }) => at === afterLocals(body)),
     ).i + wasm.imports.length
   const PostgresMain = functionNaming(wasm, 'PostgresMain')
-  // ProcessClientReadInterrupt() is what a session does about signals while it waits for its client. It has no name in memory, but of those
-  // that call ProcessCatchupInterrupt() and ProcessIncomingNotify() only PostgresMain's loop is another
-  const calls = (name: string) => everywhere([OP.call, ...u32(functionNaming(wasm, name))]).map(({ i }) => i + wasm.imports.length)
-  const notified = calls('ProcessIncomingNotify')
-  const ProcessClientReadInterrupt = only(
-    'ProcessClientReadInterrupt()',
-    calls('ProcessCatchupInterrupt').filter((index) => notified.includes(index) && index !== wasm.export('PostgresMainLoopOnce').index),
-  )
-  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, ProcessClientReadInterrupt, raise }))
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise }))
     wasm.addExport(name, 'function', index)
   wasm.addExport('checks_until_look', 'global', countdown)
   deepen(wasm)

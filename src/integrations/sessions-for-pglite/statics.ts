@@ -1,6 +1,6 @@
 /** Where static variables are that PostgreSQL does not export: read off the functions that use them. */
 import { functionNaming, only, operandAt, positions } from './find.ts'
-import { constant, I32, OP } from './opcodes.ts'
+import { constant, I32, OP, VOID } from './opcodes.ts'
 import type { WasmBinary } from './wasm-binary.ts'
 
 /** Addresses of static variables that PostgreSQL does not export. */
@@ -9,6 +9,8 @@ export interface Statics {
   readonly DoingCommandRead: number
   readonly PostmasterPid: number
   readonly my_wait_event_info: number
+  readonly waiting: number
+  readonly PqCommReadingMsg: number
   readonly CheckpointerShmem: number
   readonly before_shmem_exit_index: number
   readonly on_shmem_exit_index: number
@@ -47,10 +49,17 @@ export function findStatics(wasm: WasmBinary): Statics {
   const reload = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'pg_reload_conf'))]!
   const signalled = [I32.const, null, null, null, null, I32.load, 2, 0, ...constant(1), OP.call]
   const PostmasterPid = operandAt(reload, only('PostmasterPid', positions(reload, signalled)) + 1)
-  // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter
-  const waiting = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
+  // WaitEventSetWait() begins its wait with `*my_wait_event_info = wait_event_info`, its fifth parameter, and `waiting = true`
+  const waits = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'WaitEventSetWaitBlock'))]!
   const stored = [I32.const, null, null, null, null, I32.load, 2, 0, OP.get, 4, I32.store, 2, 0]
-  const my_wait_event_info = operandAt(waiting, only('my_wait_event_info', positions(waiting, stored)) + 1)
+  const begins = [...stored, I32.const, null, null, null, null, ...constant(1), I32.store, 2, 0]
+  const beginsAt = only('my_wait_event_info and waiting', positions(waits, begins))
+  const my_wait_event_info = operandAt(waits, beginsAt + 1)
+  const waiting = operandAt(waits, beginsAt + stored.length + 1)
+  // pq_startmsgread() begins with `if (PqCommReadingMsg)`
+  const starts = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'pq_startmsgread'))]!
+  const asks = [I32.const, null, null, null, null, I32.load8, 0, 0, OP.if, VOID]
+  const PqCommReadingMsg = operandAt(starts, only('PqCommReadingMsg', positions(starts, asks)) + 1)
   // ForwardSyncRequest() does nothing when `CheckpointerShmem->checkpointer_pid == 0`, its first field
   const forward = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'ForwardSyncRequest'))]!
   const noCheckpointer = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee, 3, I32.load, 2, 0, I32.eqz]
@@ -73,6 +82,8 @@ export function findStatics(wasm: WasmBinary): Statics {
     DoingCommandRead,
     PostmasterPid,
     my_wait_event_info,
+    waiting,
+    PqCommReadingMsg,
     CheckpointerShmem,
     before_shmem_exit_index,
     on_shmem_exit_index,

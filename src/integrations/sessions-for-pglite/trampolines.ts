@@ -28,7 +28,7 @@ const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f
 /** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
 const HOST = {
   look: [0, true],
-  wait: [1, true],
+  poll: [3, true],
   suspend: [0, true],
   kill: [2, true],
   timeouts_changed: [0, false],
@@ -45,11 +45,8 @@ const ENTRIES = {
   PostgresMain: [2, false],
   PostgresMainLoopOnce: [0, false],
   PostgresMainLongJmp: [0, false],
-  PostgresSendReadyForQueryIfNecessary: [0, false],
-  ProcessClientReadInterrupt: [1, false],
   ProcessConfigFile: [1, false],
   ProcessStartupPacket: [4, true],
-  pgl_pq_flush: [0, false],
 } as const
 
 /**
@@ -92,16 +89,6 @@ function entry(name: keyof typeof ENTRIES): string {
     (call $host_threw (local.get $entry) (local.get $thrown)))`
 }
 
-/** How a process reads from its client: where the host has nothing yet (-1) and can suspend, signals arrive as they do in secure_read(). */
-const READ = `(func (export "read_from_client") (param i32 i32) (result i32) (local $length i32)
-    (loop $again
-      (if (i32.ge_s (local.tee $length (call $host_read (local.get 0) (local.get 1))) (i32.const 0)) (then (return (local.get $length))))
-      (drop (call $host_suspend))
-      (call $ProcessClientReadInterrupt (i32.const 1))
-      (br $again))
-    (unreachable))
-  (func (export "write_to_client") (param i32 i32) (result i32) (call $host_write (local.get 0) (local.get 1)) (local.get 1))`
-
 function wat(invokes: readonly string[], statics: Statics): string {
   const slots = Object.keys(SLOTS) as (keyof typeof SLOTS)[]
   const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[]
@@ -119,15 +106,12 @@ function wat(invokes: readonly string[], statics: Statics): string {
   (import "host" "jstag" (tag $js (param externref)))
   (import "host" "returned" (func $host_returned (param i32 i32)))
   (import "host" "threw" (func $host_threw (param i32 externref)))
-  (import "host" "read" (func $host_read (param i32 i32) (result i32)))
-  (import "host" "write" (func $host_write (param i32 i32)))
   ${imports.join('\n  ')}
   ${Object.entries(statics)
     .map(([name, address]) => `(global (export "${name}") i32 (i32.const ${address}))`)
     .join('\n  ')}
   ${slots.map(slot).join('\n  ')}
   ${entries.map(entry).join('\n  ')}
-  ${READ}
   ${invokes.map(invoke).join('\n  ')})`
 }
 

@@ -89,14 +89,20 @@ export class Client {
 
   /** The session has done what it was told, or needs more from its client. */
   get isAnswered(): boolean {
-    const { task, waitsForInput } = this.session.process
-    return task === null || (waitsForInput && task.state === 'waiting')
+    const { task, waitsForClient } = this.session.process
+    return task === null || (waitsForClient === 'to send' && task.state === 'waiting')
   }
 
   /** What it answers in the end. */
   async answer(): Promise<Answer> {
-    if (!(await this.#server.until(() => this.isAnswered))) throw new Error('nothing can happen any more, and no answer has come')
-    return this.receive()
+    const { session } = this
+    const parts: Uint8Array[] = []
+    do {
+      if (!(await this.#server.until(() => this.isAnswered || (session.process.waitsForClient === 'to read' && session.hasOutput))))
+        throw new Error('nothing can happen any more, and no answer has come')
+      parts.push(session.takeOutput())
+    } while (!this.isAnswered)
+    return Answer.of(Buffer.concat(parts))
   }
 
   async send(...messages: FrontendMessage[]): Promise<Answer> {

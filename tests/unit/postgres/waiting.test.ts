@@ -15,7 +15,7 @@ test('a session waits for a lock while others work, and goes on when it is free'
   const [holder, waiter, witness] = sessions(3) as [Client, Client, Client]
   await holder.run('create table t as select 1 as a', 'begin', 'update t set a = 2')
   waiter.start('update t set a = a + 1 returning a')
-  expect(await states(witness, holder, waiter)).toEqual(['idle in transaction', 'Lock:transactionid'])
+  expect(await states(witness, holder, waiter)).toEqual(['Client:ClientRead', 'Lock:transactionid'])
   expect(await witness.value(`select pg_blocking_pids(${waiter.pid})`)).toBe(`{${holder.pid}}`)
   expect(waiter.session.hasOutput).toBe(false)
   await holder.run('commit')
