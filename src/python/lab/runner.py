@@ -15,8 +15,8 @@ import types
 
 import _turns
 
-from . import clock, explaining, freezing, hashes, imports, interrupts, loops, preemption, primitives, selecting, signals
-from . import switching, threads, timers, tracebacks, unraisable, zones
+from . import clock, explaining, freezing, hashes, imports, interrupts, loops, network, notes, preemption, primitives
+from . import selecting, signals, switching, threads, timers, tracebacks, unraisable, zones
 from .endings import Frozen, WaitsForEver
 from .preemption import bottom
 from .state import State
@@ -67,6 +67,8 @@ def prepare() -> None:
     imports.install()
     zones.install()
     hashes.install()
+    notes.install()
+    network.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
     _pristine = State()

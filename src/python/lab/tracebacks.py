@@ -15,8 +15,12 @@ _HIDDEN = (os.path.dirname(psycopg2.__file__) + os.sep, OURS)
 _WALK = "_walk_tb_with_full_positions"
 
 
+#: Code of ours in other files.
+hidden: set = set()
+
+
 def _is_hidden(frame) -> bool:
-    return frame.f_code.co_filename.startswith(_HIDDEN)
+    return frame.f_code.co_filename.startswith(_HIDDEN) or frame.f_code in hidden
 
 
 def without_ours(tb: TracebackType | None) -> TracebackType | None:

@@ -179,6 +179,7 @@ test('what is not there cannot be imported', async () => {
       '  File "main.py", line 1, in <module>',
       '    import nosuchmodule',
       "ModuleNotFoundError: No module named 'nosuchmodule'",
+      'Packages in Python alone can be had with --mount DIR, from a folder that pip install --target DIR has filled.',
     ),
   )
   expect((await run('import psycopg')).exception?.type).toBe('ModuleNotFoundError')
