@@ -61,6 +61,12 @@ class _computed:
             raise AttributeError(f"{_described(owner, self._name)} is not writable")
         self._setter(obj, value)
 
+    def __delete__(self, obj: Any) -> None:
+        """What C writes for ``del``: nothing in place of an object; a number cannot be nothing."""
+        if self._setter is not None and self._getter.__annotations__["return"] == "int":
+            raise TypeError("can't delete numeric/char attribute")
+        self.__set__(obj, None)
+
 
 if not TYPE_CHECKING:
     computed = _computed

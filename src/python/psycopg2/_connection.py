@@ -66,6 +66,9 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
     @c_function
     def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
         """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
+        for name in kwargs:
+            if name != "async":
+                raise TypeError(f"{name!r} is an invalid keyword argument for this function")
         dsn = string(dsn, 1)
         self._async = c_int(kwargs.get("async", async_))
         self._deferrable = self._isolation_level = self._readonly = None
@@ -104,7 +107,7 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         self,
         name: str | bytes | None = None,
         cursor_factory: Any = None,
-        withhold: bool = False,
+        withhold: Any = False,
         scrollable: bool | None = None,
     ) -> Any:
         """A new cursor; with ``name`` one that lives on the server."""
@@ -122,8 +125,8 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         made = cursor_factory(self, name)
         if not isinstance(made, cursor):
             raise TypeError("cursor factory must be subclass of psycopg2.extensions.cursor")
-        if withhold:
-            made.withhold = True
+        if withhold is not False:
+            made.withhold = withhold
         if scrollable is not None:
             made.scrollable = scrollable
         return made

@@ -105,11 +105,19 @@ def _parse_keywords(text: str) -> dict[str, str]:
                     position += 1
                 value.append(text[position : position + 1])
                 position += 1
+        name, text_of_value = renamed(name, "".join(value))
         if name not in KEYWORDS:
             raise ConninfoError(f'invalid connection option "{name}"\n')
-        given[name] = "".join(value)
+        given[name] = text_of_value
         position = skip_space(position)
     return given
+
+
+def renamed(keyword: str, value: str) -> tuple[str, str]:
+    """``requiressl``, which libpq had before ``sslmode``, as that; any other option as it is."""
+    if keyword == "requiressl":
+        return "sslmode", "require" if value.startswith("1") else "prefer"
+    return keyword, value
 
 
 def make(options: dict[str, object]) -> str:

@@ -96,13 +96,13 @@ class RangeCaster:
         self.subtype_oid = subtype_oid
         self.adapter: Any = None
         if isinstance(pgrange, str):
-            self.adapter = type(pgrange, (RangeAdapter,), {"name": pgrange})
+            self.adapter = type(pgrange, (RangeAdapter,), {"name": pgrange, "__module__": "psycopg2._range"})
         elif isinstance(pgrange, type) and issubclass(pgrange, RangeAdapter):
             self.adapter = pgrange
         else:
             raise TypeError("pgrange must be a string or a RangeAdapter strict subclass")
         if isinstance(pyrange, str):
-            self.range: Any = type(pyrange, (Range,), {})
+            self.range: Any = type(pyrange, (Range,), {"__module__": "psycopg2._range"})
         elif isinstance(pyrange, type) and issubclass(pyrange, Range) and pyrange is not Range:
             self.range = pyrange
         else:

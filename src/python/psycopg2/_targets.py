@@ -77,9 +77,12 @@ def _port(text: str) -> str:
 
 
 def integer(option: str, text: str) -> int:
-    """libpq's parse_int_param."""
+    """libpq's parse_int_param: a C int."""
     try:
-        return int(text)
+        value = int(text)
+        if not -(2**31) <= value < 2**31:
+            raise ValueError
+        return value
     except ValueError:
         raise Failed(f'invalid integer value "{text}" for connection option "{option}"\n') from None
 

@@ -8,8 +8,11 @@ from . import _execute
 from ._arguments import c_function
 from ._connstate import ConnectionState
 from ._constants import STATUS_BEGIN, STATUS_PREPARED, STATUS_READY
-from ._exceptions import InterfaceError, ProgrammingError
+from ._exceptions import InterfaceError, NotSupportedError, ProgrammingError
 from ._signals import held, uninterrupted
+
+
+_ABSENT = object()  # None is refused as a transaction identifier
 
 
 class TwoPhase(ConnectionState):
@@ -19,8 +22,10 @@ class TwoPhase(ConnectionState):
 
     @c_function
     def xid(self, format_id: int, gtrid: str, bqual: str) -> Any:
-        """A transaction identifier."""
+        """A transaction identifier; NotSupportedError before the server has told its version."""
         self._check_open()
+        if self._server_version < 80100:
+            raise NotSupportedError(f"server version {self._server_version}: two-phase transactions not supported")
         from ._xid import Xid
 
         return Xid(format_id, gtrid, bqual)
@@ -53,14 +58,14 @@ class TwoPhase(ConnectionState):
             self._status = STATUS_PREPARED
 
     @c_function
-    def tpc_commit(self, xid: Any = None, /) -> None:
+    def tpc_commit(self, xid: Any = _ABSENT, /) -> None:
         """Second phase, or all of it; with ``xid`` that of a recovered transaction."""
         self._check_open()
         self._check_sync("tpc_commit")
         self._finish(xid, b"COMMIT", b"COMMIT PREPARED ")
 
     @c_function
-    def tpc_rollback(self, xid: Any = None, /) -> None:
+    def tpc_rollback(self, xid: Any = _ABSENT, /) -> None:
         """Undo, before or after the first phase; with ``xid`` a recovered transaction."""
         self._check_open()
         self._check_sync("tpc_rollback")
@@ -80,7 +85,7 @@ class TwoPhase(ConnectionState):
     def _finish(self, xid: Any, plain: bytes, prepared: bytes) -> None:
         from ._xid import ensure
 
-        if xid is not None:
+        if xid is not _ABSENT:
             xid = ensure(xid)
             if self._status != STATUS_READY:
                 raise ProgrammingError("tpc_commit/tpc_rollback with a xid must be called outside a transaction")

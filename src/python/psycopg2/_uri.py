@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._conninfo import KEYWORDS, ConninfoError
+from ._conninfo import KEYWORDS, ConninfoError, renamed
 
 _HEX = "0123456789abcdefABCDEF"
 
@@ -92,6 +92,7 @@ def _query(text: str, options: dict[str, str]) -> None:
         keyword, value = _decode(keyword), _decode(value)
         if keyword == "ssl" and value == "true":
             keyword, value = "sslmode", "require"
+        keyword, value = renamed(keyword, value)
         if keyword not in KEYWORDS:
             raise ConninfoError(f'invalid URI query parameter: "{keyword}"\n')
         options[keyword] = value

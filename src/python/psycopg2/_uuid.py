@@ -75,7 +75,7 @@ def register_inet(oid: int | None = None, conn_or_curs: Any = None) -> Any:
     """Read inet as Inet. Deprecated by psycopg2: see ``register_ipaddress``."""
     import warnings
 
-    warnings.warn("the inet adapter is deprecated, it's not very useful", DeprecationWarning, stacklevel=2)
+    warnings.warn("the inet adapter is deprecated, it's not very useful", DeprecationWarning, stacklevel=1)
     if not oid:
         oid1, oid2 = 869, 1041
     elif isinstance(oid, (list, tuple)):

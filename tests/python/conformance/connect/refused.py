@@ -21,6 +21,9 @@ connect("no server, by number", host="127.0.0.1", port=1)
 connect("no server, by hostaddr", hostaddr="127.0.0.1", port=1)
 connect("no socket", host="/tmp/nosuch", port=5432)
 connect("unknown host", host="no-such-host.invalid")
+for seconds in ("2147483648", "-2147483649", "99999999999999999999999"):
+    connect("connect_timeout that is no int", host="127.0.0.1", port=1, connect_timeout=seconds)
+connect("keepalives that is no int", host="127.0.0.1", port=1, keepalives="99999999999")
 connect("SSL required", sslmode="require")
 connect("two ports without a server", host="127.0.0.1,127.0.0.1", port="1,2")
 try:

@@ -18,6 +18,11 @@ for dsn in (
     "\tdbname=test\n",
     "dbname=a=b",
     "replication=database service=x",
+    "requiressl=1",
+    "requiressl=0",
+    "requiressl=yes sslmode=disable",
+    "sslmode=disable requiressl=1",
+    "postgresql://h/?requiressl=1",
 ):
     attempt(repr(dsn), parse_dsn, dsn)
 attempt("bytes", parse_dsn, b"dbname=test")
