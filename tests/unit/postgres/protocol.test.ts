@@ -8,7 +8,10 @@ import { serverFor, WAYS } from './server.ts'
 
 const bytesOf = (...messages: FrontendMessage[]) => Uint8Array.from(messages.flatMap((message) => [...encodeFrontend(message)]))
 const QUERY: FrontendMessage = { type: 'Query', query: "select 'ä' as umlaut" }
-const STARTUP: FrontendMessage = { type: 'StartupMessage', minorVersion: 0, parameters: { user: 'nobody', database: 'lab' } }
+const STARTUP: FrontendMessage = { type: 'StartupMessage', minorVersion: 0, parameters: { user: 'reader', database: 'lab' } }
+const PASSWORD: FrontendMessage = { type: 'PasswordMessage', password: 'reader' }
+/** AuthenticationCleartextPassword. */
+const ASKED = Uint8Array.of('R'.charCodeAt(0), 0, 0, 0, 8, 0, 0, 0, 3)
 
 describe.each(WAYS)('%s', (way) => {
   const server = serverFor(way)
@@ -25,11 +28,12 @@ describe.each(WAYS)('%s', (way) => {
     await server.until(() => !connection.busy)
   }
 
-  /** A connection of a role that needs no password, past its greeting. */
+  /** A connection past its greeting. */
   async function connected(): Promise<Connection> {
-    await server.open().run('create role nobody login')
     const connection = connect(server.postmaster, 'localhost', 5432)
     await send(connection, bytesOf(STARTUP))
+    expect(connection.receive()).toEqual(ASKED)
+    await send(connection, bytesOf(PASSWORD))
     expect(Answer.of(connection.receive()!).status).toBe('I')
     return connection
   }
@@ -47,11 +51,11 @@ describe.each(WAYS)('%s', (way) => {
   })
 
   test('the start-up packet, too, may come in pieces, with what follows it', async () => {
-    await server.open().run('create role nobody login')
     const connection = connect(server.postmaster, 'localhost', 5432)
-    const all = bytesOf({ type: 'SSLRequest' }, STARTUP, QUERY)
+    const all = bytesOf({ type: 'SSLRequest' }, STARTUP, PASSWORD, QUERY)
     for (let at = 0; at < all.length; at += 7) await send(connection, all.slice(at, at + 7))
     expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
+    expect(connection.receive()).toEqual(ASKED)
     expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
   })
 
@@ -83,7 +87,7 @@ describe.each(WAYS)('%s', (way) => {
       else expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
       await close(connection)
       expect((await witness.query('select 1')).status).toBe('T')
-      expect(server.postmaster.sessions).toHaveLength(2)
+      expect(server.postmaster.sessions).toHaveLength(1)
     })
 
     test.each([
