@@ -157,7 +157,7 @@ def wrong_type(position: int, wanted: str, value: Any) -> TypeError:
 
 def type_name(cls: type) -> str:
     """As errors name a type: one written in C, psycopg2's among them, has its module's name before its own."""
-    in_c = cls.__module__ in _PUBLIC or written_in_c(cls)
+    in_c = cls.__module__ in _PUBLIC or (cls.__module__, cls.__name__) == ("psycopg2", "Error") or written_in_c(cls)
     return f"{cls.__module__}.{cls.__name__}" if in_c and cls.__module__ != "builtins" else cls.__name__
 
 

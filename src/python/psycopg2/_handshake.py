@@ -136,11 +136,14 @@ def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | 
     """Answer one Authentication message."""
     request = _wire.integer(payload)
     password = conn.options.get("password") or ""
+    binding = conn.options["channel_binding"] == "require"
     if request == 0:
-        if conn.options["channel_binding"] == "require":
+        if binding:
             raise Failed("channel binding required, but server authenticated client without channel binding\n")
         conn.status = CONNECTION_AUTH_OK
         return scram
+    if binding and request in (3, 5):
+        raise Failed("channel binding required but not supported by server's authentication request\n")
     if request in (3, 5, 10):
         conn.password_needed = True
         if not password:
@@ -152,6 +155,8 @@ def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | 
         elif request == 5:
             conn.send(_encode.password(md5_password(conn.options["user"], password, payload[4:8])))
         elif request == 10:
+            if binding:
+                raise Failed("channel binding required, but SSL not in use\n")
             if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
                 raise Failed("none of the server's SASL authentication mechanisms are supported\n")
             scram = Scram(password)

@@ -90,6 +90,17 @@ class AccessCase(unittest.TestCase):
 
 
 class PasswordTest(AccessCase):
+    def test_channel_binding_needs_tls(self) -> None:
+        for role, reason in (
+            ("scram", "channel binding required, but SSL not in use"),
+            ("of_md5", "channel binding required but not supported by server's authentication request"),
+            ("clear", "channel binding required but not supported by server's authentication request"),
+            ("trusted", "channel binding required, but server authenticated client without channel binding"),
+        ):
+            with self.subTest(role):
+                options = {"dbname": "postgres", "user": role, "password": "secret", "sslmode": "disable"}
+                self.assertIn(reason, failure(host="127.0.0.1", channel_binding="require", **options))
+
     def test_each_way(self) -> None:
         for role in ("scram", "of_scram", "of_md5", "clear"):
             with self.subTest(role):

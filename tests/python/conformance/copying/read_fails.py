@@ -30,7 +30,8 @@ cur = conn.cursor()
 cur.execute("CREATE TABLE t (a int, b text)")
 conn.commit()
 for error in (
-    *(KeyboardInterrupt(), SystemExit(3), GeneratorExit("e"), StopIteration(), ZeroDivisionError("ü"), psycopg2.DataError("d")),
+    *(KeyboardInterrupt(), SystemExit(3), GeneratorExit("e"), StopIteration(), ZeroDivisionError("ü")),
+    *(psycopg2.DataError("d"), psycopg2.Error("e")),
     *(Silent(), ValueError("a", "b"), ValueError("two\nlines"), ValueError("%s"), ValueError("\ud800"), ValueError("a\0b")),
     *(ValueError("x" * 2000), ValueError("ü" * 600)),
 ):
