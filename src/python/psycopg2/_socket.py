@@ -61,7 +61,7 @@ class SocketOpener:
 
     def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of ``host``, in the order to try them; raises ``socket.gaierror``."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
         return [str(address[0]) for *_, address in found]
 
     def __call__(self, host: str, port: int, timeout: float | None) -> SocketTransport:
@@ -71,7 +71,7 @@ class SocketOpener:
             path = f"{host}/.s.PGSQL.{port}"
             address: object = "\0" + path[1:] if host.startswith("@") else path
         else:
-            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)[0]
             stream = socket.socket(family, kind, protocol)
         try:
             stream.settimeout(timeout)
