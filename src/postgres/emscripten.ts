@@ -87,6 +87,7 @@ export interface PostgresExports extends EntryExports {
   readonly on_shmem_exit_index: Address
   readonly on_proc_exit_index: Address
   readonly __heap_base: Address
+  readonly __indirect_function_table: WebAssembly.Table
   emscripten_get_sbrk_ptr(): number
   malloc(size: number): number
   __errno_location(): number

@@ -22,6 +22,8 @@ interface Range {
 export class MemoryMap {
   readonly #machine: Machine
   readonly shared: readonly Range[]
+  /** What lies in the heap and is nobody's own: what is shared, and the conversion libraries, which nobody writes to. */
+  readonly #apart: readonly Range[]
   readonly #stack: Range
   constructor(machine: Machine) {
     this.#machine = machine
@@ -38,7 +40,8 @@ export class MemoryMap {
     this.shared = [
       { start: segment * 4, end: segment * 4 + words[segment + 2]! },
       { start: control, end: control + PAGE },
-    ].sort((a, b) => a.start - b.start)
+    ]
+    this.#apart = [...this.shared, machine.conversions.memory].sort((a, b) => a.start - b.start)
   }
 
   /** The running process's own memory: static variables, the stack in use, and the heap around what is shared. */
@@ -49,9 +52,9 @@ export class MemoryMap {
       { start: this.#machine.stackPointer, end: this.#stack.end },
     ]
     let start = this.#stack.end
-    for (const shared of this.shared) {
-      ranges.push({ start, end: shared.start })
-      start = shared.end
+    for (const apart of this.#apart) {
+      ranges.push({ start, end: apart.start })
+      start = apart.end
     }
     return [...ranges, { start, end: this.#machine.read32(exports.emscripten_get_sbrk_ptr()) }]
   }

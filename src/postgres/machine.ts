@@ -1,8 +1,9 @@
 /**
  * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
- * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, emscripten, entries, system-calls.
+ * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions. May import: clock, conversions, emscripten, entries, system-calls.
  */
 import type { Clock } from '../turns/clock.ts'
+import { ConversionLibraries } from './conversions.ts'
 import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
 import { canSuspend, Entries } from './entries.ts'
 import { ALONE, type Kernel } from './system-calls.ts'
@@ -48,6 +49,7 @@ export class Machine {
   readonly entries: Entries
   readonly files: EmscriptenModule['FS']
   readonly memory: WebAssembly.Memory
+  readonly conversions: ConversionLibraries
   readonly #module: EmscriptenModule
   readonly #link: { kernel: Kernel }
   #view: DataView
@@ -58,6 +60,7 @@ export class Machine {
     exports: PostgresExports,
     entries: Entries,
     memory: WebAssembly.Memory,
+    conversions: ConversionLibraries,
     link: { kernel: Kernel },
   ) {
     this.#link = link
@@ -66,6 +69,7 @@ export class Machine {
     this.entries = entries
     this.files = module.FS
     this.memory = memory
+    this.conversions = conversions
     this.#view = new DataView(memory.buffer)
     this.#callbacks = [
       module.addFunction((pointer, length) => link.kernel.read(this.bytes(pointer, length)), 'iii'),
@@ -84,6 +88,7 @@ export class Machine {
     const link = { kernel: ALONE }
     let exports: PostgresExports | undefined
     let entries: Entries | undefined
+    let conversions: ConversionLibraries | undefined
     const exit = (status: number) => {
       throw new ProcessExit(status)
     }
@@ -98,6 +103,7 @@ export class Machine {
       printErr: (line) => log(line),
       getPreloadedPackage: () => parts.data,
       instantiateWasm(imports, done) {
+        const { _dlopen_js, _dlsym_js } = imports['env'] as Record<string, (...args: number[]) => number>
         // Altered in place: libraries that are loaded later (PL/pgSQL) are linked with the same table
         Object.assign(imports['env']!, {
           exit,
@@ -115,6 +121,8 @@ export class Machine {
           _emscripten_throw_longjmp: () => {
             throw LONGJMP_THROWN
           },
+          _dlopen_js: (dso: number) => conversions?.open(dso) ?? _dlopen_js!(dso),
+          _dlsym_js: (dso: number, name: number, index: number) => conversions?.symbol(dso, name) ?? _dlsym_js!(dso, name, index),
         })
         const host = {
           look: () => link.kernel.look(),
@@ -140,7 +148,8 @@ export class Machine {
         return {}
       },
     })
-    return new Machine(module, exports!, entries!, memory, link)
+    conversions = new ConversionLibraries(parts.module, exports!, memory, module.FS)
+    return new Machine(module, exports!, entries!, memory, conversions, link)
   }
 
   /** Runs PostgreSQL's main() up to where a session would be forked. */

@@ -11,6 +11,7 @@ import type { EmscriptenFactory } from '../../postgres/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine.ts'
 import { pack } from '../../postgres/pack.ts'
 import { makeCluster } from './cluster.ts'
+import { addConversions } from './conversions.ts'
 import { patchPlpgsql } from './patch-plpgsql.ts'
 import { patchPostgres } from './patch-postgres.ts'
 import { readSupportedPGlite } from './supported.ts'
@@ -40,7 +41,7 @@ export async function buildEngine(log: (line: string) => void = () => {}): Promi
   await mkdir(scratch, { recursive: true })
   try {
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
-    await writeFile(path.join(scratch, ENGINE.wasm), await addTrampolines(wasm, statics))
+    await writeFile(path.join(scratch, ENGINE.wasm), await addConversions(await addTrampolines(wasm, statics)))
     await writeFile(path.join(scratch, ENGINE.data), patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])))
     await writeFile(path.join(scratch, ENGINE.loader), pglite['pglite.js'])
     log('Running initdb, creating the role reader and the database lab …')
@@ -70,7 +71,7 @@ async function machineParts(folder: string): Promise<MachineParts> {
 
 function sourcesHash(pgliteWasm: Uint8Array): string {
   const hash = createHash('sha256').update(pgliteWasm)
-  for (const file of globSync(['src/integrations/sessions-for-pglite/*.ts', 'src/postgres/*.ts', 'src/wire/*.ts', 'src/turns/*.ts'], {
+  for (const file of globSync(['src/integrations/sessions-for-pglite/*.{ts,wat}', 'src/postgres/*.ts', 'src/wire/*.ts', 'src/turns/*.ts'], {
     cwd: root,
   }).sort())
     hash.update(file).update(readFileSync(path.join(root, file)))

@@ -14,6 +14,7 @@ export const I32 = {
   add: 0x6a,
   div_s: 0x6d,
   mul: 0x6c,
+  shl: 0x74,
   store: 0x36,
 }
 export const OP = {

@@ -136,7 +136,10 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
       started.filter(({ body, at }) => at === afterLocals(body)),
     ).i + wasm.imports.length
   const PostgresMain = functionNaming(wasm, 'PostgresMain')
-  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise }))
+  // What conversions.wat calls. The error beside it, which only conversions report, stands 48 lines further down in mbutils.c.
+  const report_invalid_encoding_int = functionNaming(wasm, 'report_invalid_encoding_int')
+  only('the line of report_invalid_encoding_int()', positions(bodies[wasm.bodyOf(report_invalid_encoding_int)]!, constant(1853)))
+  for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise, report_invalid_encoding_int }))
     wasm.addExport(name, 'function', index)
   wasm.addExport('checks_until_look', 'global', countdown)
   deepen(wasm)

@@ -15,6 +15,8 @@ export interface Statics {
   readonly before_shmem_exit_index: number
   readonly on_shmem_exit_index: number
   readonly on_proc_exit_index: number
+  readonly pg_wchar_table: number
+  readonly pg_enc2name_tbl: number
 }
 
 /** `i32.load` of a constant address, followed by local.tee. */
@@ -77,6 +79,14 @@ export function findStatics(wasm: WasmBinary): Statics {
     'proc_exit_prepare()',
     wasm.bodies.filter((code) => positions(code, holding).length && positions(code, emptied).length),
   )
+  // pg_encoding_max_length() returns pg_wchar_table[encoding].maxmblen: elements of 28 bytes, `maxmblen` at offset 24
+  const longest = body('pg_encoding_max_length')
+  const ofEncoding = [...constant(28), I32.mul, I32.const, null, null, null, null, I32.add, I32.load, 2, 24]
+  const pg_wchar_table = operandAt(longest, only('pg_wchar_table', positions(longest, ofEncoding)) + 4)
+  // report_invalid_encoding_int() says pg_enc2name_tbl[encoding].name: elements of 8 bytes, `name` at offset 0
+  const invalid = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'report_invalid_encoding_int'))]!
+  const named = [...constant(3), I32.shl, I32.const, null, null, null, null, I32.add, I32.load, 2, 0]
+  const pg_enc2name_tbl = operandAt(invalid, only('pg_enc2name_tbl', positions(invalid, named)) + 4)
   return {
     all_timeouts,
     DoingCommandRead,
@@ -88,5 +98,7 @@ export function findStatics(wasm: WasmBinary): Statics {
     before_shmem_exit_index,
     on_shmem_exit_index,
     on_proc_exit_index,
+    pg_wchar_table,
+    pg_enc2name_tbl,
   }
 }

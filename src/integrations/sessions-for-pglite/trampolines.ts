@@ -5,24 +5,11 @@
  * which the host lets a process run.
  * binaryen merges it with the server, so the result is one module.
  */
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { promisify } from 'node:util'
+import { readFile, writeFile } from 'node:fs/promises'
+import { withBinaryen } from './binaryen.ts'
 import { SLOTS } from './patch-postgres.ts'
 import type { Statics } from './statics.ts'
 
-const FEATURES = [
-  'exception-handling',
-  'reference-types',
-  'bulk-memory',
-  'mutable-globals',
-  'sign-ext',
-  'nontrapping-float-to-int',
-  'multivalue',
-]
 const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f32' }
 
 /** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
@@ -119,18 +106,11 @@ function wat(invokes: readonly string[], statics: Statics): string {
 export async function addTrampolines(patched: Uint8Array, statics: Statics): Promise<Uint8Array> {
   const imports = WebAssembly.Module.imports(await WebAssembly.compile(patched as BufferSource))
   const invokes = imports.filter((i) => i.module === 'env' && i.name.startsWith('invoke_')).map((i) => i.name)
-  const bin = path.join(path.dirname(createRequire(import.meta.url).resolve('binaryen')), 'bin')
-  const scratch = await mkdtemp(path.join(tmpdir(), 'sessions-for-pglite-'))
-  const file = (name: string) => path.join(scratch, name)
-  const binaryen = (tool: string, ...args: string[]) =>
-    promisify(execFile)(process.execPath, ['--stack-size=8000', path.join(bin, tool), ...args, ...FEATURES.map((f) => `--enable-${f}`)])
-  try {
+  return withBinaryen(async (run, file) => {
     await writeFile(file('host.wat'), wat(invokes, statics))
     await writeFile(file('patched.wasm'), patched)
-    await binaryen('wasm-as', file('host.wat'), '-o', file('host.wasm'))
-    await binaryen('wasm-merge', file('patched.wasm'), 'main', file('host.wasm'), 'env', '-o', file('merged.wasm'))
+    await run('wasm-as', file('host.wat'), '-o', file('host.wasm'))
+    await run('wasm-merge', file('patched.wasm'), 'main', file('host.wasm'), 'env', '-o', file('merged.wasm'))
     return new Uint8Array(await readFile(file('merged.wasm')))
-  } finally {
-    await rm(scratch, { recursive: true })
-  }
+  })
 }

@@ -1,0 +1,29 @@
+/**
+ * Assembles conversions.wat into a library, and keeps it in a custom section of the server's binary: an engine compiles it only when the
+ * first session converts (src/postgres/conversions.ts). May import: src/postgres.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { SUPPORT_SECTION } from '../../postgres/conversions.ts'
+import { withBinaryen } from './binaryen.ts'
+import { u32 } from './wasm-binary.ts'
+
+/** What its strings take, in bytes. */
+const MEMORY_SIZE = 121
+
+/** `wasm` with the library in it. */
+export function addConversions(wasm: Uint8Array): Promise<Uint8Array> {
+  return withBinaryen(async (run, file) => {
+    await writeFile(file('library.wat'), await readFile(path.join(import.meta.dirname, 'conversions.wat')))
+    await run('wasm-as', file('library.wat'), '-o', file('library.wasm'))
+    const library = await readFile(file('library.wasm'))
+    const sizes = [...u32(MEMORY_SIZE), 0, 0, 0] // and its alignment as a power of 2, the table's size and alignment
+    const dylink = customSection('dylink.0', Uint8Array.from([1, sizes.length, ...sizes]))
+    return Buffer.concat([wasm, customSection(SUPPORT_SECTION, Buffer.concat([library, dylink]))])
+  })
+}
+
+function customSection(name: string, bytes: Uint8Array): Uint8Array {
+  const named = [...u32(name.length), ...new TextEncoder().encode(name)]
+  return Buffer.concat([Uint8Array.from([0, ...u32(named.length + bytes.length), ...named]), bytes])
+}
