@@ -1,6 +1,6 @@
 /**
  * A process as it lies in memory when it does not run: its static variables, its stack, its heap and its open files.
- * What all processes share, PostgreSQL's shared memory, is left alone. May import: machine, emscripten.
+ * PostgreSQL's shared memory and the conversion libraries, which all processes share, are left alone. May import: machine, emscripten.
  */
 import type { FileStream } from './emscripten.ts'
 import type { Machine } from './machine.ts'

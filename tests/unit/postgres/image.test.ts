@@ -11,7 +11,8 @@ const HEAP = STACK + 8 * MiB
 const SEGMENT = HEAP + PAGE
 const SEGMENT_SIZE = 3 * PAGE
 const CONTROL = SEGMENT + SEGMENT_SIZE + PAGE
-const BREAK = CONTROL + 4 * PAGE
+const LIBRARIES = { start: CONTROL + 2 * PAGE + 8, end: CONTROL + 3 * PAGE }
+const BREAK = CONTROL + 5 * PAGE
 const SBRK = 16 // where malloc's break is kept: a static variable
 
 let memory: WebAssembly.Memory
@@ -28,6 +29,7 @@ beforeEach(() => {
   const small = {
     memory,
     files: { streams: [{ fd: 0 }, null, { fd: 2 }] },
+    conversions: { memory: LIBRARIES },
     stackPointer: HEAP - 100,
     exports: { __heap_base: { value: HEAP }, emscripten_get_sbrk_ptr: () => SBRK },
     read32: (address: number) => new DataView(memory.buffer).getUint32(address, true),
@@ -40,7 +42,7 @@ beforeEach(() => {
   map = new MemoryMap(machine)
 })
 
-test('private memory is all but what is shared and what is free', () => {
+test('private memory is all but what is shared, what is free, and the libraries of nobody', () => {
   expect(map.shared).toEqual([
     { start: SEGMENT, end: SEGMENT + SEGMENT_SIZE },
     { start: CONTROL, end: CONTROL + PAGE },
@@ -50,7 +52,8 @@ test('private memory is all but what is shared and what is free', () => {
     { start: HEAP - 100, end: HEAP },
     { start: HEAP, end: SEGMENT },
     { start: SEGMENT + SEGMENT_SIZE, end: CONTROL },
-    { start: CONTROL + PAGE, end: BREAK },
+    { start: CONTROL + PAGE, end: LIBRARIES.start },
+    { start: LIBRARIES.end, end: BREAK },
   ])
 })
 
@@ -59,17 +62,17 @@ test('shared memory that is not there is said to be missing', () => {
   expect(() => new MemoryMap(machine)).toThrow('shared memory was not found (magic 2588949810)')
 })
 
-test('loading brings back variables, stack, heap and open files, and leaves shared memory alone', () => {
+test('loading brings back variables, stack, heap and open files, and leaves shared memory and libraries alone', () => {
   const own = [100, HEAP - 50, HEAP + 10, SEGMENT + SEGMENT_SIZE + 10, BREAK - 1]
   for (const address of own) poke(address, 1)
   const image = new Image().save(machine, map)
   const file = machine.files.streams[0]
-  for (const address of [...own, SEGMENT + 100, CONTROL + 100]) poke(address, 2)
+  for (const address of [...own, SEGMENT + 100, CONTROL + 100, LIBRARIES.start + 100]) poke(address, 2)
   machine.stackPointer = HEAP - 5000
   machine.files.streams.length = 0
   image.load(machine)
   expect(own.map(at)).toEqual([1, 1, 1, 1, 1])
-  expect([at(SEGMENT + 100), at(CONTROL + 100)]).toEqual([2, 2])
+  expect([at(SEGMENT + 100), at(CONTROL + 100), at(LIBRARIES.start + 100)]).toEqual([2, 2, 2])
   expect(machine.stackPointer).toBe(HEAP - 100)
   expect(machine.files.streams).toEqual([{ fd: 0 }, null, { fd: 2 }])
   expect(machine.files.streams[0]).toBe(file)
