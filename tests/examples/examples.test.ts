@@ -1,10 +1,11 @@
-/** Every example prints in the lab what it prints with real psycopg2 and a real server, and its page draws what happens. */
+/** Every example prints in the lab what it prints with the psycopg2 that readers install and a real server, and its page draws what happens. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lab } from '../../src/worker/lab.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
-import { findExamples, type Outcome } from './outcome.ts'
+import { findExamples, recorded } from './outcome.ts'
+import { TODAY } from './references.ts'
 import { createSteppedLab, eventsFile, formatEvents, runStepped } from './stepped.ts'
 
 describe('examples', () => {
@@ -15,9 +16,10 @@ describe('examples', () => {
 
   for (const example of findExamples()) {
     test(example.id, async () => {
-      const recorded: Outcome = JSON.parse(readFileSync(example.expectedFile, 'utf8'))
+      const expected = recorded(example, TODAY)
+      if (!expected) throw new Error('Nothing is recorded of it: npm run record')
       const result = await runStepped(lab, example)
-      expect(differences(recorded, normaliseOutcome(result))).toBe('')
+      expect(differences(expected, normaliseOutcome(result))).toBe('')
       expect(formatEvents(result)).toBe(readFileSync(eventsFile(example), 'utf8'))
     })
   }

@@ -1,9 +1,11 @@
 /** What an example is on disk, and what running one leaves behind. Shared by the recorder and the comparison. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { differences } from './differences.ts'
+import { TODAY } from './references.ts'
 
-/** The contents of `expected.json`: what the reader sees, and what ended the program. */
+/** The contents of `expected.json`, which is of the psycopg2 that the driver follows, and of `expected-VERSION.json`: what the reader sees, and what ended the program. */
 export interface Outcome {
   readonly stdout: string
   readonly stderr: string
@@ -19,7 +21,6 @@ export interface Example {
   readonly file: string
   /** The path of the SQL that a superuser runs in `lab` first, if there is any. */
   readonly setupFile: string | null
-  readonly expectedFile: string
 }
 
 const root = fileURLToPath(new URL('../../examples/', import.meta.url))
@@ -43,6 +44,22 @@ function readExample(id: string): Example {
     folder,
     file: 'main.py',
     setupFile: existsSync(setupFile) ? setupFile : null,
-    expectedFile: join(folder, 'expected.json'),
   }
+}
+
+const expectedFile = ({ folder }: Example, version: string) =>
+  join(folder, version === TODAY ? 'expected.json' : `expected-${version}.json`)
+
+/** What the example printed with psycopg2 `version`; null if nothing is recorded. */
+export function recorded(example: Example, version: string): Outcome | null {
+  const file = [version, TODAY].map((each) => expectedFile(example, each)).find((each) => existsSync(each))
+  return file ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+/** Keeps it; of a psycopg2 other than the one that the driver follows, only if the example printed something else with it. */
+export function record(example: Example, version: string, outcome: Outcome): void {
+  const file = expectedFile(example, version)
+  rmSync(file, { force: true })
+  const today = recorded(example, TODAY)
+  if (version === TODAY || !today || differences(today, outcome)) writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`)
 }

@@ -1,5 +1,5 @@
-/** Runs an example with the machine's Python and real psycopg2 against a real server. */
-import { spawn, spawnSync } from 'node:child_process'
+/** Runs an example with a CPython and real psycopg2 against a real server. */
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -20,14 +20,6 @@ export interface Program {
   readonly file: string
   /** SQL that a superuser runs in `lab` first, if there is any. */
   readonly setupFile: string | null
-}
-
-/** The first Python that has psycopg2: Debian's own comes first, since its psycopg2 is not seen by others. */
-export function findPython(): string {
-  const candidates = ['/usr/bin/python3', 'python3']
-  const found = candidates.find((python) => spawnSync(python, ['-c', 'import psycopg2'], { stdio: 'ignore' }).status === 0)
-  if (!found) throw new Error(`None of ${candidates.join(', ')} has psycopg2. On Debian and Ubuntu: apt-get install python3-psycopg2`)
-  return found
 }
 
 /**

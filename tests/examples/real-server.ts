@@ -18,6 +18,10 @@ export interface RealServer {
   stop(): Promise<void>
 }
 
+/** `18.4`. */
+export const serverVersion = (): string =>
+  execFileSync(join(binaries, 'bin/postgres'), ['--version'], { encoding: 'utf8' }).trim().split(' ').at(-1)!
+
 export async function startRealServer(): Promise<RealServer> {
   if (!existsSync(binaries)) {
     throw new Error(

@@ -1,22 +1,34 @@
 /**
  * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`, and then what it does in the
- * lab, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`.
+ * lab, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`. Each runs with
+ * both psycopg2 of references.ts: what differs with the older one goes into an `expected-VERSION.json` beside. Which versions of
+ * everything that was, `examples/recorded.json` says.
  *
  *   npm run record [-- [--check] [TOPIC/NAME …]]
  *   npm run record -- --conformance [--check] [TOPIC[/NAME] …]
  *
  * `--check` writes nothing: it compares, shows the differences, and exits with 1 if there are any.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as conformance from '../python/conformance/programs.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
-import { type Example, findExamples, type Outcome } from './outcome.ts'
-import { findPython, type Program, runForReal } from './real-python.ts'
-import { startRealServer } from './real-server.ts'
+import { findExamples, type Outcome, record, recorded } from './outcome.ts'
+import { type Program, runForReal } from './real-python.ts'
+import { type RealServer, startRealServer } from './real-server.ts'
 import { recordEvents } from './record-events.ts'
+import { findReferences } from './references.ts'
+import { recordVersions } from './versions.ts'
 
 const USAGE = 'Usage: npm run record [-- [--check] [--conformance] [TOPIC/NAME …]]'
+
+/** So many programs run at the same time, each against servers of its own: most of their time they wait. */
+const LANES = 3
+
+/** Where the outcomes of programs are kept. */
+interface Store<P extends Program> {
+  recorded(program: P, version: string): Outcome | null
+  record(program: P, version: string, outcome: Outcome): void
+}
 
 try {
   process.exitCode = await main(process.argv.slice(2))
@@ -30,70 +42,70 @@ async function main(args: readonly string[]): Promise<number> {
   const unknownOption = args.find((argument) => argument.startsWith('-') && !['--check', '--conformance'].includes(argument))
   if (unknownOption) throw new Error(`Unknown option ${unknownOption}. ${USAGE}`)
   const names = args.filter((argument) => !argument.startsWith('-'))
-  if (args.includes('--conformance')) return await recordConformance(conformance.findPrograms(names), check)
-
+  if (args.includes('--conformance')) {
+    const different = await runAll(conformance.findPrograms(names), check, { ...conformance, record: recordLines }, [conformance.folder])
+    return check && different > 0 ? 1 : 0
+  }
   const examples = findExamples(names)
-  const different = await runAll(examples, check, recorded, write)
+  const different = await runAll(examples, check, { recorded, record })
   if (check) return different > 0 ? 1 : 0 // the events are the tests' to compare: they need no real server
+  if (names.length === 0) recordVersions(findReferences())
   await recordEvents(examples)
   return 0
 }
 
-async function recordConformance(programs: readonly Program[], check: boolean): Promise<number> {
-  const keep = (program: Program, outcome: Outcome) => {
-    if (outcome.exitStatus !== 0 || outcome.stderr !== '')
-      throw new Error(`${program.id} ended with status ${outcome.exitStatus}:\n${outcome.stdout}${outcome.stderr}`)
-    conformance.record(program, outcome)
-  }
-  const different = await runAll(programs, check, conformance.recorded, keep, [conformance.folder])
-  return check && different > 0 ? 1 : 0
+function recordLines(program: Program, version: string, outcome: Outcome): void {
+  if (outcome.exitStatus !== 0 || outcome.stderr !== '')
+    throw new Error(`${program.id} ended with status ${outcome.exitStatus}:\n${outcome.stdout}${outcome.stderr}`)
+  conformance.record(program, version, outcome)
 }
 
-/** Runs them one after the other for real; the number of those that differ from what was recorded, which are kept unless they are only checked. */
+/**
+ * Runs them for real, each with all psycopg2 at the same time; the number of outcomes that differ from what was recorded, which are kept
+ * unless they are only checked.
+ */
 async function runAll<P extends Program>(
   programs: readonly P[],
   check: boolean,
-  before: (program: P) => Outcome | null,
-  keep: (program: P, outcome: Outcome) => void,
+  store: Store<P>,
   modules: readonly string[] = [],
 ): Promise<number> {
-  const python = findPython()
+  const references = findReferences()
+  const lanes = Math.min(LANES, programs.length)
   // From before the start, so that an interrupted start is cleaned up too.
-  const starting = startRealServer()
+  const starting = Array.from({ length: lanes }, () => references.map(() => startRealServer()))
+  const stop = () => Promise.all(starting.flat().map((server) => server.then((started) => started.stop()).catch(() => {})))
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, async () => {
-      await starting.then(
-        (server) => server.stop(),
-        () => {},
-      )
-      process.exit(status)
-    })
-  }
-  const server = await starting
+  ] as const)
+    process.once(signal, () => stop().then(() => process.exit(status)))
+
   let different = 0
-  try {
-    for (const program of programs) {
-      const actual = normaliseOutcome(await runForReal(python, server, program, modules), String(server.port))
-      const expected = before(program)
-      const found = expected ? differences(expected, actual) : '  nothing is recorded yet'
-      if (found) different += 1
-      if (found && !check) keep(program, actual)
-      console.log(`${found ? (check ? 'DIFFERENT' : 'recorded ') : 'unchanged'} ${program.id}${found && check ? `\n${found}` : ''}`)
-    }
-  } finally {
-    await server.stop()
+  const compare = (program: P, version: string, actual: Outcome) => {
+    const expected = store.recorded(program, version)
+    const found = expected ? differences(expected, actual) : '  nothing is recorded yet'
+    if (found) different += 1
+    if (!check) store.record(program, version, actual)
+    const told = found ? (check ? 'DIFFERENT' : 'recorded ') : 'unchanged'
+    console.log(`${told} ${program.id} (psycopg2 ${version})${found && check ? `\n${found}` : ''}`)
   }
-  console.log(`${programs.length} programs, ${different} ${check ? 'different from what is recorded' : 'recorded anew'}.`)
+  const waiting = [...programs]
+  const runSome = async (lane: readonly Promise<RealServer>[]) => {
+    const servers = await Promise.all(lane)
+    for (let program = waiting.shift(); program; program = waiting.shift()) {
+      const running = servers.map(async (server, index) =>
+        normaliseOutcome(await runForReal(references[index]!.python, server, program!, modules), String(server.port)),
+      )
+      // The one that the others are compared with comes first
+      for (const [index, actual] of (await Promise.all(running)).entries()) compare(program, references[index]!.version, actual)
+    }
+  }
+  try {
+    await Promise.all(starting.map(runSome))
+  } finally {
+    await stop()
+  }
+  console.log(`${programs.length} programs, ${different} outcomes ${check ? 'different from what is recorded' : 'recorded anew'}.`)
   return different
-}
-
-function recorded(example: Example): Outcome | null {
-  return existsSync(example.expectedFile) ? JSON.parse(readFileSync(example.expectedFile, 'utf8')) : null
-}
-
-function write(example: Example, outcome: Outcome): void {
-  writeFileSync(example.expectedFile, `${JSON.stringify(outcome, null, 2)}\n`)
 }

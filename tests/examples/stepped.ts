@@ -20,7 +20,7 @@ export async function runStepped(lab: Lab, { folder, file, setupFile }: Program,
   return result
 }
 
-export const eventsFile = (example: Example): string => path.join(path.dirname(example.expectedFile), 'events.json')
+export const eventsFile = (example: Example): string => path.join(example.folder, 'events.json')
 
 /** As it stands in `events.json`: an event a line. */
 export const formatEvents = ({ events }: RunResult): string => `[\n${events.map((event) => `  ${JSON.stringify(event)}`).join(',\n')}\n]\n`

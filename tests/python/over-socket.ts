@@ -1,14 +1,15 @@
 /**
  * `npm run test:socket [-- PYTHON …]`: the driver's tests and conformance programs over a socket, on CPython against a real PostgreSQL 18,
- * under the Python that has the real psycopg2 and any others that are named; and the tests that need a server under the real psycopg2,
- * too, which says whether they are right. What programs with threads print in the page is compared with CPython as well.
+ * under the Python that has the psycopg2 readers install and any others that are named; and the tests that need a server under that
+ * psycopg2, too, which says whether they are right. What programs with threads print in the page is compared with CPython as well.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { differences } from '../examples/differences.ts'
 import { normaliseOutcome } from '../examples/normalise.ts'
-import { environment, findPython, pristine, runForReal } from '../examples/real-python.ts'
+import { environment, pristine, runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
+import { findPython, TODAY } from '../examples/references.ts'
 import { folder as conformance, findPrograms, recorded } from './conformance/programs.ts'
 import { type ThreadProgram, threadPrograms } from './threads/programs.ts'
 
@@ -25,7 +26,7 @@ const patterns = [...asReader, ...asSuperuser]
 let failed = 0
 try {
   for (const python of new Set([reference, ...process.argv.slice(2)])) await testOurs(python)
-  for (const pattern of patterns) runTests(reference, 'real psycopg2', inServer, pattern, [tests])
+  for (const pattern of patterns) runTests(reference, `real psycopg2 ${TODAY}`, inServer, pattern, [tests])
   for (const program of threadPrograms) compareThreads(program)
 } finally {
   await server.stop()
@@ -40,7 +41,7 @@ async function testOurs(python: string): Promise<void> {
   let different = 0
   for (const program of programs) {
     const actual = normaliseOutcome(await runForReal(reference, server, program, [conformance, ours], python), String(server.port))
-    const expected = recorded(program)
+    const expected = recorded(program, TODAY)
     const found = expected ? differences(expected, actual) : '  nothing is recorded of it: npm run record -- --conformance'
     if (!found) continue
     console.log(`${program.id}\n${found}`)

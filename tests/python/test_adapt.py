@@ -1,4 +1,4 @@
-"""Python values as SQL literals, and queries with their parameters. Literals are psycopg2 2.9.5's."""
+"""Python values as SQL literals, and queries with their parameters. Literals are psycopg2 2.9.13's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Connection strings. Expected values are what libpq 15 and psycopg2 2.9.5 give."""
+"""Connection strings. Expected values are what libpq 17 and psycopg2 2.9.13 give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States, errors and losses of a session, against a scripted backend. Texts are psycopg2 2.9.5's with libpq 15."""
+"""States, errors and losses of a session, against a scripted backend. Texts are psycopg2 2.9.13's with libpq 17."""
 
 from __future__ import annotations
 
@@ -259,7 +259,7 @@ class ConnectTest(Case):
         self.connect("host=localhost user=reader", options="-c statement_timeout=500", database="lab", connect_timeout=1)
         self.assertIn(b"options\0-c statement_timeout=500\0", self.backend.startup)
         self.assertIn(b"user\0reader\0database\0lab\0", self.backend.startup)
-        self.assertEqual(self.opener.calls, [("127.0.0.1", 5432, 2.0)])
+        self.assertEqual(self.opener.calls, [("127.0.0.1", 5432, 1.0)])
 
     def test_an_unknown_option(self) -> None:
         with self.assertRaises(psycopg2.ProgrammingError) as caught:

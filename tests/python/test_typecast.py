@@ -1,4 +1,4 @@
-"""The server's text as Python values. Values are psycopg2 2.9.5's."""
+"""The server's text as Python values. Values are psycopg2 2.9.13's."""
 
 from __future__ import annotations
 

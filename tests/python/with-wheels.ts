@@ -8,8 +8,9 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync } from 'node:
 import path from 'node:path'
 import { differences } from '../examples/differences.ts'
 import { normaliseOutcome } from '../examples/normalise.ts'
-import { findPython, runForReal } from '../examples/real-python.ts'
+import { runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
+import { findPython } from '../examples/references.ts'
 import { createSteppedLab, runStepped } from '../examples/stepped.ts'
 
 const folder = path.join(import.meta.dirname, 'wheels')

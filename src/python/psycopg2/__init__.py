@@ -1,4 +1,4 @@
-"""A driver for PostgreSQL that behaves as psycopg2 2.9.5 does, written in Python alone.
+"""A driver for PostgreSQL that behaves as psycopg2 2.9.13 does, written in Python alone.
 
 It runs in the page, against the server there, and on CPython 3.9 or later against any server. There is no TLS, and
 neither service nor password files are read.
@@ -70,8 +70,8 @@ paramstyle = "pyformat"
 _LATE = ("_json", "_psycopg", "_range")
 
 # The driver whose behaviour this is, and the libpq that it was observed with.
-__version__ = "2.9.5 (dt dec pq3 ext lo64)"
-__libpq_version__ = 150001
+__version__ = "2.9.13 (dt dec pq3 ext lo64)"
+__libpq_version__ = 170011
 
 
 def connect(

@@ -80,7 +80,7 @@ class Float(_Adapter):
 
 
 class Decimal(_Adapter):
-    """decimal.Decimal; infinities become NaN, as psycopg2 2.9.5 writes them."""
+    """decimal.Decimal; infinities become NaN, as psycopg2 2.9.13 writes them."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""The typecasters psycopg2 2.9.5 registers from the start, JSON and ranges apart. Imports ``_registry``, ``_typecast``.
+"""The typecasters psycopg2 2.9.13 registers from the start, JSON and ranges apart. Imports ``_registry``, ``_typecast``.
 
 Each is made of the name, the OIDs of pg_type and the loader; registered at the end.
 """
@@ -10,13 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from . import _datetimes
-from ._exceptions import InterfaceError
+from ._exceptions import DataError, InterfaceError
 from ._intervals import load_interval
 from ._registry import new_array_type, string_types
 from ._typecast import typecaster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+# psycopg2 has a buffer of so many bytes for an integer and what ends it
+LONGEST_INTEGER = 24
 
 
 def _plain(load: Callable[[bytes], Any]) -> Callable[[Any], Callable[[Any], Any]]:
@@ -45,7 +48,12 @@ def _decimals(cursor: Any) -> Callable[[Iterable[bytes]], Iterable[Any]]:
 
 
 def load_integer(raw: bytes) -> int:
-    """As PyLong_FromString() reads it: what begins with a 0, as in a program. (The server writes no such number but 0.)"""
+    """As PyLong_FromString() reads it: what begins with a 0, as in a program; DataError if it is far too long.
+
+    (The server writes no such number but 0.)
+    """
+    if len(raw) >= LONGEST_INTEGER:
+        raise DataError("int64 representation too long")
     base = 0 if raw.lstrip(b" +-").startswith(b"0") else 10
     try:
         return int(raw, base)

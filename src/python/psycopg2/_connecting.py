@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _wire
+from ._failed import Failed
 from ._handshake import Encrypts, handshake
 from ._pq import (
     CONNECTION_BAD,
@@ -20,11 +21,13 @@ from ._pq import (
     POLLING_WRITING,
     PGconn,
 )
-from ._targets import Failed, candidates, integer, opener, timeout
+from ._targets import candidates, integer, opener, timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What fits into the address of a Unix socket, in bytes
+LONGEST_PATH = 107
 HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connections?\n"
 HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
 
@@ -91,6 +94,9 @@ def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[in
 
         conn.deadline = monotonic() + limit
     local = target.startswith(("/", "@"))
+    path = f"{target}/.s.PGSQL.{port}"
+    if local and len(path.encode()) > LONGEST_PATH:
+        raise Failed(f'Unix-domain socket path "{path}" is too long (maximum {LONGEST_PATH} bytes)\n', final=False, bare=True)
     hint = HINT_UNIX if local else HINT_TCP
     try:
         conn.use(opener()(target, port, limit))

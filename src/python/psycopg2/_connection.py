@@ -50,6 +50,7 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
         self._lo_functions = {}
         self._marks = 0
         self._pending_notices = []
+        self._pending_notifies = []
         self._pid = os.getpid()
         self._protocol_version = 0
         self._quote_prefix = b""
@@ -88,6 +89,7 @@ class connection(Transactions, Settings, Session, TwoPhase, Polling, LargeObject
             raise OperationalError(str(error)) from None
         self._pq = PGconn(options)
         self._pq.on_notice = self._pending_notices.append
+        self._pq.notifies = self._pending_notifies
         self._closed = 0
         self._finished = False
         if self._async:

@@ -1,4 +1,4 @@
-"""Connection strings: keyword/value pairs, ``postgresql://`` URIs, ``PG*`` variables, defaults, as libpq 15 reads them.
+"""Connection strings: keyword/value pairs, ``postgresql://`` URIs, ``PG*`` variables, defaults, as libpq 17 reads them.
 
 Imports ``_uri`` when a string is one. Service and password files are not read: a service is always "not found".
 Source of the rules: PostgreSQL's documentation, "Connection Strings"; the texts were observed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-DEFAULT_SOCKET_DIRECTORY = "/var/run/postgresql"  # as Debian builds libpq
+DEFAULT_SOCKET_DIRECTORY = "/var/run/postgresql"  # as Debian and the wheels build libpq
 
 # keyword, environment variable, default; in libpq's order, which is the order of parse_dsn's answer.
 OPTIONS: tuple[tuple[str, str | None, str | None], ...] = (
@@ -32,21 +32,27 @@ OPTIONS: tuple[tuple[str, str | None, str | None], ...] = (
     ("keepalives_count", None, None),
     ("tcp_user_timeout", None, None),
     ("sslmode", "PGSSLMODE", "prefer"),
+    ("sslnegotiation", "PGSSLNEGOTIATION", "postgres"),
     ("sslcompression", "PGSSLCOMPRESSION", "0"),
     ("sslcert", "PGSSLCERT", None),
     ("sslkey", "PGSSLKEY", None),
+    ("sslcertmode", "PGSSLCERTMODE", "allow"),
     ("sslpassword", None, None),
     ("sslrootcert", "PGSSLROOTCERT", None),
     ("sslcrl", "PGSSLCRL", None),
     ("sslcrldir", "PGSSLCRLDIR", None),
     ("sslsni", "PGSSLSNI", "1"),
     ("requirepeer", "PGREQUIREPEER", None),
+    ("require_auth", "PGREQUIREAUTH", None),
     ("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", "TLSv1.2"),
     ("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", None),
     ("gssencmode", "PGGSSENCMODE", "prefer"),
     ("krbsrvname", "PGKRBSRVNAME", "postgres"),
+    ("gsslib", "PGGSSLIB", None),
+    ("gssdelegation", "PGGSSDELEGATION", "0"),
     ("replication", None, None),
     ("target_session_attrs", "PGTARGETSESSIONATTRS", "any"),
+    ("load_balance_hosts", "PGLOADBALANCEHOSTS", "disable"),
 )
 KEYWORDS = frozenset(keyword for keyword, _, _ in OPTIONS)
 _SPACE = " \t\n\r\v\f"
@@ -146,12 +152,16 @@ def obscure(dsn: str) -> str:
 def with_defaults(given: dict[str, str]) -> dict[str, str]:
     """``given`` completed from the environment, then from the defaults. Raises ConninfoError."""
     options = {}
+    # The system's certificates vouch for a server only if its name is compared
+    strict = given.get("sslrootcert", os.environ.get("PGSSLROOTCERT")) == "system"
     for keyword, variable, default in OPTIONS:
         value: str | None = given.get(keyword)
         if value is None and variable is not None:
             value = os.environ.get(variable)
         if value is None:
             value = default
+            if keyword == "sslmode" and strict:
+                value = "verify-full"
         if value is not None:
             options[keyword] = value
     if options.get("service"):

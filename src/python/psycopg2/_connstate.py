@@ -38,6 +38,7 @@ class ConnectionState:
         "_lock",
         "_marks",
         "_pending_notices",
+        "_pending_notifies",
         "_pid",
         "_pq",
         "_protocol_version",
@@ -72,6 +73,7 @@ class ConnectionState:
     _lock: Any
     _marks: int  # transactions ended so far: what invalidates named cursors and large objects
     _pending_notices: list[str]
+    _pending_notifies: list[tuple[int, str, str]]
     _pid: int
     _pq: PGconn
     _protocol_version: int
@@ -107,23 +109,20 @@ class ConnectionState:
         if self._status == STATUS_PREPARED:
             raise ProgrammingError(f"{method} cannot be used with a prepared two-phase transaction")
 
-    def _take_notices(self) -> None:
-        """Show the notices that arrived with the last command; a list keeps the last 50."""
+    def _take_arrived(self) -> None:
+        """Show the notifications that have arrived, and the notices; a list keeps the last 50 of these."""
+        if self._pending_notifies:
+            from ._notify import Notify
+
+            for pid, channel, payload in self._pending_notifies:
+                _append(self.notifies, Notify(pid, channel, payload))
+            self._pending_notifies.clear()
         if self._pending_notices:
             for notice in self._pending_notices:
                 _append(self.notices, notice)
             self._pending_notices.clear()
             if isinstance(self.notices, list) and len(self.notices) > NOTICES_KEPT:
                 del self.notices[:-NOTICES_KEPT]
-
-    def _take_notifies(self) -> None:
-        """Show the notifications that have arrived: after an execute or a poll, not after a commit."""
-        if self._pq.notifies:
-            from ._notify import Notify
-
-            for pid, channel, payload in self._pq.notifies:
-                _append(self.notifies, Notify(pid, channel, payload))
-            self._pq.notifies.clear()
 
     def _check_outside(self, method: str) -> None:
         if self._status != STATUS_READY:

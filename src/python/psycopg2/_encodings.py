@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# As psycopg2 2.9.5 spells them; a server reports the name of the right-hand group of PostgreSQL's table.
+# As psycopg2 2.9.13 spells them; a server reports the name of the right-hand group of PostgreSQL's table.
 encodings: dict[str, str] = {
     "ABC": "cp1258",
     "ALT": "cp866",

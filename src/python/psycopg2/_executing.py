@@ -75,8 +75,7 @@ class Executing(CursorState):
             if begin:
                 _execute.begin(conn)
             result = _execute.run(conn, sql, self)
-            conn._take_notifies()
-            conn._take_notices()
+            conn._take_arrived()
         self._take(result, want_rows)
 
     def _send_async(self, sql: bytes) -> None:

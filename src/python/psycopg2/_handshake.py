@@ -1,6 +1,6 @@
 """What is said on a fresh stream until the session is ready: encryption, the startup packet, authentication.
 
-Imports ``_auth``, ``_encode``, ``_wire``. No TLS: a server that takes the offer to encrypt is dialled again without it.
+Imports ``_auth``, ``_choices``, ``_encode``, ``_wire``. No TLS: a server that takes the offer to encrypt is dialled again without it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from . import _encode, _wire
 from ._auth import AuthError, Scram, md5_password
+from ._choices import Requirement
+from ._failed import Failed
 from ._pq import (
     CONNECTION_AUTH_OK,
     CONNECTION_AWAITING_RESPONSE,
@@ -20,12 +22,14 @@ from ._pq import (
     POLLING_READING,
     POLLING_WRITING,
 )
-from ._targets import Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ._pq import PGconn
+
+
+NO_ENCRYPTION = "SSL was required, but this driver cannot encrypt\n"
 
 
 class Encrypts(Exception):
@@ -45,7 +49,7 @@ def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
         yield POLLING_WRITING
     conn.send(_encode.startup(_startup_parameters(conn.options)))
     conn.status = CONNECTION_AWAITING_RESPONSE
-    scram: Scram | None = None
+    authentication = Authentication(conn)
     while True:
         message = conn.next_message()
         while message is None:
@@ -54,7 +58,7 @@ def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
             message = conn.next_message()
         kind, payload = message
         if kind == ord("R"):
-            scram = _authenticate(conn, payload, scram)
+            authentication.answer(payload)
         elif kind == ord("E"):
             from ._result import error_result
 
@@ -96,6 +100,8 @@ def _receive(conn: PGconn) -> None:
 
 
 def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
+    if conn.options["sslnegotiation"] == "direct":
+        raise Failed(NO_ENCRYPTION)  # there is no asking: encryption would begin at once
     conn.send(_encode.ssl_request())
     conn.status = CONNECTION_SSL_STARTUP
     answer = conn.raw(1)
@@ -106,7 +112,7 @@ def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
     if answer == b"S" and conn.options["sslmode"] == "prefer":
         raise Encrypts
     if answer == b"S":
-        raise Failed("SSL was required, but this driver cannot encrypt\n")
+        raise Failed(NO_ENCRYPTION)
     if answer == b"N":
         if conn.options["sslmode"] != "prefer":
             raise Failed("server does not support SSL, but SSL was required\n")
@@ -132,41 +138,66 @@ def _startup_parameters(options: dict[str, str]) -> dict[str, str]:
     return parameters
 
 
-def _authenticate(conn: PGconn, payload: bytes, scram: Scram | None) -> Scram | None:
-    """Answer one Authentication message."""
-    request = _wire.integer(payload)
-    password = conn.options.get("password") or ""
-    binding = conn.options["channel_binding"] == "require"
-    if request == 0:
-        if binding:
-            raise Failed("channel binding required, but server authenticated client without channel binding\n")
-        conn.status = CONNECTION_AUTH_OK
-        return scram
-    if binding and request in (3, 5):
-        raise Failed("channel binding required but not supported by server's authentication request\n")
-    if request in (3, 5, 10):
-        conn.password_needed = True
-        if not password:
-            raise Failed("fe_sendauth: no password supplied\n")
-        conn.password_used = True
-    try:
-        if request == 3:
-            conn.send(_encode.password(password.encode()))
-        elif request == 5:
-            conn.send(_encode.password(md5_password(conn.options["user"], password, payload[4:8])))
-        elif request == 10:
-            if binding:
-                raise Failed("channel binding required, but SSL not in use\n")
-            if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
-                raise Failed("none of the server's SASL authentication mechanisms are supported\n")
-            scram = Scram(password)
-            conn.send(_encode.sasl_initial(Scram.mechanism, scram.first()))
-        elif request == 11 and scram is not None:
-            conn.send(_encode.sasl_response(scram.respond(payload[4:])))
-        elif request == 12 and scram is not None:
-            scram.verify(payload[4:])
-        else:
-            raise Failed(f"authentication method {request} not supported\n")
-    except AuthError as error:
-        raise Failed(str(error)) from None
-    return scram
+class Authentication:
+    """What the server asks for and we answer until it lets us in."""
+
+    def __init__(self, conn: PGconn) -> None:
+        self._conn = conn
+        self._requirement = Requirement(conn.options.get("require_auth"))
+        self._scram: Scram | None = None
+        self._finished = False  # whether all that was asked for is given
+
+    def answer(self, payload: bytes) -> None:
+        """Answer one Authentication message; raises Failed."""
+        conn = self._conn
+        request = _wire.integer(payload)
+        self._check(request)
+        if request == 0:
+            conn.status = CONNECTION_AUTH_OK
+            return
+        password = conn.options.get("password") or ""
+        if request in (3, 5, 10):
+            conn.password_needed = True
+            if not password:
+                raise Failed("fe_sendauth: no password supplied\n")
+            conn.password_used = True
+        try:
+            if request == 3:
+                conn.send(_encode.password(password.encode()))
+                self._finished = True
+            elif request == 5:
+                conn.send(_encode.password(md5_password(conn.options["user"], password, payload[4:8])))
+                self._finished = True
+            elif request == 10:
+                self._begin_scram(password, payload)
+            elif request == 11 and self._scram is not None:
+                conn.send(_encode.sasl_response(self._scram.respond(payload[4:])))
+            elif request == 12 and self._scram is not None:
+                self._scram.verify(payload[4:])
+                self._finished = True
+            else:
+                raise Failed(f"authentication method {request} not supported\n")
+        except AuthError as error:
+            raise Failed(str(error)) from None
+
+    def _check(self, request: int) -> None:
+        """Raises Failed if the program's options do not allow what the server asks for, or that it lets us in."""
+        options = self._conn.options
+        if request == 0 and options["sslcertmode"] == "require":
+            raise Failed("server did not request an SSL certificate\n")
+        method = {0: "none", 3: "password", 5: "md5", 10: "scram-sha-256"}.get(request)
+        if method:
+            self._requirement.check(method, self._finished)
+        if options["channel_binding"] == "require":
+            if request == 0:
+                raise Failed("channel binding required, but server authenticated client without channel binding\n")
+            if request in (3, 5):
+                raise Failed("channel binding required but not supported by server's authentication request\n")
+
+    def _begin_scram(self, password: str, payload: bytes) -> None:
+        if self._conn.options["channel_binding"] == "require":
+            raise Failed("channel binding required, but SSL not in use\n")
+        if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
+            raise Failed("none of the server's SASL authentication mechanisms are supported\n")
+        self._scram = Scram(password)
+        self._conn.send(_encode.sasl_initial(Scram.mechanism, self._scram.first()))

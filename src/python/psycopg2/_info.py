@@ -126,8 +126,8 @@ class ConnectionInfo:
 
     @computed
     def ssl_attribute_names(self) -> list[str]:
-        """The names ``ssl_attribute`` knows."""
-        return ["library", "key_bits", "cipher", "compression", "protocol"]
+        """The names ``ssl_attribute`` knows; none while there is a connection without encryption."""
+        return [] if self._live else ["library", "key_bits", "cipher", "compression", "protocol", "alpn"]
 
     @c_function
     def ssl_attribute(self, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""SQL literals of values of exactly Python's own types, as psycopg2 2.9.5 writes them. Imports ``_messages``, ``_multibyte``.
+"""SQL literals of values of exactly Python's own types, as psycopg2 2.9.13 writes them. Imports ``_messages``, ``_multibyte``.
 
 A negative number is written with a space before it, so that ``- %s`` cannot become a comment.
 """
@@ -37,7 +37,7 @@ def quote_float(value: float, conn: connection | None = None) -> bytes:
 
 
 def quote_decimal(value: decimal.Decimal, conn: connection | None = None) -> bytes:
-    """``str(value)``; infinities become NaN, as psycopg2 2.9.5 writes them."""
+    """``str(value)``; infinities become NaN, as psycopg2 2.9.13 writes them."""
     return signed(str(value)) if value.is_finite() else b"'NaN'::numeric"
 
 

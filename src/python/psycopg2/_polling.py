@@ -45,7 +45,7 @@ class Polling(ConnectionState):
             raise OperationalError(self._pq.error_message)
         self._setup()
         self._set_datestyle()
-        self._take_notices()
+        self._take_arrived()
         self._status = STATUS_READY
 
     def _connect_green(self) -> None:
@@ -119,7 +119,7 @@ class Polling(ConnectionState):
             self._pq.send_query(b"SET DATESTYLE TO 'ISO'")
             self._async_status = WRITING
             return POLL_WRITE
-        self._take_notices()
+        self._take_arrived()
         self._status = STATUS_READY
         return POLL_OK
 
@@ -133,8 +133,7 @@ class Polling(ConnectionState):
             if self._pq.status == _pq.CONNECTION_BAD:
                 self._closed = 2
             raise OperationalError(self._pq.error_message)
-        self._take_notifies()
-        self._take_notices()
+        self._take_arrived()
         while not self._pq.is_busy():
             result = self._pq.get_result()
             if result is None:

@@ -1,4 +1,4 @@
-"""One connection to a backend, behaving as libpq 15's PGconn does; names in comments are libpq's.
+"""One connection to a backend, behaving as libpq 17's PGconn does; names in comments are libpq's.
 
 Imports ``_copydata`` and, to connect, ``_connecting``. Knows nothing of cursors or Python values.
 """

@@ -61,6 +61,7 @@ class Session(ConnectionState):
                 for name in _SETTINGS:
                     if getattr(self, "_" + name) is not None:
                         self._set_default(name, None)
+            self._take_arrived()
             for name, value in changes.items():
                 setattr(self, "_" + name, value)
             self._autocommit = auto

@@ -27,7 +27,7 @@ class Settings(ConnectionState):
                     _execute.command(self, b"ABORT")
                 _execute.command(self, b"DISCARD ALL")
             finally:
-                self._take_notices()
+                self._take_arrived()
             self._status = STATUS_READY
             self._xid = None
             self._autocommit = False
@@ -56,9 +56,10 @@ class Settings(ConnectionState):
         with self._lock:
             if self._status == STATUS_BEGIN:
                 self._marks += 1
-                _execute.command(self, b"ROLLBACK")  # whose notices are left for later
+                _execute.command(self, b"ROLLBACK")
                 self._status = STATUS_READY
             _execute.command(self, b"SET client_encoding TO '" + cleaned.encode() + b"'")
+            self._take_arrived()
             self._store_encoding(cleaned)  # as the program calls it: the server may have another name for it
 
     def _read_encoding(self) -> None:

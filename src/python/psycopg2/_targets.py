@@ -1,27 +1,19 @@
-"""Where a connection may go: the hosts, addresses and ports of its options. Imports ``_conninfo``, ``_pq``."""
+"""Where a connection may go: the hosts, addresses and ports of its options. Imports ``_choices``, ``_conninfo``, ``_pq``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from . import _pq
+from ._choices import check
 from ._conninfo import DEFAULT_SOCKET_DIRECTORY
+from ._failed import Failed
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from ._transport import Opener
 
-SESSION_ATTRS = ("any", "read-write", "read-only", "primary", "standby", "prefer-standby")
-SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
-
-
-class Failed(Exception):
-    """This address will not do; the text is libpq's, without the prefix."""
-
-    def __init__(self, message: str, final: bool = True, bare: bool = False) -> None:
-        super().__init__(message)
-        self.bare = bare  # told without saying where to
-        self.message = message
-        self.final = final  # no other address is tried
 
 
 def opener() -> Opener:
@@ -35,14 +27,6 @@ def opener() -> Opener:
 
 def candidates(options: dict[str, str]) -> list[tuple[str, str, str, str]]:
     """(prefix of its errors, host, address or directory, port) of each place to try."""
-    for option, allowed in (
-        ("channel_binding", ("disable", "prefer", "require")),
-        ("sslmode", SSL_MODES),
-        ("gssencmode", ("disable", "prefer", "require")),
-        ("target_session_attrs", SESSION_ATTRS),
-    ):
-        if options[option] not in allowed:
-            raise Failed(f'invalid {option} value: "{options[option]}"\n')
     hosts = options.get("host", "").split(",")
     addresses = options.get("hostaddr", "").split(",") if options.get("hostaddr") else []
     if addresses and options.get("host") and len(addresses) != len(hosts):
@@ -52,8 +36,12 @@ def candidates(options: dict[str, str]) -> list[tuple[str, str, str, str]]:
     ports = options["port"].split(",")
     if len(ports) not in (1, len(hosts)):
         raise Failed(f"could not match {len(ports)} port numbers to {len(hosts)} hosts\n")
+    check(options)
+    order = list(range(len(hosts)))
+    _mix(options, order)
     found = []
-    for index, host in enumerate(hosts):
+    for index in order:
+        host = hosts[index]
         port = _port(ports[index if len(ports) > 1 else 0])
         if addresses and addresses[index]:
             address = _numeric(addresses[index], int(port))
@@ -64,8 +52,18 @@ def candidates(options: dict[str, str]) -> list[tuple[str, str, str, str]]:
             path = f"{host}/.s.PGSQL.{port}"
             found.append((f'connection to server on socket "{path}" failed: ', host, host, port))
             continue
-        found += [(_prefix(host, address, port), host, address, port) for address in _resolve(host, int(port))]
+        resolved = _resolve(host, int(port))
+        _mix(options, resolved)
+        found += [(_prefix(host, address, port), host, address, port) for address in resolved]
     return found
+
+
+def _mix(options: dict[str, str], places: list[Any]) -> None:
+    """Put ``places`` into another order if load_balance_hosts asks for it; ``random`` of the program stays as it is."""
+    if options["load_balance_hosts"] == "random" and len(places) > 1:
+        from random import SystemRandom
+
+        SystemRandom().shuffle(places)
 
 
 def _port(text: str) -> str:
@@ -111,9 +109,9 @@ def _numeric(address: str, port: int) -> str:
 
 
 def timeout(options: dict[str, str]) -> float | None:
-    """connect_timeout in seconds, at least 2 (libpq 15); None waits for ever."""
+    """connect_timeout in seconds; None waits for ever."""
     text = options.get("connect_timeout")
     if text is None:
         return None
     value = integer("connect_timeout", text)
-    return float(max(value, 2)) if value > 0 else None
+    return float(value) if value > 0 else None

@@ -40,7 +40,7 @@ class Transactions(ConnectionState):
     def _end(self, sql: bytes) -> None:
         with self._lock:
             if self._status != STATUS_BEGIN:
-                self._take_notices()
+                self._take_arrived()
                 return
             self._marks += 1  # invalidates the named cursors
             if sql == b"COMMIT":
@@ -48,7 +48,7 @@ class Transactions(ConnectionState):
             try:
                 _execute.command(self, sql)
             finally:
-                self._take_notices()
+                self._take_arrived()
             self._status = STATUS_READY
 
     @c_function

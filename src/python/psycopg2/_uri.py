@@ -1,4 +1,4 @@
-"""``postgresql://user:password@host:port/dbname?keyword=value`` as libpq 15 reads it. Imports ``_conninfo``."""
+"""``postgresql://user:password@host:port/dbname?keyword=value`` as libpq 17 reads it. Imports ``_conninfo``."""
 
 from __future__ import annotations
 

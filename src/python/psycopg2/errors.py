@@ -1,4 +1,4 @@
-"""One exception class a SQLSTATE, as psycopg2 2.9.5 has them. The classes are made when first asked for."""
+"""One exception class a SQLSTATE, as psycopg2 2.9.13 has them. The classes are made when first asked for."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _all_by_code() -> dict[str, type[_exceptions.Error]]:
 
 
 def lookup(code: str) -> type[_exceptions.Error]:
-    """The class of SQLSTATE ``code``; KeyError if psycopg2 2.9.5 does not know it."""
+    """The class of SQLSTATE ``code``; KeyError if psycopg2 2.9.13 does not know it."""
     return _by_code[code] if _by_code else _made(code)
 
 

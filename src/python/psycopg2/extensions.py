@@ -110,8 +110,8 @@ from ._xid import Xid as Xid
 
 @_c_function
 def libpq_version() -> int:
-    """The version of the libpq that this driver behaves as: 150018, Debian's."""
-    return 150018
+    """The version of the libpq that this driver behaves as: 170011, which is in psycopg2-binary's wheel."""
+    return 170011
 
 
 @_c_function

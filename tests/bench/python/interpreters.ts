@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createLab } from '../../../src/cli/lab-in-node.ts'
-import { findPython, type Program, runForReal } from '../../examples/real-python.ts'
+import { type Program, runForReal } from '../../examples/real-python.ts'
 import { startRealServer } from '../../examples/real-server.ts'
+import { findPython } from '../../examples/references.ts'
 
 /** Each runs a file of this folder in a new interpreter, or one that is as good as new, and answers what it prints. */
 export interface Interpreters {

@@ -1,8 +1,9 @@
-/** Every conformance program prints in the engine what it prints with real psycopg2 and a real server. */
+/** Every conformance program prints in the engine what it prints with the psycopg2 that readers install and a real server. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Lab } from '../../../src/worker/lab.ts'
 import { differences } from '../../examples/differences.ts'
 import { normaliseOutcome } from '../../examples/normalise.ts'
+import { TODAY } from '../../examples/references.ts'
 import { createSteppedLab, runStepped } from '../../examples/stepped.ts'
 import { findPrograms, folder, recorded } from './programs.ts'
 
@@ -18,7 +19,7 @@ describe('conformance', () => {
 
   for (const program of findPrograms()) {
     test(program.id, async () => {
-      const expected = recorded(program)
+      const expected = recorded(program, TODAY)
       if (!expected) throw new Error('Nothing is recorded of it: npm run record -- --conformance')
       const result = await runStepped(lab, program, MOUNTED)
       expect(differences(expected, normaliseOutcome(result))).toBe('')

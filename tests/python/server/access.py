@@ -61,8 +61,8 @@ class AccessCase(unittest.TestCase):
         cls.rewrite(file, RULES)
         cls.admin.execute("set client_min_messages = error")  # md5 is deprecated
         for role in ("scram", "of_scram", "of_md5", "clear", "trusted", "refused"):
-            cls.admin.execute(f"set password_encryption = '{'md5' if role == 'of_md5' else 'scram-sha-256'}'")
-            cls.admin.execute(f"create role {role} login password 'secret'")
+            cls.admin.execute(f"create role {role} login")
+            cls.set_password(role, "secret")
             cls.addClassCleanup(cls.admin.execute, f"drop role {role}")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         patch = mock.patch.dict(os.environ, {**environment, "PGPORT": cls.port, "PGPASSFILE": "/dev/null/none"}, clear=True)
@@ -80,6 +80,12 @@ class AccessCase(unittest.TestCase):
         cls.admin.execute("select pg_reload_conf()")
         while cls.admin.execute(loaded) or cls.admin.fetchone() == before:
             pass
+
+    @classmethod
+    def set_password(cls, role: str, password: str) -> None:
+        """As the role's name says that it is kept."""
+        cls.admin.execute(f"set password_encryption = '{'md5' if role == 'of_md5' else 'scram-sha-256'}'")
+        cls.admin.execute(f"alter role {role} password %s", (password,))
 
     def user(self, **kwargs: object) -> tuple[str, bool]:
         """(who one is, whether a password was asked for)."""
@@ -100,6 +106,33 @@ class PasswordTest(AccessCase):
             with self.subTest(role):
                 options = {"dbname": "postgres", "user": role, "password": "secret", "sslmode": "disable"}
                 self.assertIn(reason, failure(host="127.0.0.1", channel_binding="require", **options))
+
+    def test_a_method_that_is_required(self) -> None:
+        asks = {
+            "scram": "server requested SASL authentication",
+            "of_md5": "server requested a hashed password",
+            "clear": "server requested a cleartext password",
+            "trusted": "server did not complete authentication",
+        }
+        method = {"scram": "scram-sha-256", "of_md5": "md5", "clear": "password", "trusted": "none"}
+        for role, reason in asks.items():
+            self.set_password(role, "secret")
+            for required in ("scram-sha-256", "md5", "password", "none", "gss", "sspi", "", "password,md5,none", "md5,gss"):
+                self.required(role, required, reason, method[role] in required.split(",") or role == "trusted" and required == "")
+                refused = ",".join(f"!{part}" for part in required.split(",") if part)
+                if refused:
+                    self.required(role, refused, reason, method[role] not in required.split(","))
+        # Who lets in without asking has not asked for what is required, and what is required comes before what binds it
+        for option in ({"sslcertmode": "require"}, {"channel_binding": "require"}):
+            self.required("clear", "md5", "server requested a cleartext password", False, **option)
+
+    def required(self, role: str, methods: str, reason: str, accepted: bool, **options: str) -> None:
+        given = {"host": "127.0.0.1", "dbname": "postgres", "user": role, "password": "secret", "require_auth": methods, **options}
+        with self.subTest(role=role, require_auth=methods):
+            if accepted:
+                psycopg2.connect(**given).close()
+            else:
+                self.assertIn(f'authentication method requirement "{methods}" failed: {reason}\n', failure(**given))
 
     def test_each_way(self) -> None:
         for role in ("scram", "of_scram", "of_md5", "clear"):
@@ -125,10 +158,9 @@ class PasswordTest(AccessCase):
         for role in ("scram", "of_md5", "clear"):
             for password in PASSWORDS:
                 with self.subTest(role=role, password=password):
-                    self.admin.execute(f"set password_encryption = '{'md5' if role == 'of_md5' else 'scram-sha-256'}'")
-                    self.admin.execute(f"alter role {role} password %s", (password,))
+                    self.set_password(role, password)
                     self.assertEqual(self.user(user=role, password=password), (role, True))
-            self.admin.execute(f"alter role {role} password 'secret'")
+            self.set_password(role, "secret")
 
     def test_a_password_that_only_its_hash_was_told_of(self) -> None:
         for algorithm in ("scram-sha-256", "md5"):
@@ -141,7 +173,7 @@ class PasswordTest(AccessCase):
         from psycopg2.extras import wait_select
 
         for role in ("scram", "of_md5", "clear", "trusted"):
-            self.admin.execute(f"alter role {role} password 'secret'")
+            self.set_password(role, "secret")
             conn = psycopg2.connect(host="127.0.0.1", user=role, password="secret", dbname="postgres", async_=1)
             self.addCleanup(conn.close)
             wait_select(conn)
@@ -212,7 +244,7 @@ class PlacesTest(AccessCase):
     def test_no_tls_where_it_is_required(self) -> None:
         self.assertEqual(self.ssl, "off")
         for mode in ("require", "verify-ca", "verify-full"):
-            text = failure(host="127.0.0.1", user="trusted", sslmode=mode, sslrootcert="/dev/null" if mode == "require" else "system")
+            text = failure(host="127.0.0.1", user="trusted", sslmode=mode, sslrootcert="system" if mode == "verify-full" else "/dev/null")
             self.assertIn("SSL", text)
         text = failure(host="127.0.0.1", user="trusted", sslmode="require", dbname="postgres")
         prefix = f'connection to server at "127.0.0.1", port {self.port} failed: '
