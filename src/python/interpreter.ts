@@ -115,8 +115,8 @@ export class Interpreter {
   }
 
   /**
-   * `files` are our Python files, by path, `zones` the zone files by the names of zones. With `turns`, which need JSPI, threads and the main thread of a program are tasks of theirs;
-   * without, there are no threads, and a wait is a wait of the whole worker.
+   * `files` are our Python files, by path, `zones` the zone files by the names of zones. With `turns`, which need JSPI, threads and the
+   * main thread of a program are tasks of theirs; without, there are no threads, and a wait is a wait of the whole worker.
    */
   static start(
     pyodide: PyodideAPI,

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ._transport import Opener
 
 
-
 def opener() -> Opener:
     """The page's opener, or sockets."""
     if _pq.opener is not None:
