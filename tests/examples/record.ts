@@ -22,7 +22,7 @@ import { recordVersions } from './versions.ts'
 const USAGE = 'Usage: npm run record [-- [--check] [--conformance] [TOPIC/NAME …]]'
 
 /** So many programs run at the same time, each against servers of its own: most of their time they wait. */
-const LANES = 3
+const LANES = 2
 
 /** Where the outcomes of programs are kept. */
 interface Store<P extends Program> {
