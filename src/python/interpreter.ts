@@ -1,4 +1,4 @@
-/** CPython in this thread: Pyodide with our driver and the package `lab`. Knows nothing of the server behind `PythonHost`. May import: turns. */
+/** CPython in this thread: Pyodide with our driver and the package `runtime`. Knows nothing of the server behind `PythonHost`. May import: turns. */
 import type { PyodideAPI } from 'pyodide'
 import type { Turns } from '../turns/turns.ts'
 import { emscriptenOf } from './emscripten.ts'
@@ -62,7 +62,7 @@ export interface Surroundings {
 
 type RunResult = { toJs(): [number, [string, string] | undefined, boolean]; destroy(): void }
 
-/** `lab/runner.py` */
+/** `runtime/runner.py` */
 interface Runner {
   prepare(): void
   renew(): void
@@ -110,7 +110,7 @@ export class Interpreter {
         emscripten.localTime.zone = zoneOf(tz, read)
       },
     })
-    this.#runner = pyodide.pyimport('lab.runner') as unknown as Runner
+    this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
     this.#runner.prepare()
   }
 

@@ -1,7 +1,7 @@
 /**
  * Busy Python asks now and then whether there is something to do: CPython for Emscripten counts its jumps back and calls, and when the counter
  * has run down it looks at `[0]` of a buffer (Python/emscripten_signal.c). An answer other than 0 is a signal, whose handler in Python
- * (lab/preemption.py) is then called. May import: emscripten.
+ * (runtime/scheduling/preemption.py) is then called. May import: emscripten.
  */
 import type { Emscripten } from './emscripten.ts'
 

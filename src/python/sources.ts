@@ -1,4 +1,4 @@
-/** Our Python files: the driver and the package `lab`. For Node; the page downloads them packed. */
+/** Our Python files: the driver and the package `runtime`. For Node; the page downloads them packed. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { pyodideFolder } from './pyodide-folder.ts'
 const here = import.meta.dirname
 
 /** As they are written, by path. */
-export const pythonSources = (): Map<string, Uint8Array> => read(here, ['psycopg2/**/*.py', 'lab/**/*.py'])
+export const pythonSources = (): Map<string, Uint8Array> => read(here, ['psycopg2/**/*.py', 'runtime/**/*.py'])
 
 /** The same with their bytecode, made once for each state of the sources and kept in node_modules/.cache. */
 export function pythonFiles(): Map<string, Uint8Array> {

@@ -52,10 +52,10 @@ test.each([
 
 test('in a page nothing is said of the command line', async () => {
   const code = `
-from lab import lacking
-is_command_line, lacking.is_command_line = lacking.is_command_line, lambda: False
-print(lacking.about("django"))
-lacking.is_command_line = is_command_line
+from runtime.stdlib import missing
+is_command_line, missing.is_command_line = missing.is_command_line, lambda: False
+print(missing.about("django"))
+missing.is_command_line = is_command_line
 `
   expect(await printed(code)).toBe(
     "This page has Python's standard library and psycopg2: a program that needs more can be run on your own machine.\n",

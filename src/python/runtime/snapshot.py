@@ -1,0 +1,55 @@
+"""What a program may change, kept for the next. Imports nothing of the package."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+from types import ModuleType
+
+#: Modules with a life of their own, which programs do not touch.
+_NOT_THEIRS = (__name__.partition(".")[0], "__main__", "_pyodide", "pyodide")
+
+
+def _is_driver(name: str) -> bool:
+    return name == "psycopg2" or name.startswith("psycopg2.")
+
+
+class State:
+    """The interpreter as it is now; ``restore`` brings it back.
+
+    Modules get back their attributes. The driver, whose classes and registries a program may alter as well, is imported anew.
+    """
+
+    def __init__(self) -> None:
+        self._modules = {name: module for name, module in sys.modules.items() if not _is_driver(name)}
+        self._attributes = {
+            name: dict(vars(module))
+            for name, module in self._modules.items()
+            if isinstance(module, ModuleType) and name != "sys" and not name.startswith(_NOT_THEIRS)
+        }
+        self._environment = dict(os.environ)
+        self._path = list(sys.path)
+        self._hooks = sys.excepthook, sys.displayhook, sys.unraisablehook, sys.stdin
+        self._recursion_limit = sys.getrecursionlimit()
+        self._switch_interval = sys.getswitchinterval()
+
+    def restore(self) -> None:
+        """Undo what the program did to modules, environment, path and hooks."""
+        for name in [name for name in sys.modules if name not in self._modules]:
+            del sys.modules[name]
+        sys.modules.update(self._modules)
+        for name, attributes in self._attributes.items():
+            now = vars(self._modules[name])
+            for added in now.keys() - attributes.keys():
+                del now[added]
+            now.update(attributes)
+        os.environ.clear()
+        os.environ.update(self._environment)
+        sys.path[:] = self._path
+        sys.excepthook, sys.displayhook, sys.unraisablehook, sys.stdin = self._hooks
+        sys.setrecursionlimit(self._recursion_limit)
+        sys.setswitchinterval(self._switch_interval)
+        sys.settrace(None)
+        sys.setprofile(None)
+        linecache.clearcache()

@@ -1,0 +1,90 @@
+"""What is known of a thread from outside: whether it has ended, and who waits for that.
+
+Imports ``interrupts``, ``switching``, ``unraisable``, ``waiting``.
+"""
+
+from __future__ import annotations
+
+from .. import unraisable
+from ..exceptions import Frozen, WaitsForEver
+from ..scheduling import pending_signals, switching
+from ..scheduling.switching import ThreadState
+from ..scheduling.waiting import seconds, wait
+
+#: Of threads that are not daemons: they are waited for at the end.
+awaited: set[ThreadHandle] = set()
+
+
+class ThreadHandle:
+    """Knows a thread, whether it has ended, and waits for that."""
+
+    __slots__ = ("_state", "_ident", "_done", "_joining", "__weakref__")
+
+    def __init__(self) -> None:
+        self._state: ThreadState | None = None
+        self._ident = 0
+        self._done = False
+        self._joining: list[ThreadState] = []
+
+    @property
+    def ident(self) -> int:
+        return self._ident
+
+    def is_done(self) -> bool:
+        """Whether the thread has ended."""
+        return self._done
+
+    def _set_done(self) -> None:
+        if not self._ident:
+            raise RuntimeError("thread not started")
+        self._done = True
+        awaited.discard(self)
+        for state in self._joining:
+            switching.unpark(state)
+
+    def join(self, timeout=None) -> None:
+        """Wait for its end, for at most so many seconds; negative ones are for ever."""
+        duration = None if timeout is None else seconds(timeout)
+        if not self._ident:
+            raise RuntimeError("thread not started")
+        if self._done:
+            return
+        me = switching.current
+        if self._ident == me.ident:
+            raise RuntimeError("Cannot join current thread")
+        self._joining.append(me)
+        try:
+            wait(self.is_done, None if duration is None or duration < 0 else duration * 1000, self)
+        finally:
+            self._joining.remove(me)
+
+    def __repr__(self) -> str:
+        return f"<_thread._ThreadHandle object: ident={self._ident}>"
+
+
+ThreadHandle.__module__, ThreadHandle.__qualname__, ThreadHandle.__name__ = "_thread", "_ThreadHandle", "_ThreadHandle"
+
+
+def make_thread_handle(ident):
+    """A handle of a thread that runs already."""
+    if not isinstance(ident, int):
+        raise TypeError("ident must be an integer")
+    handle = ThreadHandle()
+    handle._ident = ident
+    return handle
+
+
+def shutdown() -> None:
+    """Wait for all threads that are not daemons. Interrupted, CPython gives up; here they have all heard of it, and clean up."""
+    while True:
+        handle = next((handle for handle in awaited if handle._ident != switching.current.ident), None)
+        if handle is None:
+            return
+        try:
+            handle.join()
+        except (Frozen, WaitsForEver):
+            raise
+        except BaseException as error:
+            unraisable.tell(error, "Exception ignored while joining a thread in _thread._shutdown()")
+            if not pending_signals.is_shared(error):
+                return

@@ -1,0 +1,128 @@
+"""Watching a program run, with ``sys.monitoring``: which of its lines is executed, and its calls of the driver. May import ``_lab``."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import _lab
+
+from .scheduling import clock, switching
+
+_TOOL = 4
+_EVENTS = sys.monitoring.events
+_CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
+#: So many lines are told one by one; of more, every 64th, as telling takes longer than executing.
+_LINES_TOLD = 2000
+#: Calls that are told: each of them is two events, and a run keeps 10,000 (src/worker/recording.ts).
+_CALLS_TOLD = 5000
+
+_CONNECTION = (
+    "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
+)
+_CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
+
+
+#: In a connection string: quoted or not, or in a URI between a user's name and the host.
+_PASSWORD = re.compile(r"(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|(?:[^\s&\\]|\\.)+)|((?<=//)[^:/@\s]*:)[^@\s]*(?=@)", re.IGNORECASE)
+
+
+class Watch:
+    """Tells the host of lines and calls of the program in ``file_name``."""
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._names = {}
+        self._lines = 0
+        self._calls = 0
+
+    def start(self) -> None:
+        """Begin. ``psycopg2`` must have been imported."""
+        import psycopg2
+        from psycopg2.extensions import connection, cursor
+
+        functions = {psycopg2.connect: "connect", clock.pause: "time.sleep"}
+        for owner, prefix, names in (connection, "connection", _CONNECTION), (cursor, "cursor", _CURSOR):
+            for name in names.split():
+                function = getattr(owner, name, None)
+                function = getattr(function, "__wrapped__", function)
+                if hasattr(function, "__code__"):
+                    functions[function] = f"{prefix}.{name}"
+        self._names = {function.__code__: name for function, name in functions.items()}
+        monitoring = sys.monitoring
+        monitoring.use_tool_id(_TOOL, "lab")
+        monitoring.register_callback(_TOOL, _EVENTS.LINE, self._line)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_START, self._started)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, self._returned)
+        monitoring.register_callback(_TOOL, _EVENTS.PY_UNWIND, self._unwound)
+        monitoring.set_events(_TOOL, _EVENTS.LINE | _EVENTS.PY_UNWIND)
+        for code in self._names:
+            monitoring.set_local_events(_TOOL, code, _CALLS)
+
+    def stop(self) -> None:
+        """End, whatever the program did to it."""
+        if sys.monitoring.get_tool(_TOOL) is not None:
+            self._stop_calls()
+            sys.monitoring.set_events(_TOOL, 0)
+            sys.monitoring.free_tool_id(_TOOL)
+
+    def _stop_calls(self) -> None:
+        """Of no further call is the host told; of the returns of those that are in progress neither."""
+        for code in self._names:
+            sys.monitoring.set_local_events(_TOOL, code, 0)
+
+    def _line(self, code, line):
+        if code.co_filename != self._file_name:
+            return sys.monitoring.DISABLE
+        self._lines += 1
+        if self._lines < _LINES_TOLD or not self._lines & 63:
+            _lab.line(line, switching.thread_name())
+        return None
+
+    def _started(self, code, _offset):
+        me = switching.current
+        if me.telling is not None:
+            return  # what a call calls itself is no news
+        frame = sys._getframe(1)
+        caller = frame.f_back
+        while caller is not None and caller.f_code.co_filename != self._file_name:
+            caller = caller.f_back
+        line = caller.f_lineno if caller is not None else None
+        if line is None:
+            return  # not the program's doing, e.g. a cursor that is closed when it is collected after the end
+        self._calls += 1
+        if self._calls > _CALLS_TOLD:
+            self._stop_calls()
+            return
+        me.telling, me.call = code, self._calls
+        thread = switching.thread_name()
+        _lab.line(line, thread)
+        _lab.called(me.call, self._names[code], _describe(frame.f_locals), line, thread)
+
+    def _returned(self, code, _offset, _value):
+        self._ended(code, None)
+
+    def _unwound(self, code, _offset, error):
+        self._ended(code, type(error).__name__)
+
+    def _ended(self, code, raised):
+        me = switching.current
+        if code is me.telling:
+            me.telling = None
+            _lab.returned(me.call, raised)
+
+
+def _describe(arguments) -> str:
+    """What a reader recognises the call by: the statement, the connection string, the seconds."""
+    for name in ("query", "sql", "operation", "procname", "seconds"):
+        if name in arguments:
+            value = arguments[name]
+            text = value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+            return " ".join(text.split())[:200]
+    if "dsn" in arguments:
+        given = {key: value for key, value in (arguments.get("kwargs") or {}).items() if value is not None}
+        if "password" in given:
+            given["password"] = "xxx"
+        dsn = _PASSWORD.sub(lambda found: f"{found[1] or found[2]}xxx", str(arguments["dsn"] or ""))
+        return " ".join([dsn, *(f"{key}={value}" for key, value in given.items())]).strip()[:200]
+    return ""
