@@ -13,7 +13,7 @@ from ._attributes import member, unpicklable
 from ._exceptions import ProgrammingError
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState as connection
+    from ._connection import connection
 
 
 class ISQLQuote:

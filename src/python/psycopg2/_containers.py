@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ._adapt import adapt, quoted
 from ._adapters import _Adapter
 from ._arguments import c_function, wrong_type
-from ._connstate import ConnectionState
-
-if TYPE_CHECKING:
-    connection = ConnectionState
+from ._connection import connection
 
 
 class List(_Adapter):
@@ -25,7 +22,7 @@ class List(_Adapter):
     @c_function
     def prepare(self, conn: connection, /) -> None:
         """Let the items use ``conn``."""
-        if not isinstance(conn, ConnectionState):
+        if not isinstance(conn, connection):
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
         self._conn = conn
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Callable
 
-from . import _execute
 from ._arguments import c_function, c_long, string, type_name
 from ._cursstate import CursorState
 from ._exceptions import DatabaseError, ProgrammingError
@@ -105,7 +104,7 @@ class Copying(CursorState):
             raise ProgrammingError(f"can't execute COPY {direction}: use the {method} method instead")
         outcome = self._copy_in(pq) if result.status == COPY_IN else self._copy_out(pq)
         if outcome is None or outcome.status >= 5:
-            raise _execute.failure(self._conn, self, outcome)
+            raise self._conn._failure(self, outcome)
         self._rowcount = outcome.affected()
 
     def _copy_in(self, pq: PGconn) -> Result | None:
@@ -131,7 +130,7 @@ class Copying(CursorState):
         except BaseException as error:  # noqa: BLE001 - even KeyboardInterrupt: it is the server that then reports it
             reason = _reason(error)
         if not pq.end_copy(reason):
-            error = _execute.failure(self._conn, self, None)
+            error = self._conn._failure(self, None)
             self._conn._closed = 2
             raise error
         return pq.last_result()

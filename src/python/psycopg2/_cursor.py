@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, c_long, wrong_type
 from ._attributes import no_attribute, unpicklable
+from ._connection import Made, connection
 from ._copy import Copying
 from ._cursstate import CursorState
 from ._exceptions import NotSupportedError
@@ -15,8 +16,6 @@ from ._named import Named
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-    from ._connection import connection
 
 
 class cursor(Executing, Fetching, Named, Copying, CursorState):
@@ -58,8 +57,6 @@ class cursor(Executing, Fetching, Named, Copying, CursorState):
     def __init__(self, conn: connection, name: str | bytes | None = None) -> None:
         """A cursor of ``conn``; with ``name`` one on the server."""
         import datetime
-
-        from ._connection import connection
 
         if not isinstance(conn, connection):
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
@@ -126,3 +123,4 @@ class cursor(Executing, Fetching, Named, Copying, CursorState):
 
 
 cursor.__module__ = "psycopg2.extensions"
+Made.cursor = cursor

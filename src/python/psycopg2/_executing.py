@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from weakref import ref
 
-from . import _execute
 from ._arguments import c_function, type_name, wrong_type
 from ._cursstate import CursorState
 from ._exceptions import ProgrammingError, client_error
 from ._format import merge
-from ._green import READING, WRITING
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK, Result
 from ._signals import held, uninterrupted
 
@@ -69,27 +66,19 @@ class Executing(CursorState):
         conn = self._conn
         self._forget()
         if conn._async:
-            self._send_async(sql)
+            conn._send(sql, self)
             return
         with conn._lock:
             if begin:
-                _execute.begin(conn)
-            result = _execute.run(conn, sql, self)
+                conn._begin()
+            result = conn._query(sql, self)
             conn._take_arrived()
         self._take(result, want_rows)
-
-    def _send_async(self, sql: bytes) -> None:
-        conn = self._conn
-        if not conn._pq.send_query(sql):
-            raise _execute.unsent(conn)
-        conn._async_cursor = ref(self)
-        conn._async_result = None
-        conn._async_status = READING if conn._pq.flush() else WRITING
 
     def _take(self, result: Result | None, want_rows: bool = True) -> None:
         """Make ``result`` the cursor's; raises if it is an error."""
         if result is None:
-            raise _execute.unsent(self._conn)
+            raise self._conn._unsent()
         self._description = None
         self._rowcount = -1
         self._row = 0
@@ -108,7 +97,7 @@ class Executing(CursorState):
         elif result.status in (COPY_IN, COPY_OUT):
             self._copy(result)
         elif result.status != COPY_BOTH:
-            raise _execute.failure(self._conn, self, result)
+            raise self._conn._failure(self, result)
 
     @c_function
     def executemany(self, query: Any, vars_list: Any) -> None:

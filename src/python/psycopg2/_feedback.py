@@ -6,7 +6,6 @@ import datetime as dt
 from time import time
 from typing import TYPE_CHECKING, Any
 
-from . import _execute
 from ._arguments import c_function, c_int, type_name
 from ._attributes import computed, member
 from ._cursor import cursor
@@ -84,7 +83,7 @@ class Feedback(cursor):
         """The connection's error; a result of the statement before hides it, as it has no text of its own."""
         if self._tuples:
             return client_error(DatabaseError, "error with status PGRES_TUPLES_OK and no message from the libpq", self)
-        return _execute.failure(self._conn, self, None)
+        return self._conn._failure(self, None)
 
 
 def _lsn(position: int, value: Any) -> int:

@@ -1,6 +1,6 @@
 """``connection.info``: facts of the libpq connection. A closed connection has none, which is not an error.
 
-Imports ``_conninfo``. Attribute names are psycopg2's.
+Attribute names are psycopg2's.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, string
 from ._attributes import computed, no_attribute, unpicklable
+from ._connection import Made, connection
 from ._exceptions import InterfaceError
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState
     from ._pq import PGconn
 
 
@@ -22,9 +22,7 @@ class ConnectionInfo:
     __slots__ = ("_conn",)
 
     @c_function
-    def __init__(self, conn: ConnectionState, /) -> None:
-        from ._connection import connection
-
+    def __init__(self, conn: connection, /) -> None:
         if not isinstance(conn, connection):
             raise TypeError("The argument must be a psycopg2 connection")
         self._conn = conn
@@ -146,3 +144,4 @@ class ConnectionInfo:
 
 
 ConnectionInfo.__module__ = "psycopg2.extensions"
+Made.info = ConnectionInfo

@@ -1,49 +1,16 @@
-"""Large objects: ``connection.lobject`` and the class it makes. Imports ``_execute``, ``_locall``."""
+"""``extensions.lobject``: a large object, as ``connection.lobject`` makes it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from . import _execute
 from ._arguments import c_function, c_int, c_size, c_unsigned, string, type_name, wrong_type
 from ._attributes import computed, member, no_attribute, unpicklable
-from ._connstate import ConnectionState
+from ._connection import Made, connection
 from ._exceptions import InterfaceError, ProgrammingError
 from ._locall import INV_READ, INV_WRITE, call, local_file, number, parse_mode
 
 CHUNK = 8192
-
-
-class LargeObjects(ConnectionState):
-    """Mixin: the method that opens them."""
-
-    __slots__ = ()
-
-    @c_function
-    def lobject(
-        self,
-        oid: int = 0,
-        mode: str = "",
-        new_oid: int = 0,
-        new_file: str | None = None,
-        lobject_factory: Any = None,
-    ) -> Any:
-        """Open the large object ``oid``, or make one (as ``new_oid``, from ``new_file``) if it is 0."""
-        self._check_open()
-        self._check_sync("lobject")
-        from . import _green
-
-        if _green.callback is not None:
-            raise ProgrammingError("lobject cannot be used with an asynchronous callback.")
-        self._check_not_prepared("lobject")
-        oid, new_oid = c_unsigned(oid), c_unsigned(new_oid)
-        mode, new_file = string(mode, 2, or_none=True) or "", string(new_file, 4, or_none=True)
-        factory = lobject if lobject_factory is None else lobject_factory
-        file = () if new_file is None else (new_file,)
-        made = factory(self, oid, mode, new_oid, *file)
-        if not isinstance(made, lobject):
-            raise TypeError("lobject factory must be subclass of psycopg2.extensions.lobject")
-        return made
 
 
 class lobject:
@@ -57,7 +24,7 @@ class lobject:
     @c_function
     def __init__(
         self,
-        conn: ConnectionState,
+        conn: connection,
         oid: int = 0,
         mode: str = "",
         new_oid: int = 0,
@@ -65,7 +32,7 @@ class lobject:
         /,
     ) -> None:
         """See ``connection.lobject``; ``mode`` is r, w, rw or n (do not open), then t (text) or b (bytes)."""
-        if not isinstance(conn, ConnectionState):
+        if not isinstance(conn, connection):
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
         self._oid = c_unsigned(oid)
         mode = string(mode, 3, or_none=True) or ""
@@ -76,7 +43,7 @@ class lobject:
         read, write, self._text, opened = parse_mode(mode)
         self._conn = conn
         self._fd = -1
-        _execute.begin(conn)
+        conn._begin()
         self._mark = conn._marks
         if not oid:
             self._create(new_oid, new_file)
@@ -164,7 +131,7 @@ class lobject:
     @c_function
     def unlink(self) -> None:
         """Close and delete."""
-        _execute.begin(self._conn)
+        self._conn._begin()
         self.close()
         call(self._conn, "lo_unlink", self._oid)
 
@@ -172,7 +139,7 @@ class lobject:
     def export(self, filename: str, /) -> None:
         """Copy the content to a file; OperationalError if that cannot be written."""
         string(filename, 1)
-        _execute.begin(self._conn)
+        self._conn._begin()
         fd = number(call(self._conn, "lo_open", self._oid, INV_READ))
         with local_file(filename, "wb") as file:
             while piece := call(self._conn, "loread", fd, CHUNK):
@@ -192,3 +159,4 @@ class lobject:
 
 
 lobject.__module__ = "psycopg2.extensions"
+Made.lobject = lobject

@@ -1,4 +1,4 @@
-"""The server's functions for large objects, which libpq calls by their OIDs. Imports ``_pq``, ``_result``."""
+"""The server's functions for large objects, which libpq calls by their OIDs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ._pq import CONNECTION_BAD
 from ._result import TUPLES_OK
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState
+    from ._connection import connection
 
 INV_WRITE, INV_READ = 0x20000, 0x40000
 
@@ -17,7 +17,7 @@ _FUNCTIONS = b"""select proname, oid from pg_catalog.pg_proc where proname in ('
     'lo_unlink', 'lo_lseek64', 'lo_tell64', 'lo_truncate64', 'loread', 'lowrite') and pronamespace = 'pg_catalog'::regnamespace"""
 
 
-def call(conn: ConnectionState, function: str, *arguments: int | bytes) -> bytes:
+def call(conn: connection, function: str, *arguments: int | bytes) -> bytes:
     """The result; OperationalError with libpq's text, which here keeps its ``ERROR:``."""
     if conn._finished:
         raise OperationalError("connection pointer is NULL\n")
@@ -30,7 +30,7 @@ def call(conn: ConnectionState, function: str, *arguments: int | bytes) -> bytes
         return result
 
 
-def _ask(conn: ConnectionState) -> None:
+def _ask(conn: connection) -> None:
     """Once a connection, the server is asked for the functions' OIDs."""
     found = conn._pq.execute(_FUNCTIONS)
     if found is None or found.status != TUPLES_OK:
@@ -40,7 +40,7 @@ def _ask(conn: ConnectionState) -> None:
         conn._lo_functions[row[6:end].decode()] = int(row[end + 4 :])
 
 
-def _failure(conn: ConnectionState, more: str = "") -> OperationalError:
+def _failure(conn: connection, more: str = "") -> OperationalError:
     if conn._pq.status == CONNECTION_BAD:
         conn._closed = 2
     return OperationalError(conn._pq.error_message + more)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ._adapters import _Adapter
 from ._arguments import c_function, type_name, wrong_type
 from ._attributes import computed, member
-from ._connstate import ConnectionState
+from ._connection import connection
 from ._literals import quote_string
 from ._messages import Messages
-
-if TYPE_CHECKING:
-    connection = ConnectionState
 
 
 class _Prepared(_Adapter):
@@ -30,7 +27,7 @@ class _Prepared(_Adapter):
 
     def prepare(self, conn: connection, /) -> None:
         """Take the encoding and the settings of ``conn``."""
-        if not isinstance(conn, ConnectionState):
+        if not isinstance(conn, connection):
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
         self._conn = conn
 

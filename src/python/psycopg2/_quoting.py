@@ -9,7 +9,7 @@ from ._exceptions import InterfaceError, ProgrammingError
 from ._multibyte import doubled, refusal
 
 if TYPE_CHECKING:
-    from ._connstate import ConnectionState
+    from ._connection import connection
 
 
 @c_function
@@ -27,7 +27,7 @@ def quote_ident(ident: str | bytes, scope: Any) -> str:
     return escape_identifier(ident, scope).decode(scope._codec, "replace")
 
 
-def escape_identifier(ident: str | bytes, conn: ConnectionState) -> bytes:
+def escape_identifier(ident: str | bytes, conn: connection) -> bytes:
     """``ident`` quoted: as UTF-8 whatever the encoding of ``conn`` is, as psycopg2 passes it on. TypeError, InterfaceError."""
     if not isinstance(ident, (str, bytes)):
         raise TypeError(f"Expected bytes or unicode string, got {type_name(type(ident))} instead")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from time import time
 from typing import TYPE_CHECKING, Any, Callable
 
-from . import _execute, _green
+from . import _green
 from ._arguments import c_function, c_long, number
 from ._copydata import NO_COPY
 from ._exceptions import OperationalError, ProgrammingError, client_error
@@ -133,7 +133,7 @@ class ReplicationCursor(Feedback):
             elif not data:
                 result = pq.get_result()
                 if result is not None and result.status == FATAL_ERROR:
-                    raise _execute.failure(self._conn, self, result)
+                    raise self._conn._failure(self, result)
                 return None
             else:
                 read = True

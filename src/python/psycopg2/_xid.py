@@ -1,4 +1,4 @@
-"""Transaction identifiers of two-phase commit (X/Open XA). Imports ``_arguments``.
+"""Transaction identifiers of two-phase commit (X/Open XA).
 
 PostgreSQL names a prepared transaction by one string: format id, then both parts in base64, joined by ``_``.
 """
@@ -9,7 +9,6 @@ from typing import Any
 
 from ._arguments import c_function, c_int, position, string
 from ._attributes import member, no_attribute, unpicklable
-from ._constants import STATUS_BEGIN
 
 
 class Xid:
@@ -110,21 +109,8 @@ def ensure(xid: Any) -> Xid:
     return xid if isinstance(xid, Xid) else Xid.from_string(xid)
 
 
-def recover(conn: Any) -> list[Xid]:
-    """The prepared transactions of the server; leaves no transaction open that it opened."""
-    from ._cursor import cursor as plain
-
-    before = conn._status
-    cursor = plain(conn)
-    cursor.execute("SELECT gid, prepared, owner, database FROM pg_prepared_xacts")
-    found = []
-    for gid, prepared, owner, database in cursor.fetchall():
-        xid = Xid.from_string(gid)
-        xid._prepared, xid._owner, xid._database = prepared, owner, database
-        found.append(xid)
-    cursor.close()
-    if before != STATUS_BEGIN and conn._status == STATUS_BEGIN:
-        conn.rollback()
-    return found
-
-
+def recovered(gid: str, prepared: Any, owner: str, database: str) -> Xid:
+    """The Xid of a row of ``pg_prepared_xacts``."""
+    xid = Xid.from_string(gid)
+    xid._prepared, xid._owner, xid._database = prepared, owner, database
+    return xid
