@@ -7,8 +7,6 @@ import { spawn } from 'node:child_process'
 const VITEST = ['vitest', 'run', '--config', 'config/vitest.config.ts']
 
 const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  // Once, before several test files would each begin to
-  engine: [['node', 'src/integrations/sessions-for-pglite/command.ts']],
   lint: [
     ['biome', 'check', '--error-on-warnings', '.'],
     ['depcruise', 'src', '--config', 'config/dependency-cruiser.cjs'],
@@ -22,6 +20,11 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['pyright', '--project', 'config/pyright.driver.json'],
   ],
   unit: [[...VITEST, 'tests/unit']],
+  engine: [
+    // Built once, before several test files would each begin to
+    ['node', 'src/integrations/sessions-for-pglite/command.ts'],
+    [...VITEST, 'tests/engine'],
+  ],
   python: [[...VITEST, 'tests/python']],
   examples: [[...VITEST, 'tests/examples']],
   // The short form of `npm run stress`

@@ -1,4 +1,4 @@
-"""The host's module in the page: src/python/interpreter.ts, PythonHost."""
+"""The host's module in the page: src/python/host/interpreter.ts, PythonHost."""
 
 class Stream:
     def send(self, data: object) -> object: ...

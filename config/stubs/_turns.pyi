@@ -1,4 +1,4 @@
-"""Turns of threads: src/python/interpreter.ts, turnsModule."""
+"""Turns of threads: src/python/host/interpreter.ts, turnsModule."""
 
 from typing import Any
 

@@ -7,8 +7,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Lab } from '../worker/lab.ts'
-import { createLab } from './lab-in-node.ts'
+import type { Lab } from '../worker/engine.ts'
+import { createLab } from './engine-in-node.ts'
 import { psql } from './psql.ts'
 
 const USAGE = `Usage:

@@ -1,11 +1,11 @@
-/** A prompt on one session: statements end with a semicolon, `\q` or the end of input ends. May import: postgres, wire. */
+/** A prompt on one session: statements end with a semicolon, `\q` or the end of input ends. */
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
-import type { Session } from '../postgres/session.ts'
+import type { Session } from '../postgres/server/session.ts'
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import type { Lab } from '../worker/lab.ts'
+import type { Lab } from '../worker/engine.ts'
 import { formatTable } from './table.ts'
 
 export async function psql(lab: Lab, user: string, database: string): Promise<number> {

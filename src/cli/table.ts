@@ -1,4 +1,4 @@
-/** Rows as an aligned table, in the way of psql. Imports nothing. */
+/** Rows as an aligned table, in the way of psql. */
 
 const isNumber = (text: string | null) => text === null || /^-?\d+(\.\d+)?$/.test(text)
 

@@ -1,4 +1,4 @@
-/** The title of an example: the first line of its module docstring. Imports nothing. */
+/** The title of an example: the first line of its module docstring. */
 const opening = /^(?:\s*#[^\n]*\n|\s*\n)*\s*[rR]?("""|'''|"|')/
 
 export function docstringTitle(code: string): string | null {

@@ -1,4 +1,4 @@
-/** The examples folder as an Astro content collection. Imports Astro and the reader. */
+/** The examples folder as an Astro content collection. */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Loader } from 'astro/loaders'

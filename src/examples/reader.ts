@@ -1,4 +1,4 @@
-/** Reads the folder of examples; a bad one is an error that names the file and says what to do. Imports Node and the schema, nothing of Astro's. */
+/** Reads the folder of examples; a bad one is an error that names the file and says what to do. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'

@@ -1,4 +1,4 @@
-/** The shape of an example's files, each field with the sentence a mistake in it is answered with. Imports zod and the messages' types. */
+/** The shape of an example's files, each field with the sentence a mistake in it is answered with. */
 import { z } from 'astro/zod'
 import type { LabEvent } from '../messages/event.ts'
 

@@ -1,9 +1,9 @@
 /** What a page needs for Python, by name: Pyodide's files out of node_modules, and ours in one file. For Node. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pack } from '../postgres/pack.ts'
-import { pyodideFolder } from '../python/pyodide-folder.ts'
-import { pythonFiles } from '../python/sources.ts'
+import { pack } from '../postgres/machine/archive.ts'
+import { pyodideFolder } from '../python/node/pyodide-folder.ts'
+import { pythonFiles } from '../python/node/sources.ts'
 
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']
 

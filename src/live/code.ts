@@ -1,4 +1,4 @@
-/** The program a reader sees: static until the reader edits, then an editor in its place. Imports the editor on demand. */
+/** The program a reader sees: static until the reader edits, then an editor in its place, which is loaded on demand. */
 import type { Editor } from './editor.ts'
 
 export interface CodeOptions {

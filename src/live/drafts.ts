@@ -1,4 +1,4 @@
-/** What a reader typed, kept for this tab, so that a reload does not lose it. Imports nothing. */
+/** What a reader typed, kept for this tab, so that a reload does not lose it. */
 const key = (id: string) => `psycopg2-lab draft ${id}`
 
 /** Storage may be forbidden or full; then a draft simply is not kept. */

@@ -1,4 +1,4 @@
-/** The timeline of a run, growing as events arrive. Imports the timeline and the messages' types. */
+/** The timeline of a run, growing as events arrive. */
 import type { LabEvent } from '../messages/event.ts'
 import { horizon } from '../timeline/horizon.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'

@@ -1,4 +1,4 @@
-/** The editor: CodeMirror with the colours of the static code. Loaded when a reader begins to edit. Imports CodeMirror. */
+/** The editor: CodeMirror with the colours of the static code. Loaded when a reader begins to edit. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'

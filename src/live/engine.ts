@@ -1,4 +1,4 @@
-/** One worker as the page sees it: it gets ready, then takes one run after another until it fails or is ended. Imports the messages' types only. */
+/** One worker as the page sees it: it gets ready, then takes one run after another until it fails or is ended. */
 import type { LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
 
 /** The part of `Worker` that is used, so that tests can give a scripted one. */

@@ -1,4 +1,4 @@
-/** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. Imports nothing. */
+/** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. */
 export type Stream = 'stdout' | 'stderr'
 
 /** Tracebacks have a share of their own, so that a flood before them does not hide them. In UTF-16 units. */

@@ -1,4 +1,4 @@
-/** Finds the marked parts of an element; a missing one is a mistake of the page and says so. Imports nothing. */
+/** Finds the marked parts of an element; a missing one is a mistake of the page and says so. */
 export interface Parts {
   readonly code: HTMLElement
   readonly output: HTMLElement

@@ -1,4 +1,4 @@
-/** One run of an element's program: its ticket, what it has told so far, and its outcome. Imports the messages' types, state and workers. */
+/** One run of an element's program: its ticket, what it has told so far, and its outcome. */
 import type { LabEvent } from '../messages/event.ts'
 import type { RunRequest } from '../messages/run.ts'
 import type { RunListener } from './engine.ts'

@@ -1,4 +1,4 @@
-/** `<site-search>`: opens the dialog, fetches Pagefind on first use, lists what it finds. Imports nothing of the site. */
+/** `<site-search>`: opens the dialog, fetches Pagefind on first use, lists what it finds. */
 interface Found {
   readonly url: string
   readonly excerpt: string

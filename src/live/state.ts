@@ -1,4 +1,4 @@
-/** Where a run is: a tagged union and the pure function that changes it. Imports the messages' types only. */
+/** Where a run is: a tagged union and the pure function that changes it. */
 import type { LoadProgress, RunResult, WorkerMessage } from '../messages/run.ts'
 
 /** How a run ended, as `run()` resolves. After Stop: what there was until then. */

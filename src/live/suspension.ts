@@ -1,4 +1,4 @@
-/** Says once in a page what a browser cannot do that cannot suspend WebAssembly. Imports nothing. */
+/** Says once in a page what a browser cannot do that cannot suspend WebAssembly. */
 
 const TEXT =
   'This browser cannot suspend WebAssembly (JSPI); Chrome, Edge and Firefox can. Programs with one thread run here as they do there, but a ' +

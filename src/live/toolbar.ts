@@ -1,4 +1,4 @@
-/** Buttons, status and progress for a state. Imports state and status. */
+/** Buttons, status and progress for a state. */
 import type { Parts } from './parts.ts'
 import { isBusy, type RunState } from './state.ts'
 import { progressText, statusText } from './status.ts'

@@ -1,4 +1,4 @@
-/** What an element is made of when it first meets its HTML, and stays. Imports code, drawing, output and parts. */
+/** What an element is made of when it first meets its HTML, and stays. */
 import { CodeView } from './code.ts'
 import { DrawingView } from './drawing.ts'
 import { OutputView } from './output.ts'

@@ -1,4 +1,4 @@
-/** The few workers of a page: each run gets one to itself, an idle one if there is one. Imports engine and the messages' types. */
+/** The few workers of a page: each run gets one to itself, an idle one if there is one. */
 import type { RunRequest } from '../messages/run.ts'
 import { Engine, type RunListener, type WorkerLike } from './engine.ts'
 

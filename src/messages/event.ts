@@ -1,10 +1,10 @@
 /**
  * What happened during a run, as the page draws it: one stream, in order, of what the reader's program asked for and of what
- * PostgreSQL did. `at` is in milliseconds on the lab's clock since the run began. Imports the server's types; everybody else may import it.
+ * PostgreSQL did. `at` is in milliseconds on the lab's clock since the run began.
  */
-import type { ServerEvent } from '../postgres/events.ts'
+import type { ServerEvent } from '../postgres/server/events.ts'
 
-export type { ServerReport, SessionState, TimerName } from '../postgres/events.ts'
+export type { ServerReport, SessionState, TimerName } from '../postgres/server/events.ts'
 
 /**
  * A call of the driver or of `time.sleep`, as the program makes it on `line`, in the thread of that name if it is not the main one;

@@ -1,4 +1,4 @@
-/** Reads the protocol's data types from one message, and never past its end. Imports nothing but the error. */
+/** Reads the protocol's data types from one message, and never past its end. */
 import { ProtocolError } from './protocol-error.ts'
 
 // Lenient, as the bytes are in whatever client_encoding says; a text we cannot read is still a well-formed message.

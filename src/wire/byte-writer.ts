@@ -1,4 +1,4 @@
-/** Builds one message; its length is filled in last. Imports nothing but the error. */
+/** Builds one message; its length is filled in last. */
 import { ProtocolError } from './protocol-error.ts'
 
 const utf8 = new TextEncoder()

@@ -1,4 +1,4 @@
-/** Texts and values from the wire, made fit for one line of a page. Imports nothing. */
+/** Texts and values from the wire, made fit for one line of a page. */
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 

@@ -1,4 +1,4 @@
-/** What an ErrorResponse or a NoticeResponse says: the same fields, each behind a letter. Imports the reader and writer only. */
+/** What an ErrorResponse or a NoticeResponse says: the same fields, each behind a letter. */
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { ProtocolError } from './protocol-error.ts'

@@ -1,4 +1,4 @@
-/** Fetches the engine's files, counting bytes as they travel, and decompresses them. Imports nothing. */
+/** Fetches the engine's files, counting bytes as they travel, and decompresses them. */
 
 interface Manifest {
   readonly folder: string

@@ -1,9 +1,9 @@
 /** The worker's entry: gets the lab ready, then takes one run after another. */
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
-import { Allowance } from './allowance.ts'
+import type { Lab } from './engine.ts'
 import { Inbox } from './inbox.ts'
-import type { Lab } from './lab.ts'
 import { loadLab } from './load.ts'
+import { Allowance } from './rate-limiter.ts'
 
 /** The engine lies beside the folder of scripts, wherever the site is. */
 const base = new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)

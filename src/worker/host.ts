@@ -1,7 +1,7 @@
-/** What Python finds in the module `_lab`: connections to the server of this worker, and its clock. May import: postgres, python, waits. */
-import { type Connection, connect, NetworkError, resolve } from '../postgres/front-door.ts'
-import type { Postmaster } from '../postgres/postmaster.ts'
-import type { PythonHost, PythonStream } from '../python/interpreter.ts'
+/** What Python finds in the module `_lab`: connections to the server of this worker, and its clock. */
+import { type Connection, connect, NetworkError, resolve } from '../postgres/server/listener.ts'
+import type { Postmaster } from '../postgres/server/postmaster.ts'
+import type { PythonHost, PythonStream } from '../python/host/interpreter.ts'
 import { explainEndlessWait } from './endless-wait.ts'
 import type { Waits } from './waits.ts'
 

@@ -1,4 +1,4 @@
-/** Takes what the page sends: only messages of a known shape, and of those about a run only what concerns the one that lasts. Imports the messages' types. */
+/** Takes what the page sends: only messages of a known shape, and of those about a run only what concerns the one that lasts. */
 import type { PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {

@@ -1,11 +1,11 @@
 /** Gets the lab ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
-import type { EmscriptenFactory } from '../postgres/emscripten.ts'
-import { unpack } from '../postgres/pack.ts'
-import { withLocalTime } from '../python/zones/local-time.ts'
+import { unpack } from '../postgres/machine/archive.ts'
+import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
+import { withLocalTime } from '../python/host/zones/local-time.ts'
 import { Downloads } from './downloads.ts'
-import { Lab } from './lab.ts'
+import { Lab } from './engine.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 

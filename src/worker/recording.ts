@@ -1,8 +1,8 @@
-/** What one run writes and what happens in it, kept for its result and passed on as it comes. Imports the messages' types. */
+/** What one run writes and what happens in it, kept for its result and passed on as it comes. */
 import type { LabEvent } from '../messages/event.ts'
 import type { RunResult } from '../messages/run.ts'
-import type { Outcome } from '../python/interpreter.ts'
-import type { Clock } from '../turns/clock.ts'
+import type { Outcome } from '../python/host/interpreter.ts'
+import type { Clock } from '../scheduling/clock.ts'
 
 /** Characters of output, and events, that are kept of one run: a program that prints without end must not fill the reader's memory. */
 const OUTPUT_LIMIT = 1_000_000

@@ -1,11 +1,11 @@
 /**
  * How Python waits for time and for the server. With `turns` the thread that waits is suspended, and what is given back is a promise;
- * without, the whole worker waits. May import: turns, postgres.
+ * without, the whole worker waits.
  */
-import type { Postmaster } from '../postgres/postmaster.ts'
-import type { Waited } from '../python/interpreter.ts'
-import type { Task } from '../turns/task.ts'
-import type { Turns } from '../turns/turns.ts'
+import type { Postmaster } from '../postgres/server/postmaster.ts'
+import type { Waited } from '../python/host/interpreter.ts'
+import type { Turns } from '../scheduling/cooperative-scheduler.ts'
+import type { Task } from '../scheduling/task.ts'
 import { NOTHING_WILL_COME } from './endless-wait.ts'
 
 interface Waiting {

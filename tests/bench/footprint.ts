@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { EmscriptenModule } from '../../src/postgres/emscripten.ts'
-import type { PostmasterParts } from '../../src/postgres/postmaster.ts'
+import type { EmscriptenModule } from '../../src/postgres/machine/emscripten.ts'
+import type { PostmasterParts } from '../../src/postgres/server/postmaster.ts'
 import type { Footprint } from './results.ts'
 
 setFlagsFromString('--expose-gc')

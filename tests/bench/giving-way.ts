@@ -2,9 +2,9 @@
  * What it costs a busy statement that it gives way, alone and beside a session that sleeps: beside the same statement on the same server
  * while nobody gives way; and what it costs to be able to at all, beside a server whose waits block. They share one compiled module.
  */
-import { Postmaster } from '../../src/postgres/postmaster.ts'
-import { HostClock } from '../../src/turns/clock.ts'
-import { Turns } from '../../src/turns/turns.ts'
+import { Postmaster } from '../../src/postgres/server/postmaster.ts'
+import { HostClock } from '../../src/scheduling/clock.ts'
+import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../stress/ours.ts'
 import type { Connection } from '../stress/server.ts'
 import type { GivingWayResult } from './results.ts'

@@ -1,5 +1,5 @@
 /** How much later than `statement_timeout` says the client has the error, ours beside real PostgreSQL over loopback. */
-import { Postmaster } from '../../src/postgres/postmaster.ts'
+import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import type { OvershootResult } from './results.ts'
 import { openSession, ourParts, queryMessage, runOurs, startReal } from './servers.ts'
 import { summary } from './statistics.ts'

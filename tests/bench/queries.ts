@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { Postmaster } from '../../src/postgres/postmaster.ts'
+import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import type { QueriesResult } from './results.ts'
 import { openSession, ourParts, queryMessage, runOurs, startStock } from './servers.ts'
 import { geometricMean, median, rounded } from './statistics.ts'

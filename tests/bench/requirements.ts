@@ -1,4 +1,4 @@
-/** What the numbers must reach. Imports types only. */
+/** What the numbers must reach. */
 import type { Results } from './results.ts'
 
 /** One line for each requirement that the results miss. */

@@ -1,6 +1,6 @@
 /** Opening, closing and switching between sessions, and what a thousand of them leave behind. */
-import { Postmaster } from '../../src/postgres/postmaster.ts'
-import type { Session } from '../../src/postgres/session.ts'
+import { Postmaster } from '../../src/postgres/server/postmaster.ts'
+import type { Session } from '../../src/postgres/server/session.ts'
 import { encodeFrontend } from '../../src/wire/encode.ts'
 import { watched } from './footprint.ts'
 import type { SessionsResult } from './results.ts'

@@ -1,4 +1,4 @@
-/** Numbers out of samples. Imports nothing. */
+/** Numbers out of samples. */
 
 /** The value below which `share` of the samples lie, without interpolation: for 30 samples the 99th percentile is the largest. */
 export function quantile(samples: readonly number[], share: number): number {

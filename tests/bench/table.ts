@@ -1,4 +1,4 @@
-/** The results as Markdown, for the README. Imports their types only. */
+/** The results as Markdown, for the README. */
 import type { PageTimes, Results } from './results.ts'
 import type { Summary } from './statistics.ts'
 

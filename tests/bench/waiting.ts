@@ -1,6 +1,6 @@
 /** Sessions that wait side by side: how soon they go on, and what it costs to change between them. The same on ours and on a real server. */
-import { HostClock } from '../../src/turns/clock.ts'
-import { Turns } from '../../src/turns/turns.ts'
+import { HostClock } from '../../src/scheduling/clock.ts'
+import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../stress/ours.ts'
 import { RealServer } from '../stress/real.ts'
 import type { Connection, Server } from '../stress/server.ts'

@@ -1,7 +1,7 @@
 /** Every example prints in the lab what it prints with the psycopg2 that readers install and a real server, and its page draws what happens. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Lab } from '../../src/worker/lab.ts'
+import type { Lab } from '../../src/worker/engine.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
 import { findExamples, recorded } from './outcome.ts'

@@ -1,10 +1,10 @@
 /** Runs programs in the lab under the stepped clock: exact, and as quick as the processor. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../src/cli/lab-in-node.ts'
+import { createLab } from '../../src/cli/engine-in-node.ts'
 import type { RunResult } from '../../src/messages/run.ts'
-import { SteppedClock } from '../../src/turns/clock.ts'
-import type { Lab } from '../../src/worker/lab.ts'
+import { SteppedClock } from '../../src/scheduling/clock.ts'
+import type { Lab } from '../../src/worker/engine.ts'
 import type { Example } from './outcome.ts'
 import type { Program } from './real-python.ts'
 

@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../src/cli/lab-in-node.ts'
+import { createLab } from '../../src/cli/engine-in-node.ts'
 import { differences } from '../examples/differences.ts'
 import { normaliseOutcome } from '../examples/normalise.ts'
 import type { Outcome } from '../examples/outcome.ts'

@@ -1,8 +1,8 @@
 /** The driver's own tests, which are Python's unittest, in the page's Python: those without a server, then those with one. */
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createLab } from '../../src/cli/lab-in-node.ts'
-import type { Lab } from '../../src/worker/lab.ts'
+import { createLab } from '../../src/cli/engine-in-node.ts'
+import type { Lab } from '../../src/worker/engine.ts'
 
 const MOUNTED = '/mnt/tests'
 const RUN = `

@@ -1,7 +1,7 @@
 /** Programs with threads, which print what they print on CPython: `threads/NAME.txt`. `npm run test:socket` compares those with CPython. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { barePython } from '../unit/python-host/bare.ts'
+import { barePython } from '../engine/python/bare.ts'
 import { threadPrograms } from './threads/programs.ts'
 
 describe('with threads', async () => {

@@ -1,4 +1,4 @@
-/** The one source of chance: from the same seed comes the same run. Imports nothing. */
+/** The one source of chance: from the same seed comes the same run. */
 
 export class Random {
   #state: number

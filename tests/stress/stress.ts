@@ -5,8 +5,8 @@
  * does, for the tests to compare with.
  */
 import { parseArgs } from 'node:util'
-import { HostClock, SteppedClock } from '../../src/turns/clock.ts'
-import { Turns } from '../../src/turns/turns.ts'
+import { HostClock, SteppedClock } from '../../src/scheduling/clock.ts'
+import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
 import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'

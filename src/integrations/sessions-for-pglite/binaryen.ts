@@ -1,4 +1,4 @@
-/** Runs the command-line tools of binaryen. Imports nothing of the site. */
+/** Runs the command-line tools of binaryen. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'

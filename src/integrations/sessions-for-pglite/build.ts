@@ -1,15 +1,15 @@
 /**
  * Makes what a host needs to run sessions: the altered server, its files and a cluster. Done once for each state of the sources,
- * kept in node_modules/.cache. May import: src/postgres.
+ * kept in node_modules/.cache.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { EmscriptenFactory } from '../../postgres/emscripten.ts'
-import type { MachineParts } from '../../postgres/machine.ts'
-import { pack } from '../../postgres/pack.ts'
+import { pack } from '../../postgres/machine/archive.ts'
+import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
+import type { MachineParts } from '../../postgres/machine/machine.ts'
 import { makeCluster } from './cluster.ts'
 import { addConversions } from './conversions.ts'
 import { patchPlpgsql } from './patch-plpgsql.ts'
@@ -71,9 +71,7 @@ async function machineParts(folder: string): Promise<MachineParts> {
 
 function sourcesHash(pgliteWasm: Uint8Array): string {
   const hash = createHash('sha256').update(pgliteWasm)
-  for (const file of globSync(['src/integrations/sessions-for-pglite/*.{ts,wat}', 'src/postgres/*.ts', 'src/wire/*.ts', 'src/turns/*.ts'], {
-    cwd: root,
-  }).sort())
-    hash.update(file).update(readFileSync(path.join(root, file)))
+  const sources = ['src/integrations/sessions-for-pglite/*.{ts,wat}', 'src/postgres/**/*.ts', 'src/wire/*.ts', 'src/scheduling/*.ts']
+  for (const file of globSync(sources, { cwd: root }).sort()) hash.update(file).update(readFileSync(path.join(root, file)))
   return hash.digest('hex').slice(0, 16)
 }

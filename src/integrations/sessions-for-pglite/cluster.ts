@@ -1,15 +1,15 @@
 /**
  * The cluster that every page starts from: PGlite's own initdb, run once, then the role and the database that examples use,
- * made by the altered server itself. May import: src/postgres.
+ * made by the altered server itself.
  */
 import { PGlite } from '@electric-sql/pglite'
-import type { FileSystem } from '../../postgres/emscripten.ts'
-import { type FileTree, readTree } from '../../postgres/files.ts'
-import type { MachineParts } from '../../postgres/machine.ts'
-import { Postmaster } from '../../postgres/postmaster.ts'
-import { CONFIGURATION } from '../../postgres/settings.ts'
-import { runAsSuperuser } from '../../postgres/superuser.ts'
-import { HostClock } from '../../turns/clock.ts'
+import type { FileSystem } from '../../postgres/machine/emscripten.ts'
+import { type FileTree, readTree } from '../../postgres/machine/file-tree.ts'
+import type { MachineParts } from '../../postgres/machine/machine.ts'
+import { Postmaster } from '../../postgres/server/postmaster.ts'
+import { CONFIGURATION } from '../../postgres/server/settings.ts'
+import { runAsSuperuser } from '../../postgres/server/superuser.ts'
+import { HostClock } from '../../scheduling/clock.ts'
 
 /** Small WAL segments: the page downloads and keeps all of them. */
 const INITDB = [

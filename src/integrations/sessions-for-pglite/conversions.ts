@@ -1,10 +1,10 @@
 /**
  * Assembles conversions.wat into a library, and keeps it in a custom section of the server's binary: an engine compiles it only when the
- * first session converts (src/postgres/conversions.ts). May import: src/postgres.
+ * first session converts (src/postgres/machine/conversion-libraries.ts).
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { SUPPORT_SECTION } from '../../postgres/conversions.ts'
+import { SUPPORT_SECTION } from '../../postgres/machine/conversion-libraries.ts'
 import { withBinaryen } from './binaryen.ts'
 import { u32 } from './wasm-binary.ts'
 

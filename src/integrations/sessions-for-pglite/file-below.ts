@@ -1,4 +1,4 @@
-/** Which file a request is for. Imports nothing of ours. */
+/** Which file a request is for. */
 import { statSync } from 'node:fs'
 import path from 'node:path'
 

@@ -1,6 +1,5 @@
 /**
  * The Astro integration: builds the engine and serves it below `path`, in development as in the built site.
- * May import: downloads, file-below.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

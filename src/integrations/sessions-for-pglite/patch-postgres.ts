@@ -4,9 +4,10 @@
  *
  * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
-import { deepen } from './deepen.ts'
+
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
 import { constant, I32, load, OP, VOID } from './opcodes.ts'
+import { deepen } from './stack-depth.ts'
 import { findStatics, type Statics } from './statics.ts'
 import { u32, WasmBinary } from './wasm-binary.ts'
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { install } from '../../../src/python/library.ts'
-import { pyodideFolder } from '../../../src/python/pyodide-folder.ts'
-import { pythonFiles } from '../../../src/python/sources.ts'
+import { install } from '../../../src/python/host/library.ts'
+import { pyodideFolder } from '../../../src/python/node/pyodide-folder.ts'
+import { pythonFiles } from '../../../src/python/node/sources.ts'
 import type { PythonResult } from '../results.ts'
 import { median, rounded } from '../statistics.ts'
 

@@ -1,7 +1,7 @@
 /** The three ways to run a program: real psycopg2, and ours, with the machine's Python and a real server; ours in the lab as the page has it. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../../src/cli/lab-in-node.ts'
+import { createLab } from '../../../src/cli/engine-in-node.ts'
 import { type Program, runForReal } from '../../examples/real-python.ts'
 import { startRealServer } from '../../examples/real-server.ts'
 import { findPython } from '../../examples/references.ts'

@@ -1,4 +1,4 @@
-/** What the tests need of a browser. Little, so that each of them can be driven by its own means. Imports nothing. */
+/** What the tests need of a browser. Little, so that each of them can be driven by its own means. */
 
 export const browserNames = ['chromium', 'firefox', 'webkit'] as const
 export type BrowserName = (typeof browserNames)[number]

@@ -1,4 +1,4 @@
-/** Finds the programs of browsers, and has Debian install them. Imports nothing. */
+/** Finds the programs of browsers, and has Debian install them. */
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, globSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,4 @@
-/** A browser that Puppeteer drives: Chromium by its own protocol, Firefox by WebDriver BiDi. Imports Puppeteer. */
+/** A browser that Puppeteer drives: Chromium by its own protocol, Firefox by WebDriver BiDi. */
 import puppeteer, { type KeyInput, type LaunchOptions } from 'puppeteer-core'
 import type { Browser, Tab } from './browser.ts'
 

@@ -1,4 +1,4 @@
-/** A session of classic WebDriver (https://www.w3.org/TR/webdriver2/), as far as the tests need one. Imports nothing. */
+/** A session of classic WebDriver (https://www.w3.org/TR/webdriver2/), as far as the tests need one. */
 import type { Tab } from './browser.ts'
 
 /** The protocol has numbers for keys that write nothing. */

@@ -1,6 +1,6 @@
 /** Every conformance program prints in the engine what it prints with the psycopg2 that readers install and a real server. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Lab } from '../../../src/worker/lab.ts'
+import type { Lab } from '../../../src/worker/engine.ts'
 import { differences } from '../../examples/differences.ts'
 import { normaliseOutcome } from '../../examples/normalise.ts'
 import { TODAY } from '../../examples/references.ts'

@@ -1,8 +1,8 @@
 /** Stops programs at random moments, in real time: each must clean up and end. What `any-moment.test.ts` steps through, by chance. */
-import { createLab } from '../../../src/cli/lab-in-node.ts'
+import { createLab } from '../../../src/cli/engine-in-node.ts'
 import type { RunResult } from '../../../src/messages/run.ts'
-import type { Lab } from '../../../src/worker/lab.ts'
-import { endsCleanly, PROGRAMS, WITH_THREADS } from '../../unit/worker/stoppable.ts'
+import type { Lab } from '../../../src/worker/engine.ts'
+import { endsCleanly, PROGRAMS, WITH_THREADS } from '../../engine/worker/stoppable.ts'
 import { Random } from '../random.ts'
 
 /** After the first output, in milliseconds. */

@@ -1,4 +1,4 @@
-/** Short programs of two or three sessions, in which something goes wrong at one level of isolation or another. Imports nothing. */
+/** Short programs of two or three sessions, in which something goes wrong at one level of isolation or another. */
 
 export type Level = 'read committed' | 'repeatable read' | 'serializable'
 

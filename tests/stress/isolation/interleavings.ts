@@ -1,4 +1,4 @@
-/** Every order in which sessions can take their steps. Imports nothing. */
+/** Every order in which sessions can take their steps. */
 
 /**
  * Orders as lists of sessions, for sessions with so many steps. `next(used)` says how many of the last order's steps were enough: orders

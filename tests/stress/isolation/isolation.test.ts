@@ -1,7 +1,7 @@
 /** Histories of two sessions have the outcomes here that they had on a real PostgreSQL: `npm run stress -- isolation --record` asks it again. */
 import { expect, test } from 'vitest'
-import { SteppedClock } from '../../../src/turns/clock.ts'
-import { Turns } from '../../../src/turns/turns.ts'
+import { SteppedClock } from '../../../src/scheduling/clock.ts'
+import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../ours.ts'
 import { LEVELS, SHORT } from './histories.ts'
 import { interleavings } from './interleavings.ts'

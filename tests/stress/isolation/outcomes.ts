@@ -1,4 +1,4 @@
-/** What all orders of all histories come to, and how that differs between servers. May import: histories, interleavings, server, tester. */
+/** What all orders of all histories come to, and how that differs between servers. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Server } from '../server.ts'

@@ -1,6 +1,6 @@
 /**
  * Runs a history in one order of its steps. A step that waits is left pending until somebody moves on; an order that would have a session
- * take a step while its last one is pending is not possible, and ends there. May import: histories, server.
+ * take a step while its last one is pending is not possible, and ends there.
  */
 import type { Answer, Connection, Pending, Server } from '../server.ts'
 import type { History, Level } from './histories.ts'

@@ -1,8 +1,8 @@
 /** Suspends sessions thousands of times, ends each wait in one of the ways in which waits end, and looks at what is left behind. */
 
-import type { PostmasterParts } from '../../../src/postgres/postmaster.ts'
-import { SteppedClock } from '../../../src/turns/clock.ts'
-import { Turns } from '../../../src/turns/turns.ts'
+import type { PostmasterParts } from '../../../src/postgres/server/postmaster.ts'
+import { SteppedClock } from '../../../src/scheduling/clock.ts'
+import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { watched } from '../../bench/footprint.ts'
 import type { Footprint } from '../../bench/results.ts'
 import { OurServer } from '../ours.ts'

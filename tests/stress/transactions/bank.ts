@@ -1,4 +1,4 @@
-/** The tables that the transactions work on, and what must hold for them. May import: program, server. */
+/** The tables that the transactions work on, and what must hold for them. */
 import type { Connection } from '../server.ts'
 import { ACCOUNTS, COUNTERS, ON_CALL } from './program.ts'
 

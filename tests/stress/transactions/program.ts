@@ -1,4 +1,4 @@
-/** Transactions made up by chance, as data: what is printed can be run again. May import: random. */
+/** Transactions made up by chance, as data: what is printed can be run again. */
 import type { Random } from '../random.ts'
 
 export const ACCOUNTS = 12

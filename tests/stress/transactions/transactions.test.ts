@@ -1,7 +1,7 @@
 /** Some hundreds of random transactions; `npm run stress -- transactions` runs sixteen thousand. */
 import { expect, test } from 'vitest'
-import { HostClock, SteppedClock } from '../../../src/turns/clock.ts'
-import { Turns } from '../../../src/turns/turns.ts'
+import { HostClock, SteppedClock } from '../../../src/scheduling/clock.ts'
+import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../ours.ts'
 import { runTransactions } from './transactions.ts'
 

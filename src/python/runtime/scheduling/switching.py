@@ -80,7 +80,7 @@ def suspend() -> Any:
         raise RuntimeError(f"cannot wait {'while garbage is collected' if collecting else 'inside a call from JavaScript'}")
     me.worked += now() - me.since
     try:
-        me.poll.poll(0)  # see src/python/threads.ts
+        me.poll.poll(0)  # see src/python/host/threads.ts
     finally:
         current = me
         me.since = now()

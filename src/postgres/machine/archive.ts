@@ -1,0 +1,41 @@
+/** A folder in one file: equal files are kept once, as the databases of a fresh cluster are copies of each other. */
+import type { FileTree } from './file-tree.ts'
+
+interface Index {
+  readonly folders: readonly string[]
+  /** Paths with the number of the content they have. */
+  readonly files: readonly (readonly [path: string, content: number])[]
+  readonly lengths: readonly number[]
+}
+
+/** The index's length in bytes (u32, little-endian), the index as JSON, the contents one after another. */
+export function pack(tree: FileTree): Uint8Array {
+  const contents: Uint8Array[] = []
+  const numberOf = (bytes: Uint8Array): number => {
+    const known = contents.findIndex((other) => other.length === bytes.length && other.every((byte, i) => byte === bytes[i]))
+    return known >= 0 ? known : contents.push(bytes) - 1
+  }
+  const files = [...tree.files].map(([path, bytes]) => [path, numberOf(bytes)] as const)
+  const index: Index = { folders: tree.folders, files, lengths: contents.map((bytes) => bytes.length) }
+  const json = new TextEncoder().encode(JSON.stringify(index))
+  const packed = new Uint8Array(4 + json.length + index.lengths.reduce((sum, length) => sum + length, 0))
+  new DataView(packed.buffer).setUint32(0, json.length, true)
+  packed.set(json, 4)
+  let at = 4 + json.length
+  for (const bytes of contents) {
+    packed.set(bytes, at)
+    at += bytes.length
+  }
+  return packed
+}
+
+export function unpack(packed: Uint8Array): FileTree {
+  const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
+  let at = 4 + length
+  const index = JSON.parse(new TextDecoder().decode(packed.subarray(4, at))) as Index
+  const contents = index.lengths.map((size) => {
+    at += size
+    return packed.subarray(at - size, at)
+  })
+  return { folders: index.folders, files: new Map(index.files.map(([path, content]) => [path, contents[content]!])) }
+}

@@ -1,0 +1,218 @@
+/** CPython in this thread: Pyodide with our driver and the package `runtime`. Knows nothing of the server behind `PythonHost`. */
+import type { PyodideAPI } from 'pyodide'
+import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
+import { emscriptenOf } from './cpython.ts'
+import { HmacChain } from './hashing/hmac-chain.ts'
+import { RoMix } from './hashing/ro-mix.ts'
+import { install } from './library.ts'
+import { POLL_SIGNAL, Polls } from './polls.ts'
+import { Threads } from './threads.ts'
+import { zoneOf } from './zones/zone.ts'
+import { type FolderSource, showFolder } from './zones/zone-folder.ts'
+
+/** What may take time: where threads take turns it may come later, and the one that asked is suspended until then. */
+export type Waited<T> = T | Promise<T>
+
+/** A stream to a server, as Python sees it. Texts are messages about a wait that cannot end. */
+export interface PythonStream {
+  /** `interrupted`: what it is to do is to be cancelled as it begins. */
+  send(data: Uint8Array, interrupted: boolean): string | undefined
+  /** Where threads take turns it is called only when it would not wait. */
+  receive(): Waited<Uint8Array | string | undefined>
+  /** `receive` would not wait. */
+  readable(): boolean
+  close(): void
+}
+
+/** The module `_lab`. Throws nothing; undefined is Python's None (null is not). */
+export interface PythonHost {
+  /** A stream, or the name of an errno. */
+  connect(host: string, port: number): PythonStream | 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
+  /** The address of a host, undefined if it is not known. */
+  resolve(host: string): string | undefined
+  /** Where threads take turns it is not called: they wait for a time on the clock of the turns. */
+  sleep(seconds: number): Waited<string | undefined>
+  /**
+   * Lets time pass until one of the streams is readable, at most `timeout` seconds; undefined is for ever.
+   * Where threads take turns it also ends when somebody wakes the task.
+   */
+  wait(streams: readonly PythonStream[], timeout: number | undefined): Waited<string | undefined>
+  output(stream: 'stdout' | 'stderr', text: string): void
+  /** `thread` is the name of the thread if it is not the main one; so below. */
+  line(line: number, thread: string | undefined): void
+  called(call: number, name: string, text: string, line: number, thread: string | undefined): void
+  returned(call: number, raised: string | undefined): void
+  /** Where threads do not take turns: busy Python has come by. */
+  look?(): void
+}
+
+/** How a program ended. */
+export interface Outcome {
+  readonly exitStatus: number
+  readonly exception: { readonly type: string; readonly message: string } | null
+}
+
+/** Beyond the code: what `python3 FILE` would find around it. */
+export interface Surroundings {
+  readonly arguments: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** A folder of Python's file system. */
+  readonly directory: string
+}
+
+type RunResult = { toJs(): [number, [string, string] | undefined, boolean]; destroy(): void }
+
+/** `runtime/runner.py` */
+interface Runner {
+  prepare(): void
+  renew(): void
+  run: { (...args: unknown[]): RunResult; callPromising(...args: unknown[]): Promise<RunResult> }
+  begin: { callPromising(thread: number): Promise<void> }
+  interrupt(): void
+  explain(): string | undefined
+  give_up(text: string): void
+}
+
+const MAIN_THREAD = 0
+/** Where Python and its packages look for zones. */
+const ZONES = '/usr/share/zoneinfo'
+
+export class Interpreter {
+  readonly pyodide: PyodideAPI
+  readonly #runner: Runner
+  readonly #threads: Threads | undefined
+  readonly #polls: Polls
+  /** Python died in one of its threads. */
+  #died: (error: unknown) => void = () => {}
+  /** Some thread of a program could not be ended: there must be no further run. */
+  spent = false
+
+  private constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, turns: Turns | undefined) {
+    this.pyodide = pyodide
+    const emscripten = emscriptenOf(pyodide)
+    const threads = turns && new Threads(turns, emscripten, (number) => this.#survive(() => this.#runner.begin.callPromising(number)))
+    this.#threads = threads
+    this.#polls = new Polls(emscripten, threads ? () => threads.now() : () => performance.now(), () => {
+      if (threads) return threads.isDue()
+      host.look?.()
+      return false
+    })
+    pyodide.registerJsModule('_lab', threads ? { ...host, wait: suspendingWait(host, threads) } : host)
+    pyodide.registerJsModule('_turns', turnsModule(threads, this.#polls))
+    pyodide.registerJsModule('_hashing', {
+      chain: HmacChain.of,
+      ro_mix: (block: Uint8Array, n: number, r: number) => new RoMix(block, n, r),
+    })
+    showFolder(pyodide, ZONES, zones)
+    const read = (name: string) => (zones.kind(name) === 'file' ? zones.read(name) : undefined)
+    pyodide.registerJsModule('_zones', {
+      set: (tz?: string) => {
+        emscripten.localTime.zone = zoneOf(tz, read)
+      },
+    })
+    this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
+    this.#runner.prepare()
+  }
+
+  /**
+   * `files` are our Python files, by path, `zones` the zone files by the names of zones. With `turns`, which need JSPI, threads and the
+   * main thread of a program are tasks of theirs; without, there are no threads, and a wait is a wait of the whole worker.
+   */
+  static start(
+    pyodide: PyodideAPI,
+    files: ReadonlyMap<string, Uint8Array>,
+    host: PythonHost,
+    zones: FolderSource,
+    turns?: Turns,
+  ): Interpreter {
+    install(pyodide, files)
+    return new Interpreter(pyodide, host, zones, turns)
+  }
+
+  /** Gets ready for the next run. */
+  renew(): void {
+    this.#runner.renew()
+  }
+
+  /** Later with turns, at once without. Throws, or rejects, if Python itself dies. */
+  run(code: string, fileName: string, around?: Surroundings): Waited<Outcome> {
+    const extra = around
+      ? [around.arguments, Object.entries(around.environment), around.directory].map((value) => this.pyodide.toPy(value))
+      : []
+    const args = [code, fileName, ...extra]
+    return this.#threads ? this.#runInTurns(this.#threads, args) : this.#outcome(this.#runner.run(...args))
+  }
+
+  /** As Ctrl+C: KeyboardInterrupt in every thread, where it waits or with its next lines; a statement that is running is waited for. */
+  interrupt(): void {
+    this.#polls.hurry()
+    this.#runner.interrupt()
+  }
+
+  /** Which threads wait for what; undefined if it is not for each other. For when nothing can happen any more. */
+  explainWaits(): string | undefined {
+    return this.#runner.explain()
+  }
+
+  /** Ends the program by a WaitsForEver with this text in its main thread. For when nothing can happen any more. */
+  giveUp(text: string): void {
+    this.#runner.give_up(text)
+  }
+
+  async #runInTurns(threads: Threads, args: unknown[]): Promise<Outcome> {
+    const { promise: death, reject } = Promise.withResolvers<never>()
+    this.#died = reject
+    let outcome: Outcome
+    const main = threads.start(MAIN_THREAD, () =>
+      this.#survive(async () => {
+        outcome = this.#outcome(await this.#runner.run.callPromising(...args))
+      }),
+    )
+    await Promise.race([main.ended, death])
+    return outcome!
+  }
+
+  /** No thread is to go on in a Python that has died: a turn in which it does never ends. */
+  async #survive(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#died(error)
+      await new Promise(() => {})
+    }
+  }
+
+  #outcome(result: RunResult): Outcome {
+    const [exitStatus, exception, spent] = result.toJs()
+    result.destroy()
+    this.spent ||= spent
+    return { exitStatus, exception: exception ? { type: exception[0], message: exception[1] } : null }
+  }
+}
+
+/** As the host is to be called by threads: Python awaits afterwards. */
+function suspendingWait(host: PythonHost, threads: Threads) {
+  return (streams: PythonStream[], timeout?: number) => threads.prepare(() => host.wait(streams, timeout))
+}
+
+/** The module `_turns`. */
+function turnsModule(threads: Threads | undefined, polls: Polls): Record<string, unknown> {
+  return {
+    possible: threads !== undefined,
+    signal: POLL_SIGNAL,
+    now: () => threads?.now() ?? performance.now(),
+    begun: () => threads?.begun(),
+    has_room: () => threads?.hasRoom() ?? false,
+    start: (number: number) => void threads?.start(number),
+    drop: (number: number) => threads?.drop(number),
+    park: (until?: number) => threads?.park(until),
+    answer: () => threads?.answer(),
+    give_way: () => threads?.giveWay(),
+    unpark: (number: number) => threads?.unpark(number),
+    reset: () => polls.reset(),
+    restart: () => polls.restart(),
+    hurry: () => polls.hurry(),
+    retry: () => polls.retry(),
+    seen: () => polls.seen(),
+  }
+}

@@ -1,0 +1,32 @@
+/** How many stacks can be suspended at a time: Firefox has 100, and running out of them in the middle of Python would be its end. */
+
+/** Imports a function and exports one that calls it. */
+const MODULE = new Uint8Array([
+  ...[0, 97, 115, 109, 1, 0, 0, 0], // the head
+  ...[1, 4, 1, 96, 0, 0], // a type: no parameters, no result
+  ...[2, 7, 1, 1, 109, 1, 102, 0, 0], // import "m" "f" of that type
+  ...[3, 2, 1, 0], // one function of that type
+  ...[7, 5, 1, 1, 102, 0, 1], // export it as "f"
+  ...[10, 6, 1, 4, 0, 16, 0, 11], // call what was imported
+])
+
+interface Suspension {
+  promising(f: unknown): () => Promise<void>
+  readonly Suspending: new (f: () => Promise<void>) => WebAssembly.ImportValue
+}
+
+/** How many more stacks, up to `most`, can be suspended. */
+export function countStacks(most: number): number {
+  const { promising, Suspending } = WebAssembly as unknown as Suspension
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(MODULE), { m: { f: new Suspending(() => promise) } })
+  const suspend = promising(instance.exports['f'])
+  let count = 0
+  try {
+    for (; count < most; count++) suspend().catch(() => {})
+  } catch {
+    // This one was too many
+  }
+  resolve()
+  return count
+}

@@ -1,0 +1,57 @@
+/** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
+import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/host/interpreter.ts'
+import type { FolderSource } from '../../../src/python/host/zones/zone-folder.ts'
+import { loadPyodideInNode } from '../../../src/python/node/pyodide-in-node.ts'
+import { pythonFiles } from '../../../src/python/node/sources.ts'
+import { SteppedClock } from '../../../src/scheduling/clock.ts'
+import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { shareClock } from '../../../src/worker/shared-clock.ts'
+
+/** A program that writes this line is interrupted in the middle of it, as by Ctrl+C. */
+export const INTERRUPT = 'press Ctrl+C'
+
+export interface Printed extends Outcome {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const NO_ZONES: FolderSource = { kind: () => undefined, list: () => [], size: () => 0, read: () => new Uint8Array() }
+
+const clock = new SteppedClock()
+shareClock(clock)
+
+export async function barePython({ threads = true } = {}) {
+  const turns = threads ? new Turns(clock) : undefined
+  const written = { stdout: '', stderr: '' }
+  const host: PythonHost = {
+    connect: () => 'ECONNREFUSED',
+    resolve: () => undefined,
+    sleep: (seconds) => void clock.sleepUntil(clock.now() + seconds * 1000),
+    wait: () => 'there is nothing to wait for',
+    output: (stream, text) => {
+      written[stream] += text
+      if (text.includes(INTERRUPT)) python.interrupt()
+    },
+    line: () => {},
+    called: () => {},
+    returned: () => {},
+  }
+  const python = Interpreter.start(await loadPyodideInNode(), pythonFiles(), host, NO_ZONES, turns)
+  if (turns)
+    turns.stuck = () => {
+      python.giveUp(python.explainWaits() ?? 'nobody can say why')
+      return true
+    }
+
+  return {
+    python,
+    clock,
+    async run(code: string): Promise<Printed> {
+      written.stdout = written.stderr = ''
+      const outcome = await python.run(code, 'main.py')
+      if (python.spent) throw new Error('Something of the program is left.')
+      python.renew()
+      return { ...written, ...outcome }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { docstringTitle } from '../../../src/examples/docstring.ts'
+import { exampleIds, readExample, readExamples } from '../../../src/examples/reader.ts'
+
+const expected = { stdout: 'hello\n', stderr: '', exception: null, exitStatus: 0 }
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'examples-'))
+  mkdirSync(path.join(root, 'greetings/hello'), { recursive: true })
+  put('main.py', '"""Says hello."""\nprint("hello")\n')
+  put('expected.json', JSON.stringify(expected))
+  put('events.json', '[]')
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const put = (name: string, text: string) => writeFileSync(path.join(root, 'greetings/hello', name), text)
+const drop = (name: string) => rmSync(path.join(root, 'greetings/hello', name))
+const read = () => readExample(root, 'greetings/hello')
+
+describe('an example', () => {
+  test('is its files', () => {
+    put('setup.sql', 'create table t ();\n')
+    expect(exampleIds(root)).toEqual(['greetings/hello'])
+    expect(readExamples(root).get('greetings/hello')).toEqual({
+      title: 'Says hello',
+      code: '"""Says hello."""\nprint("hello")\n',
+      setup: 'create table t ();\n',
+      expected,
+      events: [],
+    })
+  })
+
+  test.each([
+    ['main.py', 'An example is a folder with a main.py.'],
+    ['expected.json', 'npm run record'],
+    ['events.json', 'npm run record'],
+  ])('without %s is an error that names the file', (name, advice) => {
+    drop(name)
+    expect(read).toThrow(path.join('greetings/hello', name))
+    expect(read).toThrow('the file is missing')
+    expect(read).toThrow(advice)
+  })
+
+  test.each([
+    ['expected.json', '{', 'this is not JSON'],
+    ['expected.json', '{}', 'at stdout: stdout is what the program printed: a string.'],
+    ['expected.json', JSON.stringify({ ...expected, exitStatus: '0' }), 'at exitStatus: exitStatus is what the program exited with'],
+    ['expected.json', JSON.stringify({ ...expected, exception: 'no' }), 'at exception: exception is the exception that ended the program'],
+    ['events.json', '{}', 'the file holds a list of events'],
+    ['events.json', '[{"at":0,"kind":"lunch"}]', 'at 0.kind: kind is one of those in src/messages/event.ts.'],
+    ['events.json', '[{"at":-1,"kind":"wait-ended","session":1}]', 'at 0.at: at is when it happened'],
+    ['main.py', 'print(1)\n', 'begin with a docstring'],
+    ['main.py', '"""a"""\r\n', 'LF line ends'],
+    ['notes.txt', '', 'move this file elsewhere'],
+  ])('with %s = %s is an error that names the file', (name, text, advice) => {
+    put(name, text)
+    expect(read).toThrow(path.join('greetings/hello', name))
+    expect(read).toThrow(advice)
+  })
+
+  test('that is not there is an error that names the id', () => {
+    expect(() => readExample(root, 'greetings/bye')).toThrow('there is no such example')
+    expect(() => readExample(root, 'Greetings/bye')).toThrow('rename "Greetings"')
+    expect(() => exampleIds(path.join(root, 'none'))).toThrow('the folder of examples is missing')
+  })
+})
+
+describe('the title', () => {
+  test.each([
+    ['"""One."""', 'One'],
+    ['"""\nTwo\n\nmore\n"""\n', 'Two'],
+    ["#!/usr/bin/env python3\n# note\n\n'''Three'''", 'Three'],
+    ['r"""Four"""', 'Four'],
+    ['import x\n"""Five"""', null],
+    ['""" """', null],
+    ['"""open', null],
+  ])('%j is %j', (code, title) => expect(docstringTitle(code)).toBe(title))
+})

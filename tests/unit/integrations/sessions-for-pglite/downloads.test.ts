@@ -1,0 +1,41 @@
+/** Files made ready for a static host: compressed, listed with their sizes, in a folder named by what is in them. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, expect, test } from 'vitest'
+import { type Manifest, prepareDownloads } from '../../../../src/integrations/sessions-for-pglite/downloads.ts'
+
+const cache = mkdtempSync(path.join(tmpdir(), 'downloads-'))
+afterAll(() => rmSync(cache, { recursive: true }))
+
+const files = (content: string) =>
+  new Map([
+    ['a.wasm', new TextEncoder().encode(content.repeat(1000))],
+    ['b.mjs', new TextEncoder().encode('export default 1')],
+  ])
+const read = (folder: string) => JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest
+
+test('what travels is compressed', async () => {
+  const folder = await prepareDownloads(files('x'), cache)
+  const manifest = read(folder)
+  expect(readdirSync(folder).sort()).toEqual([manifest.folder, 'manifest.json'].sort())
+  const file = (name: string) => readFileSync(path.join(folder, manifest.folder, name))
+  expect(gunzipSync(file('a.wasm')).toString()).toBe('x'.repeat(1000))
+  expect(gunzipSync(file('b.mjs')).toString()).toBe('export default 1')
+  expect(manifest.files).toEqual({ 'a.wasm': file('a.wasm').length, 'b.mjs': file('b.mjs').length })
+})
+
+test('the same files have the same folder, written once; other files have another', async () => {
+  const folder = await prepareDownloads(files('y'), cache)
+  const written = statSync(path.join(folder, 'manifest.json')).ino
+  expect(await prepareDownloads(files('y'), cache)).toBe(folder)
+  expect(statSync(path.join(folder, 'manifest.json')).ino).toBe(written)
+  expect(await prepareDownloads(files('z'), cache)).not.toBe(folder)
+})
+
+test('several at once do not disturb each other, and leave nothing else behind', async () => {
+  const folders = await Promise.all([1, 2].map((process) => prepareDownloads(files(`w${process}`), cache)))
+  expect(folders.map((folder) => read(folder).folder)).toEqual(folders.map((folder) => path.basename(folder)))
+  expect(readdirSync(cache).filter((name) => name.includes('.'))).toEqual([])
+})

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { Workers } from '../../../src/live/workers.ts'
+import type { RunRequest } from '../../../src/messages/run.ts'
+import { emptyResult as result, ScriptedWorker } from '../../fixtures/scripted-worker.ts'
+
+const request: RunRequest = { code: 'pass', fileName: 'main.py', setup: null, clock: 'real' }
+let made: ScriptedWorker[]
+let workers: Workers
+
+beforeEach(() => {
+  made = []
+  workers = new Workers(() => {
+    const worker = new ScriptedWorker()
+    made.push(worker)
+    return worker
+  })
+})
+
+function start() {
+  const run = workers.number()
+  const listener = { progress: vi.fn(), failed: vi.fn(), message: vi.fn() }
+  return { run, listener, ticket: workers.run(run, request, listener) }
+}
+
+const living = () => made.filter((worker) => !worker.terminated)
+
+describe('workers', () => {
+  test('no worker is made before the first run', () => expect(made).toHaveLength(0))
+
+  test('a run is sent once its worker is ready, and hears what the worker says', () => {
+    const { run, listener } = start()
+    expect(made[0]!.received).toEqual([{ type: 'load', interrupts: null }])
+    made[0]!.says({ type: 'ready', interruptible: true })
+    expect(made[0]!.received.at(-1)).toEqual({ type: 'run', run, request })
+    made[0]!.says({ type: 'started', run }, { type: 'done', run, result })
+    expect(listener.message.mock.calls.map(([message]) => message.type)).toEqual(['started', 'done'])
+  })
+
+  test('the next run takes the same worker, also while it is still cleaning up', () => {
+    const one = start()
+    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'done', run: one.run, result })
+    const two = start()
+    expect(made).toHaveLength(1)
+    expect(made[0]!.runs).toEqual([one.run])
+    made[0]!.says({ type: 'ready', interruptible: true })
+    expect(made[0]!.runs).toEqual([one.run, two.run])
+  })
+
+  test('two at a time have a worker each; afterwards one is kept', () => {
+    const one = start()
+    const two = start()
+    for (const worker of made) worker.says({ type: 'ready', interruptible: true })
+    expect(made.map((worker) => worker.runs)).toEqual([[one.run], [two.run]])
+    made[0]!.says({ type: 'done', run: one.run, result }, { type: 'ready', interruptible: true })
+    made[1]!.says({ type: 'done', run: two.run, result }, { type: 'ready', interruptible: true })
+    expect(living()).toHaveLength(1)
+  })
+
+  test('a fourth run waits until one is free', () => {
+    const runs = [start(), start(), start(), start()]
+    for (const worker of made) worker.says({ type: 'ready', interruptible: true })
+    expect(made).toHaveLength(3)
+    expect(runs.map(({ listener }) => listener.progress.mock.calls.flat().includes('queued'))).toEqual([false, false, false, true])
+    made[1]!.says({ type: 'done', run: runs[1]!.run, result }, { type: 'ready', interruptible: true })
+    expect(made[1]!.runs).toEqual([runs[1]!.run, runs[3]!.run])
+  })
+
+  test('ending a run terminates its worker at once and prepares another', () => {
+    const { run, ticket, listener } = start()
+    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run })
+    ticket.end()
+    expect(made[0]!.terminated).toBe(true)
+    expect(made[1]!.received).toEqual([{ type: 'load', interrupts: null }])
+    made[0]!.says({ type: 'output', run, stream: 'stdout', text: 'late' })
+    expect(listener.message).toHaveBeenCalledTimes(1)
+    made[1]!.says({ type: 'ready', interruptible: true })
+    const next = start()
+    expect(made).toHaveLength(2)
+    expect(made[1]!.runs).toEqual([next.run])
+  })
+
+  test('a run that has begun is interrupted where the worker can hear of it', () => {
+    const { run, ticket } = start()
+    expect(ticket.interrupt()).toBe(false)
+    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run })
+    expect(ticket.interrupt()).toBe(true)
+    expect(made[0]!.received.at(-1)).toEqual({ type: 'interrupt', run })
+    made[0]!.says({ type: 'done', run, result })
+    expect(ticket.interrupt()).toBe(false)
+    expect(made[0]!.terminated).toBe(false)
+  })
+
+  test('a worker that cannot hear of it is not asked', () => {
+    const { run, ticket } = start()
+    made[0]!.says({ type: 'ready', interruptible: false }, { type: 'started', run })
+    expect(ticket.interrupt()).toBe(false)
+    expect(made[0]!.received.map(({ type }) => type)).toEqual(['load', 'run'])
+  })
+
+  test('ending a run that has not begun leaves its worker loading, for the next', () => {
+    const { ticket, listener } = start()
+    ticket.end()
+    expect(made[0]!.terminated).toBe(false)
+    const next = start()
+    made[0]!.says({ type: 'ready', interruptible: true })
+    expect(made).toHaveLength(1)
+    expect(made[0]!.runs).toEqual([next.run])
+    expect(listener.message).not.toHaveBeenCalled()
+  })
+
+  test('ending a run that is over leaves the worker to whoever has it now', () => {
+    const one = start()
+    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'done', run: one.run, result }, { type: 'ready', interruptible: true })
+    start()
+    one.ticket.end()
+    expect(made[0]!.terminated).toBe(false)
+  })
+
+  test('ending a run that waits takes it from the queue', () => {
+    const runs = [start(), start(), start(), start()]
+    runs[3]!.ticket.end()
+    made[0]!.says(
+      { type: 'ready', interruptible: true },
+      { type: 'done', run: runs[0]!.run, result },
+      { type: 'ready', interruptible: true },
+    )
+    expect(made[0]!.runs).toEqual([runs[0]!.run])
+    expect(living()).toHaveLength(3)
+  })
+
+  test.each([
+    ['says so', (worker: ScriptedWorker) => worker.says({ type: 'failed', message: 'no network' }), 'no network'],
+    ['throws', (worker: ScriptedWorker) => worker.emit('error', { message: 'Uncaught boom' }), 'Uncaught boom'],
+    ['cannot be fetched', (worker: ScriptedWorker) => worker.emit('error'), 'The program that runs the examples could not be downloaded.'],
+    ['says what cannot be read', (worker: ScriptedWorker) => worker.emit('messageerror'), 'The page received an answer it could not read.'],
+  ])('a worker that %s fails its run; the next run gets a new one', (_what, fail, text) => {
+    const { listener } = start()
+    fail(made[0]!)
+    expect(listener.failed).toHaveBeenCalledExactlyOnceWith(text)
+    expect(made[0]!.terminated).toBe(true)
+    const next = start()
+    made[1]!.says({ type: 'ready', interruptible: true })
+    expect(made[1]!.runs).toEqual([next.run])
+  })
+
+  test('who joins a worker that is loading hears how far it is', () => {
+    const first = start()
+    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run: first.run })
+    first.ticket.end()
+    const progress = { stage: 'downloading', loaded: 1, total: 2 } as const
+    made[1]!.says({ type: 'progress', progress })
+    expect(start().listener.progress).toHaveBeenCalledWith(progress)
+  })
+})

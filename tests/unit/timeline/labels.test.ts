@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { placeLabels } from '../../../src/timeline/labels.ts'
+import { callLabel } from '../../../src/timeline/model.ts'
+import type { Bar } from '../../../src/timeline/shapes.ts'
+
+const bar = (start: number, end: number, label: string): Bar => ({ start, end, label, kind: 'call' })
+const places = (kind: 'program' | 'session', ...bars: Bar[]) => placeLabels({ kind, bars }).map(({ place }) => place)
+
+describe('labels', () => {
+  test('inside where they fit, beside where there is room for all of them, else nowhere', () => {
+    expect(places('program', bar(0, 0.3, 'connect()'))).toEqual(['inside'])
+    expect(places('program', bar(0, 0.02, 'connect()'), bar(0.5, 1, 'close()'))).toEqual(['beside', 'inside'])
+    expect(places('program', bar(0, 0.02, 'connect()'), bar(0.05, 1, 'close()'))).toEqual(['none', 'inside'])
+  })
+
+  test('of states only inside: what is beside a state is another one, or the end', () => {
+    expect(places('session', bar(0, 0.02, 'idle'))).toEqual(['none'])
+  })
+
+  test('a long one is cut rather than left out', () => {
+    expect(places('program', bar(0, 0.2, 'execute select a, great, many, columns from somewhere'), bar(0.2, 1, 'close()'))).toEqual([
+      'inside',
+      'inside',
+    ])
+  })
+
+  test.each([
+    ['cursor.execute', 'SELECT\n  1', 'execute SELECT 1'],
+    ['connect', 'dbname=lab', 'connect dbname=lab'],
+    ['connect', '', 'connect()'],
+    ['time.sleep', '0.6', 'time.sleep(0.6)'],
+    ['connection.rollback', '', 'rollback()'],
+  ])('%s of %j reads %s', (name, text, label) => expect(callLabel({ function: name, text })).toBe(label))
+})
