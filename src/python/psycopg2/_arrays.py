@@ -1,14 +1,11 @@
-"""The text of an array (``{1,NULL,"a b"}``, any depth) to a list. Imports ``_exceptions``, ``_typecast``."""
+"""The text of an array (``{1,NULL,"a b"}``, any depth) to a list."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 from ._exceptions import DataError
-
-if TYPE_CHECKING:
-    from ._typecast import type as Typecaster
 
 _DATES = frozenset((1082, 1114, 1184))
 MAX_DEPTH = 17
@@ -17,11 +14,9 @@ _SPECIAL = frozenset(b'{}"\\')
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
-def array_loader(base: Typecaster, cursor: Any) -> Callable[[Any], Any]:
-    """A loader of arrays whose items ``base`` reads."""
-    load = base.loader(cursor)
-    takes_null = base.takes_null()
-    if not takes_null and _DATES.intersection(base.values):
+def array_loader(load: Callable[[Any], Any], takes_null: bool, oids: tuple[int, ...]) -> Callable[[Any], Any]:
+    """A loader of arrays whose items ``load`` reads, which are of the types ``oids``."""
+    if not takes_null and _DATES.intersection(oids):
         load = _finite(load)
 
     def item(raw: bytes | None) -> Any:

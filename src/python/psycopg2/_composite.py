@@ -8,7 +8,8 @@ from typing import Any
 
 from ._catalog import type_named
 from ._exceptions import DataError, ProgrammingError
-from ._registry import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type
+from ._scope import register_type
 
 # A field quoted or not, or an empty one; then the comma or the parenthesis after it.
 _TOKEN = re.compile(r"""\(? (?: ([,)]) | " ((?:[^"] | "")*) "([,)]) | ([^",)]+)([,)]) )""", re.VERBOSE)

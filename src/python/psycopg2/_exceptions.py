@@ -1,17 +1,16 @@
 """The DB-API exception classes and what psycopg2 adds to them.
 
-Imports ``_attributes``, ``_diagnostics``. The classes by SQLSTATE are in ``errors``.
+The classes by SQLSTATE are in ``errors``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._attributes import computed, member
-from ._diagnostics import Diagnostics
+from ._arguments import c_function
+from ._attributes import computed, member, no_attribute, unpicklable
 
 if TYPE_CHECKING:
-    from ._cursstate import CursorState as Cursor
     from ._result import Result
 
 
@@ -26,7 +25,7 @@ class Error(Exception):
 
     _pgerror: str | None
     _pgcode: str | None
-    _cursor: Cursor | None
+    _cursor: object  # a cursor
     _result: Result | None
 
     pgerror = member("_pgerror", "The whole text of the server's error, beginning ``'ERROR:  '``; None if it sent none.")
@@ -113,7 +112,64 @@ for _class in (QueryCanceledError, TransactionRollbackError):
 del _class
 
 
-def client_error(cls: type[Error], message: str, cursor: Cursor | None = None) -> Error:
+# Field codes: PostgreSQL's documentation, "Error and Notice Message Fields".
+FIELDS = {
+    "severity": "S",
+    "severity_nonlocalized": "V",
+    "sqlstate": "C",
+    "message_primary": "M",
+    "message_detail": "D",
+    "message_hint": "H",
+    "statement_position": "P",
+    "internal_position": "p",
+    "internal_query": "q",
+    "context": "W",
+    "schema_name": "s",
+    "table_name": "t",
+    "column_name": "c",
+    "datatype_name": "d",
+    "constraint_name": "n",
+    "source_file": "F",
+    "source_line": "L",
+    "source_function": "R",
+}
+
+
+class Diagnostics:
+    """Details of a server's error: each field is a str, or None where the server sent none."""
+
+    __slots__ = ("_error", "_fields")
+
+    @c_function
+    def __init__(self, error: Error, /) -> None:
+        """``error`` must be a ``psycopg2.Error``; anything else is a TypeError."""
+        if not isinstance(error, Error):
+            raise TypeError("The argument must be a psycopg2.Error")
+        self._error = error  # and with it the cursor of the error
+        result = getattr(error, "_result", None)
+        self._fields = result.fields if result is not None else {}
+
+    __reduce_ex__ = unpicklable
+
+    def __getattr__(self, name: str) -> Any:
+        raise no_attribute(self, name)
+
+
+def _field(name: str, code: str) -> Any:
+    def getter(self: Diagnostics) -> str | None:
+        return self._fields.get(code)
+
+    getter.__name__ = name
+    getter.__doc__ = f"Field {code} of the message."
+    return computed(getter)
+
+
+for _name, _code in FIELDS.items():
+    setattr(Diagnostics, _name, _field(_name, _code))
+Diagnostics.__module__ = "psycopg2.extensions"
+
+
+def client_error(cls: type[Error], message: str, cursor: object = None) -> Error:
     """An error of the driver's own about ``cursor``, ready to be raised."""
     error = cls(message)
     error._cursor = cursor

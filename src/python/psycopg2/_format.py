@@ -1,6 +1,6 @@
 """``%s`` and ``%(name)s`` into SQL literals: how ``execute`` merges a query and its parameters.
 
-Imports ``_adapt``. Two passes, as psycopg2 makes: first every parameter is adapted, then the query is formatted, so
+Two passes, as psycopg2 makes: first every parameter is adapted, then the query is formatted, so
 a value that cannot be adapted is told before a format that is wrong. Texts of errors are CPython's of ``bytes % args``.
 """
 
@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ._adapt import quoted
 from ._arguments import type_name, written_in_c
 from ._exceptions import ProgrammingError, client_error
 
 if TYPE_CHECKING:
-    from ._cursstate import CursorState
+    from ._connection import connection
+
+
+class Cursor(Protocol):
+    """What of a cursor counts here."""
+
+    @property
+    def _conn(self) -> connection: ...
+
 
 _PERCENT = b"%"
 _FORMAT = re.compile(rb"%(.|\Z)", re.DOTALL)
 
 
-def merge(query: bytes, variables: Any, cursor: CursorState) -> bytes:
+def merge(query: bytes, variables: Any, cursor: Cursor) -> bytes:
     """``query`` with its placeholders replaced.
 
     IndexError or KeyError for a missing parameter, TypeError for one too many, ValueError for a format other
@@ -84,7 +92,7 @@ def _closing(query: bytes, start: int) -> int:
     raise ValueError("incomplete format key")
 
 
-def _adapt_all(query: bytes, variables: Any, cursor: CursorState) -> tuple[list[bytes], dict[bytes, bytes]]:
+def _adapt_all(query: bytes, variables: Any, cursor: Cursor) -> tuple[list[bytes], dict[bytes, bytes]]:
     """The literals of the parameters the query asks for: by position, or by name, each adapted once."""
     conn = cursor._conn
     positional: list[bytes] = []

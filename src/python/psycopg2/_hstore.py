@@ -9,7 +9,8 @@ from ._adapt import ISQLQuote, adapt, register_adapter
 from ._catalog import ask
 from ._encodings import encodings
 from ._exceptions import InterfaceError, ProgrammingError
-from ._registry import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type
+from ._scope import register_type
 
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(?:(NULL)|"((?:[^"\\]|\\.)*)")(?:\s*,\s*|$)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

@@ -6,7 +6,8 @@ from typing import Any
 
 from ._adapt import register_adapter
 from ._prepared import QuotedString
-from ._registry import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type
+from ._scope import register_type
 
 
 def register_ipaddress(conn_or_curs: Any = None) -> None:

@@ -9,7 +9,8 @@ from ._adapt import ISQLQuote
 from ._prepared import QuotedString
 from ._catalog import ask
 from ._exceptions import ProgrammingError
-from ._registry import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type
+from ._scope import register_type
 from ._typecast import type
 
 JSON_OID, JSONARRAY_OID, JSONB_OID, JSONBARRAY_OID = 114, 199, 3802, 3807

@@ -10,7 +10,8 @@ from ._catalog import type_named
 from ._exceptions import InterfaceError, ProgrammingError
 from ._latecasts import RANGES
 from ._range import DateRange, DateTimeRange, DateTimeTZRange, NumericRange, Range
-from ._registry import new_array_type, new_type, register_type
+from ._registry import new_array_type, new_type
+from ._scope import register_type
 
 
 class RangeAdapter:

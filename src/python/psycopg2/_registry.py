@@ -1,4 +1,4 @@
-"""The typecasters there are, by OID, and those that programs make. Imports ``_exceptions``, ``_typecast``."""
+"""The typecasters there are, by OID, and those that programs make."""
 
 from __future__ import annotations
 
@@ -43,34 +43,3 @@ def _check(position: int, value: Any, cls: Any) -> None:
     if not isinstance(value, cls):
         name = "psycopg2._psycopg.type" if cls is type else cls.__name__
         raise wrong_type(position, name, value)
-
-
-@c_function
-def register_type(obj: type, scope: Any = None, /) -> None:
-    """Use ``obj`` for its OIDs in ``scope`` (a connection or cursor; everywhere if None)."""
-    from ._connection import connection
-    from ._cursor import cursor
-
-    _check(1, obj, type)
-    if scope is None:
-        target: Any = string_types
-    elif isinstance(scope, connection):
-        target = scope.string_types
-    elif isinstance(scope, cursor):
-        if scope.string_types is None:
-            scope._string_types = {}
-        target = scope.string_types
-    else:
-        raise TypeError("argument 2 must be a connection, cursor or None")
-    for oid in obj.values:
-        target[oid] = obj
-
-
-def find(oid: int, cursor: Any) -> type:
-    """The typecaster for ``oid``: the cursor's, the connection's, the global one, else text."""
-    for types in (cursor.string_types, cursor._conn.string_types, string_types):
-        if types and oid in types:
-            return types[oid]
-    from ._casts import STRING
-
-    return STRING

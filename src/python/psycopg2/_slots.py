@@ -6,8 +6,8 @@ from typing import Any
 
 from ._prepared import QuotedString
 from ._exceptions import ProgrammingError
-from ._quoting import quote_ident
 from ._replication import REPLICATION_LOGICAL, REPLICATION_PHYSICAL, ReplicationConnection
+from ._scope import quote_ident
 from ._walsender import ReplicationCursor as WalCursor
 
 

@@ -1,4 +1,4 @@
-"""Text from the server to Python: the typecaster objects. Imports ``_attributes``; ``_registry`` has them by OID."""
+"""Text from the server to Python: the typecaster objects. ``_registry`` has them by OID."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from ._attributes import member, no_attribute, unpicklable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from ._cursor import cursor
 
     # What reads one column: the value's bytes to Python. None (SQL NULL) reaches only casters written in Python.
     Loader = Callable[[Any], Any]
@@ -41,7 +39,7 @@ class type:  # noqa: A001 - the name is psycopg2's
         raise TypeError("cannot create 'psycopg2._psycopg.type' instances")
 
     @c_function
-    def __call__(self, value: Any, cursor: cursor | None, /) -> Any:
+    def __call__(self, value: Any, cursor: Any, /) -> Any:
         """The Python value of ``value`` (str, bytes or None)."""
         if value is None:
             return None
@@ -60,7 +58,7 @@ class type:  # noqa: A001 - the name is psycopg2's
         if self._base is not None:
             from ._arrays import array_loader
 
-            return array_loader(self._base, cursor)
+            return array_loader(self._base.loader(cursor), self._base.takes_null(), self._base._values)
         cast, codec = self._cast, _codec(cursor)
         return lambda raw: cast(None if raw is None else raw.decode(codec), cursor)  # type: ignore[misc]
 

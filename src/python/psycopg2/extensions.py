@@ -84,7 +84,7 @@ from ._dates import IntervalFromPy as IntervalFromPy
 from ._dates import TimeFromPy as TimeFromPy
 from ._dates import TimestampFromPy as TimestampFromPy
 from ._description import Column as Column
-from ._diagnostics import Diagnostics as Diagnostics
+from ._exceptions import Diagnostics as Diagnostics
 from ._encodings import encodings as encodings
 from ._exceptions import ProgrammingError as _ProgrammingError
 from ._exceptions import QueryCanceledError as QueryCanceledError
@@ -98,12 +98,12 @@ from ._latecasts import JSONB as JSONB
 from ._latecasts import JSONBARRAY as JSONBARRAY
 from ._lobject import lobject as lobject
 from ._notify import Notify as Notify
-from ._quoting import encrypt_password as encrypt_password
-from ._quoting import quote_ident as quote_ident
+from ._scope import encrypt_password as encrypt_password
+from ._scope import quote_ident as quote_ident
 from ._registry import binary_types as binary_types
 from ._registry import new_array_type as new_array_type
 from ._registry import new_type as new_type
-from ._registry import register_type as register_type
+from ._scope import register_type as register_type
 from ._registry import string_types as string_types
 from ._xid import Xid as Xid
 
