@@ -36,8 +36,14 @@ export function* reloadConfiguration(): Steps {
   yield ['ProcessConfigFile', PGC_SIGHUP]
 }
 
-/** PostgresMain() is left where it would wait for the first message. */
-function* enterMainLoop(machine: Machine, database: string, user: string): Steps {
+/** What a process knows of itself when it starts. Commands are kept from it until it `isStarting` no more. */
+interface Starting {
+  readonly pid: number
+  isStarting: boolean
+}
+
+/** PostgresMain() is left where it would read the first command, as an ERROR in there would find no way back to the loop. */
+function* enterMainLoop(machine: Machine, process: Starting, database: string, user: string): Steps {
   const { exports } = machine
   yield ['InitProcess']
   try {
@@ -46,17 +52,19 @@ function* enterMainLoop(machine: Machine, database: string, user: string): Steps
     if (thrown !== IDLE && !(thrown instanceof ProcessExit && thrown.status === STARTED)) throw thrown
   }
   exports.pgl_startPGlite()
+  process.isStarting = false
 }
 
 /**
  * The first process: it recovers the cluster, as PostgreSQL's start-up process does, and then stays for questions of the host.
  * It takes a background worker's slot, so that clients have all of `max_connections`.
  */
-export function* startFirst(machine: Machine, pid: number): Steps {
+export function* startFirst(machine: Machine, process: Starting): Steps {
+  const { pid } = process
   machine.write32(machine.exports.MyProcPid.value, pid)
   machine.write32(machine.exports.MyBackendType.value, B_BG_WORKER)
   machine.connectStreams()
-  yield* enterMainLoop(machine, 'postgres', 'postgres')
+  yield* enterMainLoop(machine, process, 'postgres', 'postgres')
   machine.write32(machine.read32(machine.exports.CheckpointerShmem.value) + QUEUE.checkpointer_pid, pid)
   machine.write8(machine.exports.IsUnderPostmaster.value, 0) // as it was until PGlite set it: this process makes the checkpoints
 }
@@ -76,8 +84,9 @@ export function syncQueueIsLong(machine: Machine): boolean {
 }
 
 /** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
-export function* startSession(machine: Machine, pid: number, database: string, user: string, isLocal: boolean): Steps {
+export function* startSession(machine: Machine, process: Starting, database: string, user: string, isLocal: boolean): Steps {
   const { exports } = machine
+  const { pid } = process
   machine.write8(exports.IsUnderPostmaster.value, 1)
   machine.write32(exports.MyProcPid.value, pid)
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
@@ -91,7 +100,7 @@ export function* startSession(machine: Machine, pid: number, database: string, u
   if (isLocal) machine.write8(exports.pgl_getMyProcPort() + REMOTE_FAMILY, AF_UNIX)
   const cancelRequest = exports.malloc(CANCEL_REQUEST_SIZE)
   if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // it has told the client why
-  yield* enterMainLoop(machine, database, user)
+  yield* enterMainLoop(machine, process, database, user)
   exports.pgl_sendConnData()
   yield* mainLoop(machine)
 }

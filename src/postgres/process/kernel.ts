@@ -117,10 +117,15 @@ export class ProcessKernel implements Kernel {
     return null
   }
 
+  /** There is something for it to read now, if only the end of the stream. */
+  #hasInput(process: Process): boolean {
+    return process.hasInput && !(process.isStarting && isReadingCommand(this.#scheduler.machine))
+  }
+
   /** Writes down what the socket is ready for. False: it is not. */
   #answer(process: Process, socket: Polled | null): boolean {
     if (!socket) return false
-    const ready = (process.hasInput ? POLL.IN : 0) | (process.isWritable ? POLL.OUT : 0) | (process.clientIsGone ? POLL.RDHUP : 0)
+    const ready = (this.#hasInput(process) ? POLL.IN : 0) | (process.isWritable ? POLL.OUT : 0) | (process.clientIsGone ? POLL.RDHUP : 0)
     this.#scheduler.machine.write16(socket.at + POLLFD.revents, ready & socket.events)
     return (ready & socket.events) !== 0
   }
@@ -203,7 +208,7 @@ export class ProcessKernel implements Kernel {
     const { process } = this.#scheduler.resident
     if (!process) return 0
     const { machine } = this.#scheduler
-    if (!process.hasInput) {
+    if (!this.#hasInput(process)) {
       // In the middle of COPY FROM STDIN the client's data may not be there yet, and a wait that blocks would block the client, too
       if (isReadingCommand(machine) || this.#scheduler.maySuspend) return this.#fail(ERRNO.EAGAIN)
       process.feed(NO_COPY)

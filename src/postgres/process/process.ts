@@ -30,6 +30,8 @@ export class Process {
   awakened = false
   /** Null while it lives. */
   exitStatus: number | null = null
+  /** It has yet to enter its main loop, and what its client has sent for that waits. */
+  isStarting = true
   /** Its client reads only when all has been sent, so that nothing may hold it up. */
   isReadAtTheEnd = false
   /** It has sent something to a client that is gone, which is answered by a reset: nothing can be sent any more. */

@@ -23,7 +23,7 @@ export class FirstProcess {
     this.#machine = machine
     this.#scheduler = scheduler
     this.process = new Process(FIRST_PID, origin)
-    this.#do(startFirst(machine, FIRST_PID))
+    this.#do(startFirst(machine, this.process))
     this.process.takeOutput()
   }
 

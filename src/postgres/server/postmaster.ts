@@ -115,7 +115,7 @@ export class Postmaster {
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
     process.feed(packet)
     if (password) process.feed(password)
-    this.#run(process, startSession(this.#machine, process.pid, database, user, password === null))
+    this.#run(process, startSession(this.#machine, process, database, user, password === null))
     return session
   }
 
