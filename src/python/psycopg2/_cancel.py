@@ -1,4 +1,4 @@
-"""PQcancel: a CancelRequest on a connection of its own. Imports ``_signals``, and ``_targets`` for the opener."""
+"""PQcancel: a CancelRequest on a connection of its own."""
 
 from __future__ import annotations
 

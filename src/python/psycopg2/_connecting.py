@@ -1,4 +1,4 @@
-"""The steps from options to a ready connection: libpq's PQconnectPoll. Imports ``_pq``, ``_handshake``.
+"""The steps from options to a ready connection: libpq's PQconnectPoll.
 
 Each address of each host is tried in turn; the texts of all failures add up. No TLS: with sslmode ``prefer``
 (the default) the server is asked, as libpq asks, and a server that would encrypt is dialled again without asking.
@@ -14,6 +14,7 @@ from ._handshake import Encrypts, handshake
 from ._pq import (
     CONNECTION_BAD,
     CONNECTION_MADE,
+    CONNECTION_OK,
     CONNECTION_STARTED,
     POLLING_FAILED,
     POLLING_OK,
@@ -32,10 +33,24 @@ HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connection
 HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
 
 
-def wait_for(conn: PGconn) -> None:
-    """Take the steps, waiting for the server between them at most connect_timeout seconds an address."""
+def connect_poll(conn: PGconn) -> int:
+    """PQconnectPoll: advance as far as possible without waiting; a POLLING_ value."""
+    if conn.steps is None:
+        if conn.status == CONNECTION_OK:
+            return POLLING_OK
+        conn.steps = steps(conn)
+    polled = next(conn.steps, None)
+    if polled == POLLING_OK:
+        conn.steps = None  # no more are to be taken, and none is to be cleaned up after
+    elif polled is not None:
+        return polled
+    return POLLING_OK if conn.status == CONNECTION_OK else POLLING_FAILED
+
+
+def connect(conn: PGconn) -> None:
+    """PQconnectdb: until CONNECTION_OK, or CONNECTION_BAD with ``error_message``; waits at most connect_timeout seconds an address."""
     while True:
-        polled = conn.connect_poll()
+        polled = connect_poll(conn)
         if polled in (POLLING_OK, POLLING_FAILED):
             return
         if polled == POLLING_READING and conn.transport is not None:

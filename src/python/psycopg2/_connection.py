@@ -233,10 +233,12 @@ class connection:
 
     @uninterrupted
     def _connect_sync(self) -> None:
+        from ._connecting import connect
+
         if _green.callback is not None:
             self._connect_green()
         else:
-            self._pq.connect()
+            connect(self._pq)
         if self._pq.status == CONNECTION_BAD:
             self._closed = 2
             raise OperationalError(self._pq.error_message)
@@ -252,8 +254,10 @@ class connection:
     @uninterrupted
     def _connect_async(self) -> None:
         """Begin; what is wrong before any address is tried is told at once."""
+        from ._connecting import connect_poll
+
         self._pq.nonblocking = True
-        self._pq.connect_poll()
+        connect_poll(self._pq)
         if self._pq.status == CONNECTION_BAD and not self._pq.port:
             self._closed = 2
             raise OperationalError(self._pq.error_message)
@@ -305,7 +309,9 @@ class connection:
         return state
 
     def _poll_connecting(self) -> int:
-        polled = self._pq.connect_poll()
+        from ._connecting import connect_poll
+
+        polled = connect_poll(self._pq)
         if polled == POLLING_FAILED:
             raise OperationalError(_without_prefix(self._pq.error_message) or "asynchronous connection failed")
         if polled != POLLING_OK:

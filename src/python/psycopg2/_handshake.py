@@ -1,6 +1,6 @@
 """What is said on a fresh stream until the session is ready: encryption, the startup packet, authentication.
 
-Imports ``_auth``, ``_choices``, ``_encode``, ``_wire``. No TLS: a server that takes the offer to encrypt is dialled again without it.
+No TLS: a server that takes the offer to encrypt is dialled again without it.
 """
 
 from __future__ import annotations

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ._messages import Messages
 from ._multibyte import doubled
+from ._pq import PGconn
 
 if TYPE_CHECKING:
     import datetime as dt
     import decimal
-
-    from ._pq import PGconn
 
 
 class Session(Protocol):
@@ -78,7 +76,7 @@ def quote_string(raw: bytes, conn: Session | None) -> bytes:
     """
     if b"\0" in raw:
         raise ValueError("A string literal cannot contain NUL (0x00) characters.")
-    encoding = Messages.last_encoding if conn is None else conn._pq.parameters.get("client_encoding", "")
-    backslashes = not Messages.standard_strings if conn is None else conn._backslashes_escape()
+    encoding = PGconn.last_encoding if conn is None else conn._pq.parameters.get("client_encoding", "")
+    backslashes = not PGconn.standard_strings if conn is None else conn._backslashes_escape()
     prefix = b"" if conn is None else conn._quote_prefix
     return prefix + b"'" + doubled(raw, b"'\\" if backslashes else b"'", encoding) + b"'"

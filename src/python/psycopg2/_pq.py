@@ -1,61 +1,86 @@
 """One connection to a backend, behaving as libpq 17's PGconn does; names in comments are libpq's.
 
-Imports ``_copydata`` and, to connect, ``_connecting``. Knows nothing of cursors or Python values.
+Knows nothing of cursors or Python values; how it is made is in ``_connecting``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
-from . import _encode
-from ._copydata import CopyData
-from ._result import COPY_BOTH, COPY_IN, COPY_OUT, FATAL_ERROR, Result
-from ._stream import ACTIVE as ACTIVE
-from ._stream import CONNECTION_AUTH_OK as CONNECTION_AUTH_OK
-from ._stream import CONNECTION_AWAITING_RESPONSE as CONNECTION_AWAITING_RESPONSE
-from ._stream import CONNECTION_BAD as CONNECTION_BAD
-from ._stream import CONNECTION_MADE as CONNECTION_MADE
-from ._stream import CONNECTION_OK as CONNECTION_OK
-from ._stream import CONNECTION_SSL_STARTUP as CONNECTION_SSL_STARTUP
-from ._stream import CONNECTION_STARTED as CONNECTION_STARTED
-from ._stream import NULL
-from ._stream import POLLING_FAILED as POLLING_FAILED
-from ._stream import POLLING_OK as POLLING_OK
-from ._stream import POLLING_READING as POLLING_READING
-from ._stream import POLLING_WRITING as POLLING_WRITING
-from ._stream import UNKNOWN as UNKNOWN
+from . import _encode, _wire
+from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, FATAL_ERROR, TUPLES_OK, Result, error_result
 
 if TYPE_CHECKING:
-    from ._transport import Opener
+    from collections.abc import Iterator
+
+    from ._transport import Opener, Transport
 
 # Where connections are opened: None means sockets. The page's host puts its own opener here.
 opener: Opener | None = None
 
-class PGconn(CopyData):
+# ConnStatusType
+CONNECTION_OK, CONNECTION_BAD, CONNECTION_STARTED, CONNECTION_MADE = 0, 1, 2, 3
+CONNECTION_AWAITING_RESPONSE, CONNECTION_AUTH_OK, CONNECTION_SSL_STARTUP = 4, 5, 7
+# PGTransactionStatusType
+IDLE, ACTIVE, INTRANS, INERROR, UNKNOWN = range(5)
+# PostgresPollingStatusType
+POLLING_FAILED, POLLING_READING, POLLING_WRITING, POLLING_OK = range(4)
+
+# libpq's buffer: what a COPY sends leaves it once it fills a block; it has this room at first.
+BLOCK, ROOM = 8192, 16384
+
+_TRANSACTION = {0x49: IDLE, 0x54: INTRANS, 0x45: INERROR}
+
+NULL = "connection pointer is NULL\n"
+SRVCLOSED = (
+    "server closed the connection unexpectedly\n"
+    "\tThis probably means the server terminated abnormally\n"
+    "\tbefore or while processing the request.\n"
+)
+NO_CONNECTION = "no connection to the server\n"
+NO_COPY = "no COPY in progress\n"
+
+
+class PGconn:
     """States and texts of a libpq connection. No method raises for what the server or the network does."""
 
-    # -- connecting --------------------------------------------------------------------------------------------
+    #: What the server last heard from said of standard_conforming_strings: for literals that are for no connection.
+    standard_strings = False
+    #: And of client_encoding.
+    last_encoding = "SQL_ASCII"
 
-    def connect_poll(self) -> int:
-        """PQconnectPoll: advance as far as possible without waiting; a POLLING_ value."""
-        if self._steps is None:
-            if self.status == CONNECTION_OK:
-                return POLLING_OK
-            from ._connecting import steps
-
-            self._steps = steps(self)
-        polled = next(self._steps, None)
-        if polled == POLLING_OK:
-            self._steps = None  # no more are to be taken, and none is to be cleaned up after
-        elif polled is not None:
-            return polled
-        return POLLING_OK if self.status == CONNECTION_OK else POLLING_FAILED
-
-    def connect(self) -> None:
-        """PQconnectdb: until CONNECTION_OK, or CONNECTION_BAD with ``error_message``."""
-        from ._connecting import wait_for
-
-        wait_for(self)
+    def __init__(self, options: dict[str, str]) -> None:
+        self.options = options
+        self.status = CONNECTION_BAD
+        self.finished = False  # PQfinish was called: programs in C have no pointer to it any more
+        self.error_message = ""
+        self.parameters: dict[str, str] = {}
+        self.backend_pid = 0
+        self.backend_key = b""
+        self.host = ""
+        self.address = ""
+        self.port = ""
+        self.password_needed = False
+        self.password_used = False
+        self.codec = "utf-8"
+        self.notifies: list[tuple[int, str, str]] = []
+        self.on_notice: Callable[[str], None] = lambda text: None
+        self.transport: Transport | None = None
+        self._decoder = _wire.Decoder()
+        self._transaction = IDLE
+        self._busy = False  # a query was sent and its ReadyForQuery has not come
+        self._results: list[Result] = []  # complete, not yet taken
+        self._current: Result | None = None  # rows still coming
+        self._copying = 0
+        self._query: bytes | None = None
+        self._loss = ""
+        self._value: bytes | None = None
+        self.steps: Iterator[int] | None = None  # of connecting, as long as it is not connected
+        self.deadline: float | None = None  # of this connection attempt, by time.monotonic
+        self.expired = False
+        self.nonblocking = False  # PQsetnonblocking: what the stream does not take at once waits for ``flush``
+        self._unsent = bytearray()
+        self._room = ROOM
 
     def finish(self) -> None:
         """PQfinish: say goodbye if there is somebody to say it to, and close."""
@@ -70,7 +95,7 @@ class PGconn(CopyData):
         self._results.clear()
         self._current = None
 
-    # -- facts -------------------------------------------------------------------------------------------------
+    # -- facts --------------------------------------------------------------------------------------------------
 
     def transaction_status(self) -> int:
         """PQtransactionStatus."""
@@ -92,7 +117,187 @@ class PGconn(CopyData):
             return digits[0] * 10000 + (digits[1] if len(words) > 1 else 0)
         return digits[0] * 10000 + digits[1] * 100 + digits[2]
 
-    # -- queries -----------------------------------------------------------------------------------------------
+    # -- the stream ---------------------------------------------------------------------------------------------
+
+    def use(self, transport: Transport) -> None:
+        """Start on a fresh stream."""
+        self.drop()
+        self.transport = transport
+        self._decoder = _wire.Decoder()
+
+    def drop(self) -> None:
+        """Close the stream without a word (pqDropConnection)."""
+        if self.transport is not None:
+            self.transport.close()
+            self.transport = None
+        self._unsent.clear()
+
+    def send(self, data: bytes) -> None:
+        """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
+        if self.nonblocking or self._unsent:
+            self._unsent += data
+            self.flush(waiting=not self.nonblocking)
+        elif self.transport is not None:
+            try:
+                self.transport.send(data)
+            except OSError:
+                pass
+
+    def put(self, data: bytes) -> None:
+        """Write once there is a block, as libpq does between the messages of one command; the rest waits for what is written next.
+
+        To a Unix socket whole blocks are written only.
+        """
+        if len(self._unsent) + len(data) > self._room:
+            self.flush(waiting=not self.nonblocking)
+            while len(self._unsent) + len(data) > self._room:
+                self._room *= 2
+        self._unsent += data
+        if len(self._unsent) >= BLOCK:
+            self.flush(waiting=not self.nonblocking, keep=len(self._unsent) % BLOCK if self.address.startswith(("/", "@")) else 0)
+
+    def flush(self, waiting: bool = False, keep: int = 0) -> bool:
+        """PQflush: write what is left, but for the last ``keep`` bytes; whether that is done, which it may not be without ``waiting``.
+
+        A server may have so much to tell that it reads nothing until it is heard: who waits for it takes what it says.
+        """
+        while len(self._unsent) > keep and self.transport is not None:
+            try:
+                with memoryview(self._unsent) as unsent:
+                    taken = self.transport.offer(unsent[: len(unsent) - keep])
+            except OSError:
+                taken = len(self._unsent)
+            if taken == 0:
+                if not waiting:
+                    return False
+                if self.transport.wait():
+                    self.read()
+            del self._unsent[:taken]
+        return True
+
+    def read(self) -> bool:
+        """Wait for bytes and decode nothing yet; False if the stream is at its end (the connection is then BAD)."""
+        message = SRVCLOSED
+        if self.transport is None:
+            return False
+        try:
+            data = self.transport.receive()
+        except (ConnectionResetError, BrokenPipeError):
+            data = b""
+        except OSError as error:
+            data = b""
+            message = f"could not receive data from server: {error.strerror}\n"
+        if data:
+            self._decoder.feed(data)
+            return True
+        self._lose(message)
+        return False
+
+    def next_message(self) -> tuple[int, bytes] | None:
+        """The next whole message; garbage loses the connection."""
+        try:
+            return self._decoder.next()
+        except _wire.ProtocolError as error:
+            self._lose(str(error))
+            return None
+
+    def raw(self, count: int) -> bytes | None:
+        """Bytes outside the messages (the answer to SSLRequest)."""
+        return self._decoder.raw(count)
+
+    def _refuse(self, message: str) -> bool:
+        """False, for what cannot be done now; the ``message`` says why, or that nothing can ever be done."""
+        self.error_message = NULL if self.finished else self.error_message + message
+        return False
+
+    def _lose(self, message: str) -> None:
+        self._loss = message
+        self.error_message += message
+        self.drop()
+        self.status = CONNECTION_BAD
+
+    # -- what each message does: pqParseInput3 ------------------------------------------------------------------
+
+    def _parse(self) -> None:
+        """pqParseInput3: act on the messages that are whole, up to the end of one result or the data of a copy.
+
+        Notifications and notices are taken in any state, so also those that follow the result at once.
+        """
+        while not self._copying:
+            if self._results and self._decoder.upcoming() not in (65, 78):  # A, N
+                return
+            message = self.next_message()
+            if message is None:
+                return
+            self.take(*message)
+
+    def take(self, kind: int, payload: bytes) -> None:
+        """Act on one message; one whose content is not what its type promises loses the connection."""
+        try:
+            self.handle(kind, payload)
+        except (_wire.ProtocolError, IndexError, ValueError):
+            self._lose(f'message contents do not agree with length in message type "{chr(kind)}"\n')
+
+    def handle(self, kind: int, payload: bytes) -> None:
+        """Act on one message of an established connection."""
+        if kind == 68:  # D
+            if self._current is not None:
+                self._current.rows.append(payload)
+                self._decoder.take_rows(self._current.rows)
+        elif kind == 84:  # T
+            self._current = Result(TUPLES_OK)
+            self._current.columns = _wire.row_description(payload)
+        elif kind == 67:  # C
+            result = self._current or Result(COMMAND_OK)
+            result.command = payload[:-1]
+            self._current = None
+            self._results.append(result)
+        elif kind == 90:  # Z
+            self._busy = False
+            self._transaction = _TRANSACTION.get(payload[0], UNKNOWN)
+        elif kind == 69:  # E
+            if self._busy:
+                self._current = None
+                self._copying = 0
+                self._results.append(error_result(payload, self._query, self.codec))
+            else:
+                self._notice(payload)
+        elif kind == 78:  # N
+            self._notice(payload)
+        elif kind == 73:  # I
+            self._results.append(Result(EMPTY_QUERY))
+        elif kind in (71, 72, 87):  # G H W
+            self._copying = {71: COPY_IN, 72: COPY_OUT, 87: COPY_BOTH}[kind]
+        else:
+            self.handle_aside(kind, payload)
+
+    def handle_aside(self, kind: int, payload: bytes) -> None:
+        """Messages that may come at any time and belong to no command."""
+        if kind == 83:  # S
+            name, position = _wire.text(payload)
+            value, _ = _wire.text(payload, position)
+            self.parameters[name.decode(self.codec, "replace")] = value.decode(self.codec, "replace")
+            if name == b"standard_conforming_strings":
+                PGconn.standard_strings = value == b"on"
+            elif name == b"client_encoding":
+                PGconn.last_encoding = value.decode("ascii", "replace")
+        elif kind == 65:  # A
+            channel, position = _wire.text(payload, 4)
+            body, _ = _wire.text(payload, position)
+            self.notifies.append(
+                (_wire.integer(payload), channel.decode(self.codec, "replace"), body.decode(self.codec, "replace"))
+            )
+        elif kind == 86:  # V
+            length = _wire.integer(payload)
+            self._value = payload[4:] if length >= 0 else None
+        elif kind == 75:  # K
+            self.backend_pid = _wire.integer(payload)
+            self.backend_key = payload[4:]
+
+    def _notice(self, payload: bytes) -> None:
+        self.on_notice(error_result(payload, self._query, self.codec, context=False).message or "")
+
+    # -- queries ------------------------------------------------------------------------------------------------
 
     def execute(self, sql: bytes) -> Result | None:
         """PQexec: send and return the *last* result. A FATAL is followed by the end of the stream, whose text wins.
@@ -124,7 +329,7 @@ class PGconn(CopyData):
         """PQsendQuery."""
         if self.status != CONNECTION_OK:
             self.error_message = ""
-            return self._refuse("no connection to the server\n")
+            return self._refuse(NO_CONNECTION)
         if self._busy or self._results:
             self.error_message += "another command is already in progress\n"
             return False
@@ -184,13 +389,69 @@ class PGconn(CopyData):
         self._parse()
         return self._busy and not self._results and not self._copying and self.transport is not None
 
-    # -- large objects -----------------------------------------------------------------------------------------
+    # -- the data of a COPY, either way -------------------------------------------------------------------------
+
+    def get_copy_data(self) -> bytes | None:
+        """PQgetCopyData: the next row of a COPY TO STDOUT, ``b''`` at its end; None, with ``error_message``, if there is none any more."""
+        if not self._copying:
+            self._refuse(NO_COPY)
+            return None
+        while True:
+            data = self.copy_data()
+            if data is not None:
+                return data
+            if not self.read():
+                self._lost_result()
+                return None
+
+    def copy_data(self) -> bytes | None:
+        """The same without waiting: None if nothing has arrived."""
+        while self._copying in (COPY_OUT, COPY_BOTH):
+            message = self.next_message()
+            if message is None:
+                return None
+            if message[0] == 100:  # d
+                return message[1]
+            if message[0] == 99:  # c
+                self._copying = COPY_IN if self._copying == COPY_BOTH else 0
+            else:
+                self.take(*message)
+        return b""
+
+    def put_copy_data(self, data: bytes) -> bool:
+        """PQputCopyData; False, with ``error_message``, if there is no copy to put it into."""
+        if self._copying not in (COPY_IN, COPY_BOTH):
+            return self._refuse(NO_COPY)
+        while self._decoder.upcoming() in (65, 78):  # A, N: of those there may be many
+            message = self.next_message()
+            if message is None:
+                break
+            self.take(*message)
+        self.put(_encode.copy_data(data))
+        return True
+
+    def end_copy(self, reason: bytes | None = None) -> bool:
+        """PQputCopyEnd, by failure if there is a ``reason``; ``last_result`` then has the outcome. False if there is no copy."""
+        if self._copying not in (COPY_IN, COPY_BOTH):
+            return self._refuse(NO_COPY)
+        self._copying = 0
+        self.send(_encode.copy_done() if reason is None else _encode.copy_fail(reason))
+        return True
+
+    def _lost_result(self) -> Result:
+        """The loss as a result: its text is its own, where ``error_message`` adds up all of the command's."""
+        self._busy = False
+        self._copying = 0
+        self._current = None
+        return Result(FATAL_ERROR, self._loss)
+
+    # -- large objects ------------------------------------------------------------------------------------------
 
     def call(self, oid: int, *arguments: int | bytes) -> bytes | None:
         """PQfn: the binary result of a function; None if it failed (``error_message``) or returned NULL."""
         self.error_message = ""
         if self.status != CONNECTION_OK:
-            self._refuse("no connection to the server\n")
+            self._refuse(NO_CONNECTION)
             return None
         self._drain()
         packed = [part if isinstance(part, bytes) else part.to_bytes(4, "big", signed=part < 0) for part in arguments]

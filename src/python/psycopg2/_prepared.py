@@ -1,4 +1,4 @@
-"""The adapters whose literals depend on the connection: of text and of bytes. Imports ``_adapters``, ``_literals``, ``_messages``."""
+"""The adapters whose literals depend on the connection: of text and of bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ._arguments import c_function, type_name, wrong_type
 from ._attributes import computed, member
 from ._connection import connection
 from ._literals import quote_string
-from ._messages import Messages
+from ._pq import PGconn
 
 
 class _Prepared(_Adapter):
@@ -103,7 +103,7 @@ class Binary(_Prepared):
             doubled = b"\\" if self._conn._backslashes_escape() else b""
             return self._conn._quote_prefix + b"'" + doubled + b"\\x" + raw.hex().encode() + b"'::bytea"
         escaped = b"".join(_OCTAL[byte] for byte in raw)
-        if not Messages.standard_strings:
+        if not PGconn.standard_strings:
             escaped = escaped.replace(b"\\", b"\\\\")
         return b"'" + escaped + b"'::bytea"
 

@@ -113,7 +113,8 @@ from .extensions import string_types as string_types
 
 # Imported when first asked for: the module of each.
 _LATE = {
-    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL", "ReplicationConnection"), "._replication"),
+    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._constants"),
+    "ReplicationConnection": "._replication",
     "ReplicationCursor": "._walsender",
     "ReplicationMessage": "._walmessage",
 }

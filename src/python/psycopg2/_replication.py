@@ -1,4 +1,4 @@
-"""``_psycopg.ReplicationConnection``: a session with a walsender, which takes replication commands. Imports ``_connection``.
+"""Sessions with a walsender, which takes replication commands: ``_psycopg.ReplicationConnection``, and ``extras``' two kinds of it.
 
 The commands: PostgreSQL's documentation, "Streaming Replication Protocol".
 """
@@ -10,8 +10,9 @@ from typing import Any
 from ._arguments import c_function
 from ._attributes import absent, computed, no_attribute
 from ._connection import connection
-
-REPLICATION_PHYSICAL, REPLICATION_LOGICAL = 12345678, 87654321
+from ._constants import REPLICATION_LOGICAL, REPLICATION_PHYSICAL
+from ._slots import ReplicationCursor
+from .extensions import make_dsn
 
 
 class ReplicationConnection(connection):
@@ -19,14 +20,9 @@ class ReplicationConnection(connection):
 
     __slots__ = ("_replication_type",)
 
-    _replication_type: int
-
     @c_function
     def __init__(self, dsn: str, async_: int = 0, replication_type: int = 0, **more: Any) -> None:
         """Connect; ``replication_type`` is one of extras.REPLICATION_*, else TypeError."""
-        from ._slots import ReplicationCursor
-        from .extensions import make_dsn
-
         async_ = more.pop("async", async_)
         if more:
             raise TypeError(f"{next(iter(more))!r} is an invalid keyword argument for this function")
@@ -36,7 +32,7 @@ class ReplicationConnection(connection):
             dsn = make_dsn(dsn, replication="true", dbname="replication")
         else:
             raise TypeError("replication_type must be either REPLICATION_PHYSICAL or REPLICATION_LOGICAL")
-        self._replication_type = replication_type
+        self._replication_type: int = replication_type
         super().__init__(dsn, async_)
         self._autocommit = True
         self.cursor_factory = ReplicationCursor
@@ -59,3 +55,22 @@ class ReplicationConnection(connection):
 for _name in ("autocommit", "isolation_level", "reset", "set_isolation_level", "set_session"):
     setattr(ReplicationConnection, _name, absent(ReplicationConnection, _name))
 ReplicationConnection.__module__ = "psycopg2.extensions"
+
+
+class LogicalReplicationConnection(ReplicationConnection):
+    """A connection for logical replication of its database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["replication_type"] = REPLICATION_LOGICAL
+        super().__init__(*args, **kwargs)
+
+
+class PhysicalReplicationConnection(ReplicationConnection):
+    """A connection for physical replication of the server."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["replication_type"] = REPLICATION_PHYSICAL
+        super().__init__(*args, **kwargs)
+
+
+LogicalReplicationConnection.__module__ = PhysicalReplicationConnection.__module__ = "psycopg2.extras"

@@ -1,30 +1,14 @@
-"""Replication as ``extras`` has it: connections of either kind, and cursors that know the commands. Imports ``_walsender``."""
+"""``extras.ReplicationCursor``, which knows the commands of the replication protocol."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ._prepared import QuotedString
+from ._constants import REPLICATION_LOGICAL, REPLICATION_PHYSICAL
 from ._exceptions import ProgrammingError
-from ._replication import REPLICATION_LOGICAL, REPLICATION_PHYSICAL, ReplicationConnection
+from ._prepared import QuotedString
 from ._scope import quote_ident
 from ._walsender import ReplicationCursor as WalCursor
-
-
-class LogicalReplicationConnection(ReplicationConnection):
-    """A connection for logical replication of its database."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["replication_type"] = REPLICATION_LOGICAL
-        super().__init__(*args, **kwargs)
-
-
-class PhysicalReplicationConnection(ReplicationConnection):
-    """A connection for physical replication of the server."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["replication_type"] = REPLICATION_PHYSICAL
-        super().__init__(*args, **kwargs)
 
 
 class StopReplication(Exception):
@@ -108,5 +92,4 @@ def _lsn(position: int | str) -> str:
     return f"{high:X}/{low:08X}"
 
 
-for _class in (LogicalReplicationConnection, PhysicalReplicationConnection, StopReplication, ReplicationCursor):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say
+StopReplication.__module__ = ReplicationCursor.__module__ = "psycopg2.extras"  # as the real ones say

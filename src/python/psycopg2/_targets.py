@@ -1,4 +1,4 @@
-"""Where a connection may go: the hosts, addresses and ports of its options. Imports ``_choices``, ``_conninfo``, ``_pq``."""
+"""Where a connection may go: the hosts, addresses and ports of its options."""
 
 from __future__ import annotations
 

@@ -1,47 +1,57 @@
-"""``_psycopg.ReplicationCursor``: reads a replication stream and tells the server how far it has come.
-
-Imports ``_feedback``, ``_signals``, ``_walmessage``.
-"""
+"""``_psycopg.ReplicationCursor``: reads a replication stream and tells the server how far it has come."""
 
 from __future__ import annotations
 
+import datetime as dt
 from time import time
 from typing import TYPE_CHECKING, Any, Callable
 
 from . import _green
-from ._arguments import c_function, c_long, number
-from ._copydata import NO_COPY
-from ._exceptions import OperationalError, ProgrammingError, client_error
-from ._feedback import Feedback
+from ._arguments import c_function, c_int, c_long, number, type_name
+from ._attributes import computed, member
+from ._cursor import cursor
+from ._exceptions import DatabaseError, OperationalError, ProgrammingError, client_error
+from ._pq import NO_COPY
 from ._result import COPY_BOTH, FATAL_ERROR
 from ._signals import uninterrupted
-from ._walmessage import KEEPALIVE, WAL_DATA, ReplicationMessage
+from ._walmessage import KEEPALIVE, WAL_DATA, ReplicationMessage, status_update
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
+    from ._exceptions import Error
     from ._result import Result
 
 
-class ReplicationCursor(Feedback):
+class ReplicationCursor(cursor):
     """A cursor whose statement may be a stream without an end."""
 
     __slots__ = (
+        "_applied",
+        "_confirmed",
         "_consuming",
         "_decode",
+        "_flushed",
         "_interval",
+        "_last_feedback",
+        "_last_io",
         "_last_start",
         "_started",
+        "_wal_end",
+        "_written",
     )
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """A cursor that has read nothing."""
-        self = super().__new__(cls, *args, **kwargs)
+    def _clear(self) -> None:
+        super()._clear()
         self._started = self._consuming = False
-        self._decode = 0
-        self._interval = 10.0
-        self._last_start = 0  # LSN of the last message
-        return self
+        self._decode: int = 0
+        self._interval: float = 10.0
+        self._last_start: int = 0  # LSN of the last message
+        self._wal_end: int = 0  # what the server told of
+        self._written: int = 0  # what the server was or will be told of
+        self._flushed: int = 0
+        self._confirmed: int = 0  # what of the flushed the program told of, beside keepalives
+        self._applied: int = 0
+        self._last_io: float = 0.0
+        self._last_feedback: float = 0.0
 
     @c_function
     def start_replication_expert(self, command: Any, decode: int = 0, status_interval: float = 10) -> None:
@@ -169,6 +179,54 @@ class ReplicationCursor(Feedback):
             raise ProgrammingError(f"{method} cannot be used with an asynchronous callback.")
         self._check_not_prepared(method)
 
+    def _failed(self) -> Error:
+        """The connection's error; a result of the statement before hides it, as it has no text of its own."""
+        if self._tuples:
+            return client_error(DatabaseError, "error with status PGRES_TUPLES_OK and no message from the libpq", self)
+        return self._conn._failure(self, None)
+
+    # -- how far the client has come ---------------------------------------------------------------------------
+
+    @c_function
+    def send_feedback(
+        self, write_lsn: int = 0, flush_lsn: int = 0, apply_lsn: int = 0, reply: int = False, force: int = False
+    ) -> None:
+        """Note LSNs that were written, flushed and applied; they are sent with the next status update.
+
+        ``force`` sends them now; so does ``reply``, which asks the server for an answer.
+        """
+        write_lsn, flush_lsn, apply_lsn = (_lsn(at, lsn) for at, lsn in enumerate((write_lsn, flush_lsn, apply_lsn), 1))
+        reply, force = c_int(reply), c_int(force)
+        self._check_open()
+        self._written = max(self._written, write_lsn)
+        self._confirmed = max(self._confirmed, flush_lsn)
+        self._flushed = max(self._flushed, flush_lsn)
+        self._applied = max(self._applied, apply_lsn)
+        if force or reply:
+            self._feed_back(bool(reply))
+
+    @uninterrupted
+    def _feed_back(self, reply: bool) -> None:
+        pq = self._conn._pq
+        if not pq.put_copy_data(status_update(self._written, self._flushed, self._applied, reply)):
+            raise self._failed()
+        pq.flush(waiting=True)
+        self._last_feedback = self._last_io = time()
+
+    wal_end = member("_wal_end", "LSN of the end of the WAL on the server, by its last message.")
+
+    @computed
+    def io_timestamp(self) -> dt.datetime:
+        """When the server was last heard, in local time without a time zone."""
+        self._check_open()
+        return dt.datetime.fromtimestamp(self._last_io)
+
+    @computed
+    def feedback_timestamp(self) -> dt.datetime:
+        """When the server was last told how far the client has come."""
+        self._check_open()
+        return dt.datetime.fromtimestamp(self._last_feedback)
+
     def __repr__(self) -> str:
         return f"<ReplicationCursor object at 0x{id(self):x}; closed: {-1 if self._closed else 0}>"
 
@@ -176,3 +234,10 @@ class ReplicationCursor(Feedback):
 
 
 ReplicationCursor.__module__ = "psycopg2.extensions"
+
+
+def _lsn(position: int, value: Any) -> int:
+    """An LSN as C's unsigned long long, whatever of it has room in there."""
+    if not isinstance(value, int):
+        raise TypeError(f"argument {position} must be int, not {type_name(type(value))}")
+    return value & 0xFFFFFFFFFFFFFFFF

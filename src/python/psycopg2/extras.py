@@ -47,10 +47,11 @@ _LATE = {
     **dict.fromkeys(("CompositeCaster", "register_composite"), "._composite"),
     **dict.fromkeys(("HstoreAdapter", "register_hstore"), "._hstore"),
     **dict.fromkeys(
-        ("LogicalReplicationConnection", "PhysicalReplicationConnection", "ReplicationCursor", "StopReplication"),
-        "._slots",
+        ("LogicalReplicationConnection", "PhysicalReplicationConnection"),
+        "._replication",
     ),
-    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._replication"),
+    **dict.fromkeys(("ReplicationCursor", "StopReplication"), "._slots"),
+    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._constants"),
     "ReplicationMessage": "._walmessage",
     "register_ipaddress": "._ipaddress",
     "OrderedDict": "collections",  # these that the real module imports come with its ``*`` as well
