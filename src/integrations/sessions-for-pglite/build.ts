@@ -7,6 +7,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { EXPORTS } from '../../postgres/machine/abi.ts'
 import { pack } from '../../postgres/machine/archive.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
@@ -44,8 +45,10 @@ export async function buildEngine(log: (line: string) => void = () => {}): Promi
     await writeFile(path.join(scratch, ENGINE.wasm), await addConversions(await addTrampolines(wasm, statics)))
     await writeFile(path.join(scratch, ENGINE.data), patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])))
     await writeFile(path.join(scratch, ENGINE.loader), pglite['pglite.js'])
+    const parts = await machineParts(scratch)
+    assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
-    await writeFile(path.join(scratch, ENGINE.cluster), pack(await makeCluster(await machineParts(scratch))))
+    await writeFile(path.join(scratch, ENGINE.cluster), pack(await makeCluster(parts)))
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
@@ -67,6 +70,13 @@ async function machineParts(folder: string): Promise<MachineParts> {
     module: await WebAssembly.compile(await readFile(path.join(folder, ENGINE.wasm))),
     data: data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer,
   }
+}
+
+/** What the server's TypeScript relies on must be there: another PGlite may export less. */
+function assertBoundary(server: WebAssembly.Module): void {
+  const exported = new Set(WebAssembly.Module.exports(server).map(({ name }) => name))
+  const missing = EXPORTS.filter((name) => !exported.has(name))
+  if (missing.length) throw new Error(`The altered server lacks exports that src/postgres/machine/abi.ts lists: ${missing.join(', ')}.`)
 }
 
 function sourcesHash(pgliteWasm: Uint8Array): string {

@@ -1,26 +1,36 @@
 /**
  * Rewrites pglite.wasm so that a host can look at the clock at every CHECK_FOR_INTERRUPTS(), see every wait, tell processes
  * apart, deliver signals and start sessions. Works on bytes: what is replaced, and how often it must occur, is written out.
- *
- * Calls to the host go through imports that a server without sockets never needs; `trampolines.ts` gives each its real name.
  */
 
+import { COUNTDOWN, HOST_CALLS } from '../../postgres/machine/abi.ts'
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
 import { constant, I32, load, OP, VOID } from './opcodes.ts'
-import { deepen } from './stack-depth.ts'
+import { addStackMargins } from './stack-margin.ts'
 import { findStatics, type Statics } from './statics.ts'
 import { u32, WasmBinary } from './wasm-binary.ts'
 
-/** Unused imports of six i32 parameters and an i32 result, and what each one stands for. */
-export const SLOTS = {
-  look: '__syscall_accept4',
-  poll: '__syscall_bind',
-  suspend: '__syscall_sendto',
-  kill: '__syscall_socket',
-  timeouts_changed: '__syscall_listen',
-  fork_point: '__syscall_connect',
-  checkpoint: '__syscall_recvfrom',
-} as const
+/** Imports of six i32 parameters and an i32 result that PostgreSQL never calls here. */
+const UNUSED_IMPORTS = [
+  '__syscall_accept4',
+  '__syscall_bind',
+  '__syscall_connect',
+  '__syscall_listen',
+  '__syscall_recvfrom',
+  '__syscall_sendto',
+  '__syscall_socket',
+]
+
+type HostCall = keyof typeof HOST_CALLS
+
+/** Each call of the host goes through one of them, as adding an import would change the index of every function. `trampolines.ts` gives it its name. */
+export const SLOTS: ReadonlyMap<HostCall, string> = new Map(
+  (Object.keys(HOST_CALLS) as HostCall[]).map((name, i) => {
+    const slot = UNUSED_IMPORTS[i]
+    if (!slot) throw new Error('there are more calls of the host than unused imports')
+    return [name, slot]
+  }),
+)
 
 /** What musl's getpid() was compiled to. */
 const ONLY_PID = 42
@@ -34,11 +44,11 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     bodies[wasm.bodyOf(index)] = splice(bodies[wasm.bodyOf(index)]!, at, 0, code)
   }
   /** Each argument is what puts it on the stack. */
-  const slot = (name: keyof typeof SLOTS, ...args: readonly (readonly number[])[]) => [
+  const slot = (name: HostCall, ...args: readonly (readonly number[])[]) => [
     ...args.flat(),
     ...Array.from({ length: 6 - args.length }, () => constant(0)).flat(),
     OP.call,
-    ...u32(wasm.import(`env.${SLOTS[name]}`)),
+    ...u32(wasm.import(`env.${SLOTS.get(name)}`)),
   ]
   const MyProcPid = load(wasm.address('MyProcPid'))
   const InterruptPending = load(wasm.address('InterruptPending'))
@@ -142,8 +152,8 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   only('the line of report_invalid_encoding_int()', positions(bodies[wasm.bodyOf(report_invalid_encoding_int)]!, constant(1853)))
   for (const [name, index] of Object.entries({ InitProcess, InitProcessGlobals, PostgresMain, raise, report_invalid_encoding_int }))
     wasm.addExport(name, 'function', index)
-  wasm.addExport('checks_until_look', 'global', countdown)
-  deepen(wasm)
+  wasm.addExport(COUNTDOWN, 'global', countdown)
+  addStackMargins(wasm)
 
   return { wasm: wasm.encode(), statics }
 }

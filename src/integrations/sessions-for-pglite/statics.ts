@@ -1,23 +1,11 @@
 /** Where static variables are that PostgreSQL does not export: read off the functions that use them. */
+import type { STATIC_VARIABLES } from '../../postgres/machine/abi.ts'
 import { functionNaming, only, operandAt, positions } from './find.ts'
 import { constant, I32, OP, VOID } from './opcodes.ts'
 import type { WasmBinary } from './wasm-binary.ts'
 
-/** Addresses of static variables that PostgreSQL does not export. */
-export interface Statics {
-  readonly all_timeouts: number
-  readonly DoingCommandRead: number
-  readonly PostmasterPid: number
-  readonly my_wait_event_info: number
-  readonly waiting: number
-  readonly PqCommReadingMsg: number
-  readonly CheckpointerShmem: number
-  readonly before_shmem_exit_index: number
-  readonly on_shmem_exit_index: number
-  readonly on_proc_exit_index: number
-  readonly pg_wchar_table: number
-  readonly pg_enc2name_tbl: number
-}
+/** Their addresses. */
+export type Statics = Readonly<Record<(typeof STATIC_VARIABLES)[number], number>>
 
 /** `i32.load` of a constant address, followed by local.tee. */
 const COUNT_OF_CALLBACKS = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee]

@@ -6,35 +6,12 @@
  * binaryen merges it with the server, so the result is one module.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { ENTRIES, HOST_CALLS, type Signature, TRAMPOLINE_CALLS } from '../../postgres/machine/abi.ts'
 import { withBinaryen } from './binaryen.ts'
 import { SLOTS } from './patch-postgres.ts'
 import type { Statics } from './statics.ts'
 
 const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f32' }
-
-/** How the host's functions are called: the number of i32 parameters each takes of its slot's six, and whether it answers. */
-const HOST = {
-  look: [0, true],
-  poll: [3, true],
-  suspend: [0, true],
-  kill: [2, true],
-  timeouts_changed: [0, false],
-  fork_point: [0, false],
-  checkpoint: [1, false],
-} as const
-
-/**
- * What a process is entered by: the number of i32 parameters, and whether it answers an i32. `enter_X` tells the host how it ended, so that
- * the host knows at once, also where the stack may be suspended and the caller only gets a promise.
- */
-const ENTRIES = {
-  InitProcess: [0, false],
-  PostgresMain: [2, false],
-  PostgresMainLoopOnce: [0, false],
-  PostgresMainLongJmp: [0, false],
-  ProcessConfigFile: [1, false],
-  ProcessStartupPacket: [4, true],
-} as const
 
 /**
  * Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index.
@@ -52,24 +29,28 @@ function invoke(name: string): string {
       (unreachable))
     (local.set $exception)
     (call $stack_set (local.get $stack))
-    (if (i32.eqz (call $is_longjmp)) (then (throw_ref (local.get $exception))))
+    (if (i32.eqz (call $host_is_longjmp)) (then (throw_ref (local.get $exception))))
     (call $set_threw (i32.const 1) (i32.const 0))
     ${result === 'v' ? '' : `(${VALUE_TYPE[result]}.const 0)`})`
 }
 
-function slot(name: keyof typeof SLOTS): string {
-  const [arity, answers] = HOST[name]
-  const call = `(call $host_${name} ${Array.from({ length: arity }, (_, i) => `(local.get ${i})`).join(' ')})`
-  return `(func (export "${SLOTS[name]}") ${'(param i32) '.repeat(6)} (result i32) ${answers ? call : `${call} (i32.const 0)`})`
+const parameters = ({ parameters }: Signature) => parameters.map((type) => `(param ${type})`).join(' ')
+const signature = (of: Signature) => `${parameters(of)} ${of.result ? `(result ${of.result})` : ''}`
+/** The first parameters of the function around, from one of them on. */
+const passed = (of: Signature, from = 0) => of.parameters.map((_, i) => `(local.get ${i + from})`).join(' ')
+
+function slot(name: string, of: Signature, standsFor: string): string {
+  const call = `(call $host_${name} ${passed(of)})`
+  return `(func (export "${standsFor}") ${'(param i32) '.repeat(6)} (result i32) ${of.result ? call : `${call} (i32.const 0)`})`
 }
 
-function entry(name: keyof typeof ENTRIES): string {
-  const [arity, answers] = ENTRIES[name]
-  const call = `(call $${name} ${Array.from({ length: arity }, (_, i) => `(local.get ${i + 1})`).join(' ')})`
-  return `(func (export "enter_${name}") (param $entry i32) ${'(param i32) '.repeat(arity)} (local $thrown externref)
+/** `enter_X` tells the host how the call of X has ended: it knows at once, also where its own caller gets a promise because the stack may be suspended. */
+function entry(name: string, of: Signature): string {
+  const call = `(call $${name} ${passed(of, 1)})`
+  return `(func (export "enter_${name}") (param $entry i32) ${parameters(of)} (local $thrown externref)
     (block $caught (result externref)
       (try_table (catch $js $caught)
-        ${answers ? `(call $host_returned (local.get $entry) ${call})` : `${call} (call $host_returned (local.get $entry) (i32.const 0))`}
+        ${of.result ? `(call $host_returned (local.get $entry) ${call})` : `${call} (call $host_returned (local.get $entry) (i32.const 0))`}
         (return))
       (unreachable))
     (local.set $thrown)
@@ -77,28 +58,24 @@ function entry(name: keyof typeof ENTRIES): string {
 }
 
 function wat(invokes: readonly string[], statics: Statics): string {
-  const slots = Object.keys(SLOTS) as (keyof typeof SLOTS)[]
-  const entries = Object.keys(ENTRIES) as (keyof typeof ENTRIES)[]
-  const signature = ([arity, answers]: readonly [number, boolean]) => `${'(param i32) '.repeat(arity)}${answers ? '(result i32)' : ''}`
+  const entries = Object.entries<Signature>(ENTRIES)
+  const calls = Object.entries<Signature>({ ...HOST_CALLS, ...TRAMPOLINE_CALLS })
   const imports = [
-    ...entries.map((name) => `(import "main" "${name}" (func $${name} ${signature(ENTRIES[name])}))`),
-    ...slots.map((name) => `(import "host" "${name}" (func $host_${name} ${signature(HOST[name])}))`),
+    ...entries.map(([name, of]) => `(import "main" "${name}" (func $${name} ${signature(of)}))`),
+    ...calls.map(([name, of]) => `(import "host" "${name}" (func $host_${name} ${signature(of)}))`),
   ]
   return `(module
   (import "main" "__indirect_function_table" (table $table 1 funcref))
   (import "main" "emscripten_stack_get_current" (func $stack_get (result i32)))
   (import "main" "_emscripten_stack_restore" (func $stack_set (param i32)))
   (import "main" "setThrew" (func $set_threw (param i32 i32)))
-  (import "host" "is_longjmp" (func $is_longjmp (param externref) (result i32)))
   (import "host" "jstag" (tag $js (param externref)))
-  (import "host" "returned" (func $host_returned (param i32 i32)))
-  (import "host" "threw" (func $host_threw (param i32 externref)))
   ${imports.join('\n  ')}
   ${Object.entries(statics)
     .map(([name, address]) => `(global (export "${name}") i32 (i32.const ${address}))`)
     .join('\n  ')}
-  ${slots.map(slot).join('\n  ')}
-  ${entries.map(entry).join('\n  ')}
+  ${[...SLOTS].map(([name, standsFor]) => slot(name, HOST_CALLS[name], standsFor)).join('\n  ')}
+  ${entries.map(([name, of]) => entry(name, of)).join('\n  ')}
   ${invokes.map(invoke).join('\n  ')})`
 }
 

@@ -2,7 +2,8 @@
  * The libraries that convert between encodings. A session loads one when it first needs it, as dlopen() does. They have no variables, only
  * tables, so each is loaded once for all sessions, into memory that is set aside for them at start and belongs to no process.
  */
-import type { FileSystem, PostgresExports } from './emscripten.ts'
+import type { PostgresExports } from './abi.ts'
+import type { FileSystem } from './emscripten.ts'
 import { CONVERSIONS, LIBRARY_FOLDER } from './libraries.ts'
 
 /** The custom section of the server's binary with what all of these libraries call: src/integrations/sessions-for-pglite/conversions.wat. */

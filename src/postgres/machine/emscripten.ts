@@ -1,4 +1,4 @@
-/** The parts of PGlite's Emscripten module, and of the WebAssembly instance below it, that the server uses. */
+/** The parts of PGlite's Emscripten module that the server uses. */
 
 export interface FileStream {
   readonly [field: string]: unknown
@@ -50,53 +50,3 @@ export interface EmscriptenOptions {
 
 /** What `pglite.js` exports. */
 export type EmscriptenFactory = (options: EmscriptenOptions) => Promise<EmscriptenModule>
-
-type Address = WebAssembly.Global<'i32'>
-
-/** What a process is entered by: see `entries.ts`. */
-export type EntryName =
-  | 'InitProcess'
-  | 'PostgresMain'
-  | 'PostgresMainLoopOnce'
-  | 'PostgresMainLongJmp'
-  | 'ProcessConfigFile'
-  | 'ProcessStartupPacket'
-
-export type EntryExports = { readonly [Name in EntryName as `enter_${Name}`]: (entry: number, ...args: number[]) => void }
-
-/** Exports of the altered pglite.wasm. C booleans and pointers are numbers. */
-export interface PostgresExports extends EntryExports {
-  readonly IsUnderPostmaster: Address
-  readonly MyProcPid: Address
-  readonly PostmasterPid: Address
-  readonly MyBackendType: Address
-  readonly MyLatch: Address
-  readonly InterruptHoldoffCount: Address
-  readonly CritSectionCount: Address
-  readonly my_wait_event_info: Address
-  /** Of waiteventset.c: it is in WaitEventSetWait(). */
-  readonly waiting: Address
-  /** Of pqcomm.c: a message is being read. */
-  readonly PqCommReadingMsg: Address
-  /** So many interrupt checks are left until the next look at the clock. */
-  readonly checks_until_look: WebAssembly.Global<'i32'>
-  readonly all_timeouts: Address
-  readonly DoingCommandRead: Address
-  readonly CheckpointerShmem: Address
-  readonly before_shmem_exit_index: Address
-  readonly on_shmem_exit_index: Address
-  readonly on_proc_exit_index: Address
-  readonly __heap_base: Address
-  readonly __indirect_function_table: WebAssembly.Table
-  emscripten_get_sbrk_ptr(): number
-  malloc(size: number): number
-  __errno_location(): number
-  raise(signal: number): number
-  _emscripten_timeout(which: number, now: number): void
-  InitProcessGlobals(): void
-  pgl_startPGlite(): void
-  pgl_setPGliteActive(active: number): number
-  pgl_set_rw_cbs(read: number, write: number): void
-  pgl_getMyProcPort(): number
-  pgl_sendConnData(): void
-}

@@ -2,12 +2,10 @@
  * Ways into a process: PostgreSQL's functions, called where their stack may be suspended. A call that is suspended goes on later and ends
  * by itself; whoever made it gets a promise.
  */
-import type { EntryExports, EntryName } from './emscripten.ts'
-
-export type Call = readonly [name: EntryName, ...args: readonly number[]]
+import type { EntryCall, EntryExports, EntryName } from './abi.ts'
 
 /** What a process does, call by call; each yield answers what the call returned, or throws what it threw. */
-export type Steps = Generator<Call, void, number>
+export type Steps = Generator<EntryCall, void, number>
 
 export type Outcome = { readonly returned: number } | { readonly threw: unknown }
 
@@ -39,14 +37,14 @@ export class Entries {
   }
 
   /** Makes a call that cannot be suspended. */
-  enter([name, ...args]: Call): Outcome {
+  enter([name, ...args]: EntryCall): Outcome {
     const entry = this.#next++
     this.#plain[`enter_${name}`](entry, ...args)
     return this.#take(entry)!
   }
 
   /** Makes a call that can be suspended: its outcome, or the promise of it. */
-  enterSuspendable([name, ...args]: Call): Outcome | Promise<Outcome> {
+  enterSuspendable([name, ...args]: EntryCall): Outcome | Promise<Outcome> {
     this.#promising[name] ??= (WebAssembly as unknown as Suspension).promising(this.#plain[`enter_${name}`])
     const entry = this.#next++
     const ended = this.#promising[name](entry, ...args)

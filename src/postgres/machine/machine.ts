@@ -3,8 +3,9 @@
  * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions.
  */
 import type { Clock } from '../../scheduling/clock.ts'
+import type { HostImports, PostgresExports } from './abi.ts'
 import { ConversionLibraries } from './conversion-libraries.ts'
-import type { EmscriptenFactory, EmscriptenModule, PostgresExports } from './emscripten.ts'
+import type { EmscriptenFactory, EmscriptenModule } from './emscripten.ts'
 import { canSuspend, Entries } from './entries.ts'
 import { ALONE, type Kernel } from './system-calls.ts'
 
@@ -124,7 +125,7 @@ export class Machine {
           _dlopen_js: (dso: number) => conversions?.open(dso) ?? _dlopen_js!(dso),
           _dlsym_js: (dso: number, name: number, index: number) => conversions?.symbol(dso, name) ?? _dlsym_js!(dso, name, index),
         })
-        const host = {
+        const host: HostImports = {
           look: () => link.kernel.look(),
           poll: (pollfds: number, count: number, timeout: number) => (link.kernel.poll(pollfds, count, timeout) ? 1 : 0),
           suspend: suspending(() => link.kernel.suspend()),

@@ -2,7 +2,8 @@
  * What postmaster.c and postgres.c do for one session, in the memory of the process that runs: start, execute messages, end.
  * Functions and variables are PostgreSQL's own.
  */
-import type { Call, Steps } from '../machine/entries.ts'
+import type { EntryCall } from '../machine/abi.ts'
+import type { Steps } from '../machine/entries.ts'
 import { LONGJMP, type Machine, ProcessExit, STARTED } from '../machine/machine.ts'
 
 /** BackendType, as in miscadmin.h. */
@@ -116,7 +117,7 @@ export function* reloadAsChild(machine: Machine): Steps {
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
 
 /** An ERROR ends the call and is handled as in PostgreSQL's main loop. */
-function* untilJump(machine: Machine, call: Call): Steps {
+function* untilJump(machine: Machine, call: EntryCall): Steps {
   const stack = machine.stackPointer
   try {
     yield call

@@ -3,7 +3,8 @@
  * the thread, and others are run inside it when signals or alarms reach them.
  */
 import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
-import { type Call, isStackOverflow, type Outcome, type Steps } from '../machine/entries.ts'
+import type { EntryCall } from '../machine/abi.ts'
+import { isStackOverflow, type Outcome, type Steps } from '../machine/entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from '../machine/machine.ts'
 import type { Resident } from './loaded-image.ts'
 import { CRASHED, KILLED, type Process } from './process.ts'
@@ -93,7 +94,7 @@ export class Scheduler {
     return this.#advance(process, steps, this.machine.stackPointer, () => steps.next())
   }
 
-  #advance(process: Process, steps: Steps, stack: number, resume: () => IteratorResult<Call, void>): void | Promise<void> {
+  #advance(process: Process, steps: Steps, stack: number, resume: () => IteratorResult<EntryCall, void>): void | Promise<void> {
     const { entries } = this.machine
     const isTask = process.task !== null
     const proceed = (outcome: Outcome) => ('threw' in outcome ? steps.throw(outcome.threw) : steps.next(outcome.returned))

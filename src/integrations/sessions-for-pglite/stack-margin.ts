@@ -10,7 +10,7 @@ import { u32, type WasmBinary } from './wasm-binary.ts'
 /** As much as engines need for a function that checks and for those that it calls until the next check, in bytes. */
 const MARGIN = 512
 
-export function deepen(wasm: WasmBinary): void {
+export function addStackMargins(wasm: WasmBinary): void {
   const users = (pattern: readonly number[]) =>
     [...wasm.bodies.entries()].filter(([, body]) => positions(body, pattern).length).map(([i]) => i)
   const checking = users([OP.call, ...u32(wasm.export('check_stack_depth').index)])
