@@ -1,4 +1,4 @@
-"""What the host offers to package runtime for keys of passwords (src/python/host/hashing)."""
+"""What the host offers to the package runtime for keys of passwords (src/python/host/hashing)."""
 
 from typing import Any
 

@@ -1,3 +1,3 @@
-"""What the host offers to package runtime about time zones (src/python/host/interpreter.ts)."""
+"""What the host offers to the package runtime about time zones (src/python/host/interpreter.ts)."""
 
 def set(tz: str | None = None, /) -> None: ...

@@ -13,7 +13,7 @@ import { HostClock } from '../scheduling/clock.ts'
 import { Turns } from '../scheduling/cooperative-scheduler.ts'
 import { Interrupts } from '../scheduling/interrupt-buffer.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
-import { createHost } from './host.ts'
+import { createHost, type Heard } from './host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
 import { Waits } from './waits.ts'
@@ -56,10 +56,11 @@ export class Lab {
     this.#clock = postmaster.clock
     this.#turns = turns
     this.#interrupts = interrupts
-    this.#waits = new Waits(postmaster, turns)
+    const giveUp = (text: string) => this.#python.giveUp(text)
+    this.#waits = new Waits(postmaster, turns, giveUp)
     if (turns) turns.stuck = () => this.#endWaits()
     const recording = () => this.#recording
-    const host = createHost(postmaster, this.#waits, {
+    const heard: Heard = {
       look: () => this.#hearInterrupts(),
       output: (stream, text) => recording()?.write(stream, text),
       line: (line) => {
@@ -68,7 +69,8 @@ export class Lab {
       },
       called: (...call) => recording()?.called(...call),
       returned: (call, raised) => recording()?.returned(call, raised),
-    })
+    }
+    const host = createHost(postmaster, this.#waits, heard, giveUp)
     this.#python = Interpreter.start(parts.pyodide, parts.python, host, postmaster.zoneFiles, turns)
   }
 

@@ -16,25 +16,28 @@ interface Waiting {
 export class Waits {
   readonly #postmaster: Postmaster
   readonly #turns: Turns | undefined
+  readonly #giveUp: (text: string) => void
   readonly #waiting = new Set<Waiting>()
   /** Without `turns`: what is waited for is to be given up. */
   #interrupted = false
 
-  constructor(postmaster: Postmaster, turns: Turns | undefined) {
+  /** `giveUp`: without `turns`, nothing can end a wait. */
+  constructor(postmaster: Postmaster, turns: Turns | undefined, giveUp: (text: string) => void) {
     this.#postmaster = postmaster
     this.#turns = turns
+    this.#giveUp = giveUp
   }
 
-  /** For at most so many seconds; undefined is for ever. May end earlier if it is interrupted. The answer is a text if it was in vain: why. */
-  wait(seconds: number | undefined, until: () => boolean): Waited<string | undefined> {
+  /** For at most so many seconds; undefined is for ever. May end earlier if it is interrupted. */
+  wait(seconds: number | undefined, until: () => boolean): Waited<void> {
     const { clock } = this.#postmaster
     const time = seconds === undefined ? Number.POSITIVE_INFINITY : clock.now() + seconds * 1000
     if (this.#turns) return this.#suspend(this.#turns, time, until)
     this.#interrupted = false
-    return this.#postmaster.sleep(time, () => until() || this.#interrupted) ? undefined : NOTHING_WILL_COME
+    if (!this.#postmaster.sleep(time, () => until() || this.#interrupted)) this.#giveUp(NOTHING_WILL_COME)
   }
 
-  async #suspend(turns: Turns, time: number, until: () => boolean): Promise<undefined> {
+  async #suspend(turns: Turns, time: number, until: () => boolean): Promise<void> {
     if (until()) return
     const waiting = { task: turns.current!, until }
     this.#waiting.add(waiting)

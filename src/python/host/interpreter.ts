@@ -13,30 +13,30 @@ import { type FolderSource, showFolder } from './zones/zone-folder.ts'
 /** What may take time: where threads take turns it may come later, and the one that asked is suspended until then. */
 export type Waited<T> = T | Promise<T>
 
-/** A stream to a server, as Python sees it. Texts are messages about a wait that cannot end. */
+/** A stream to a server, as Python sees it. */
 export interface PythonStream {
-  /** `interrupted`: what it is to do is to be cancelled as it begins. */
-  send(data: Uint8Array, interrupted: boolean): string | undefined
-  /** Where threads take turns it is called only when it would not wait. */
-  receive(): Waited<Uint8Array | string | undefined>
-  /** `receive` would not wait. */
+  /** `interrupted`: the statement is cancelled as it begins. */
+  send(data: Uint8Array, interrupted: boolean): void
+  /** Undefined if there is nothing to be received, or the stream has ended. */
+  receive(): Uint8Array | undefined
+  /** There is something to be received, if only the end. */
   readable(): boolean
   close(): void
 }
 
-/** The module `_lab`. Throws nothing; undefined is Python's None (null is not). */
+/** The module `_host`, and how to wait. Throws nothing; undefined is Python's None (null is not). */
 export interface PythonHost {
   /** A stream, or the name of an errno. */
   connect(host: string, port: number): PythonStream | 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
   /** The address of a host, undefined if it is not known. */
   resolve(host: string): string | undefined
   /** Where threads take turns it is not called: they wait for a time on the clock of the turns. */
-  sleep(seconds: number): Waited<string | undefined>
+  sleep(seconds: number): void
   /**
    * Lets time pass until one of the streams is readable, at most `timeout` seconds; undefined is for ever.
-   * Where threads take turns it also ends when somebody wakes the task.
+   * Where threads take turns it also ends when somebody wakes the task. Where nobody could, it calls `giveUp`.
    */
-  wait(streams: readonly PythonStream[], timeout: number | undefined): Waited<string | undefined>
+  wait(streams: readonly PythonStream[], timeout: number | undefined): Waited<void>
   output(stream: 'stdout' | 'stderr', text: string): void
   /** `thread` is the name of the thread if it is not the main one; so below. */
   line(line: number, thread: string | undefined): void
@@ -58,6 +58,23 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>
   /** A folder of Python's file system. */
   readonly directory: string
+}
+
+/** What there is of the module `_scheduler` for either way to wait. Times are on its clock, and undefined is for ever. */
+interface SchedulerWaits {
+  /** Whether those that wait are suspended. If not, there are no threads but the main one. */
+  readonly suspends: boolean
+  now(): number
+  park(until: number | undefined): void
+  read(streams: PythonStream[], until: number | undefined): void
+  unpark(number: number): void
+  begun(): void
+  yield_now?(): void
+  /** Throws if the last wait has failed. */
+  answer?(): void
+  has_room?(): boolean
+  start?(number: number): void
+  drop?(number: number): void
 }
 
 type RunResult = { toJs(): [number, [string, string] | undefined, boolean]; destroy(): void }
@@ -97,8 +114,12 @@ export class Interpreter {
       host.look?.()
       return false
     })
-    pyodide.registerJsModule('_lab', threads ? { ...host, wait: suspendingWait(host, threads) } : host)
-    pyodide.registerJsModule('_turns', turnsModule(threads, this.#polls))
+    pyodide.registerJsModule('_host', host)
+    pyodide.registerJsModule('_scheduler', {
+      signal: POLL_SIGNAL,
+      ...(threads ? suspendingWaits(host, threads) : this.#blockingWaits(host)),
+      ...pollsModule(this.#polls),
+    })
     pyodide.registerJsModule('_hashing', {
       chain: HmacChain.of,
       ro_mix: (block: Uint8Array, n: number, r: number) => new RoMix(block, n, r),
@@ -182,6 +203,23 @@ export class Interpreter {
     }
   }
 
+  /** Waits of the one thread, for which the worker waits as well: when they return, they are over. */
+  #blockingWaits(host: PythonHost): SchedulerWaits {
+    const now = () => performance.now()
+    return {
+      suspends: false,
+      now,
+      park: (until) => {
+        const seconds = secondsUntil(until, now())
+        if (seconds === undefined) this.giveUp(this.explainWaits()!)
+        else host.sleep(seconds)
+      },
+      read: (streams, until) => void host.wait(streams, secondsUntil(until, now())),
+      unpark: () => {},
+      begun: () => {},
+    }
+  }
+
   #outcome(result: RunResult): Outcome {
     const [exitStatus, exception, spent] = result.toJs()
     result.destroy()
@@ -190,29 +228,30 @@ export class Interpreter {
   }
 }
 
-/** As the host is to be called by threads: Python awaits afterwards. */
-function suspendingWait(host: PythonHost, threads: Threads) {
-  return (streams: PythonStream[], timeout?: number) => threads.prepare(() => host.wait(streams, timeout))
-}
+const secondsUntil = (until: number | undefined, now: number) => (until === undefined ? undefined : Math.max(0, until - now) / 1000)
 
-/** The module `_turns`. */
-function turnsModule(threads: Threads | undefined, polls: Polls): Record<string, unknown> {
-  return {
-    possible: threads !== undefined,
-    signal: POLL_SIGNAL,
-    now: () => threads?.now() ?? performance.now(),
-    begun: () => threads?.begun(),
-    has_room: () => threads?.hasRoom() ?? false,
-    start: (number: number) => void threads?.start(number),
-    drop: (number: number) => threads?.drop(number),
-    park: (until?: number) => threads?.park(until),
-    answer: () => threads?.answer(),
-    give_way: () => threads?.giveWay(),
-    unpark: (number: number) => threads?.unpark(number),
-    reset: () => polls.reset(),
-    restart: () => polls.restart(),
-    hurry: () => polls.hurry(),
-    retry: () => polls.retry(),
-    seen: () => polls.seen(),
-  }
-}
+/** Waits of threads that are suspended: each is prepared here, and begins when Python has put the thread's stack aside. */
+const suspendingWaits = (host: PythonHost, threads: Threads): SchedulerWaits => ({
+  suspends: true,
+  now: () => threads.now(),
+  park: (until) => threads.park(until),
+  read: (streams, until) => {
+    const seconds = secondsUntil(until, threads.now())
+    threads.prepare(() => host.wait(streams, seconds))
+  },
+  yield_now: () => threads.giveWay(),
+  answer: () => threads.answer(),
+  unpark: (number) => threads.unpark(number),
+  begun: () => threads.begun(),
+  has_room: () => threads.hasRoom(),
+  start: (number) => void threads.start(number),
+  drop: (number) => threads.drop(number),
+})
+
+const pollsModule = (polls: Polls) => ({
+  reset: () => polls.reset(),
+  restart: () => polls.restart(),
+  hurry: () => polls.hurry(),
+  retry: () => polls.retry(),
+  seen: () => polls.seen(),
+})

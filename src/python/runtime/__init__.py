@@ -1,8 +1,6 @@
-"""What the page adds to Python: connections to its server, its clock, and watching a program run. ``_lab`` is the host's, in JavaScript."""
+"""CPython in the page: what the browser or WebAssembly lacks, or does otherwise, put right before a program runs.
 
-from __future__ import annotations
-
-import os
-
-#: What the names of this package's files begin with.
-OURS = os.path.dirname(__file__) + os.sep
+``runner`` runs a program. Below it, each importing only from those after it: ``stdlib`` (modules that Pyodide lacks or that cannot work
+here), ``io`` (select, sockets, output, the driver's transport), ``signals``, ``threads``, ``scheduling`` (who runs when).
+config/python-layers.json has the rule. The JavaScript side is src/python/host/interpreter.ts.
+"""

@@ -1,15 +1,12 @@
-"""What ends a program or a thread and is not to be caught by it: no ``except Exception`` does."""
+"""What ends a program or a thread from outside: ``except Exception`` does not catch it."""
 
 
 class WaitsForEver(BaseException):
-    """A wait that cannot end: nobody can run who would end it. With a real server the program would hang."""
+    """Nobody can run who would end the wait. With CPython and a real server the program would hang."""
 
 
-class Frozen(BaseException):
-    """A thread goes no further, as when a process ends: its stack is taken down, and nothing of it is executed any more.
-
-    See ``freezing``.
-    """
+class ProcessExit(BaseException):
+    """The process exits. Raised in each thread to take down its stack, of which nothing is executed any more (``threads.termination``)."""
 
 
 WaitsForEver.__module__ = "lab"

@@ -1,7 +1,4 @@
-"""What modules of the standard library lack or say wrongly in the page is put right when they are imported: at start it would take time.
-
-Imports nothing of the package.
-"""
+"""Alters modules of the standard library when they are imported: at start all of them would have to be imported for it."""
 
 from __future__ import annotations
 
@@ -15,14 +12,14 @@ _alterations: dict[str, Alteration] = {}
 
 
 def alter(name: str, alteration: Alteration) -> None:
-    """Let ``alteration`` alter the module of this name: whenever it is imported, or now if it has been."""
+    """Call ``alteration`` with the module of this name whenever it is imported, and now if it has been."""
     _alterations[name] = alteration
     if name in sys.modules:
         alteration(sys.modules[name])
 
 
 class _Finder:
-    """Finds what the finders after it find, with a loader that also alters it."""
+    """Finds what the finders after it find, with a loader that alters it, too."""
 
     @staticmethod
     def find_spec(name: str, path=None, target=None):
@@ -51,5 +48,5 @@ class _Loader:
 
 
 def install() -> None:
-    """Be asked for modules first."""
+    """Put the finder before the others."""
     sys.meta_path.insert(0, _Finder)  # type: ignore[arg-type]

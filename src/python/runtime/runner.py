@@ -1,41 +1,39 @@
-"""Runs one program as ``python3 main.py`` would, and leaves no trace of it for the next. May import the package."""
+"""Runs one program as ``python3 main.py`` would, and leaves no trace of it for the next."""
 
 from __future__ import annotations
 
-import atexit
 import contextvars
 import gc
-import io
+import io as text_io
 import linecache
 import os
 import sys
-import threading
 import traceback
 import types
 
-import _turns
+import _scheduler
 
-from . import import_hook, tracebacks, unraisable
-from .exceptions import Frozen, WaitsForEver
+from . import _cpython, driver, import_hook, tracebacks, unraisable
+from .exceptions import ProcessExit, WaitsForEver
 from .io import event_loop, selecting
 from .io.output import Output
-from .io.transport import PageOpener
-from .scheduling import clock, pending_signals, preemption, switching
-from .scheduling.preemption import bottom
-from .signals import alarms, sending
-from .snapshot import State
+from .scheduling import clock, collector, pending_signals, preemption, thread_state
+from .scheduling.deadlines import now
+from .scheduling.preemption import calls_program
+from .signals import alarms, handlers, sending
+from .snapshot import Snapshot
 from .stdlib import key_derivation, network, notes, time_zones
 from .threads import deadlocks, install, lifecycle, termination
-from .tracer import Watch
+from .tracer import Tracer
 
 _HOME = "/home/reader"
 
 
-#: Frames of a deeper recursion cannot be freed any more: that is a recursion of its own, on the stack of JavaScript.
-_DEEPEST = 3_000
+#: Freeing the frames of a recursion is itself a recursion, on JavaScript's stack, which has no room for more of them.
+_DEEPEST_RECURSION = 3_000
 _setrecursionlimit = sys.setrecursionlimit
 
-# For the host
+# The host calls these, and the functions below
 begin = lifecycle.begin
 interrupt = pending_signals.interrupt
 explain = deadlocks.explain
@@ -44,23 +42,25 @@ give_up = deadlocks.give_up
 
 def _set_recursion_limit(limit, /):
     """As ``sys.setrecursionlimit``, up to what this interpreter survives."""
-    _setrecursionlimit(min(limit, _DEEPEST) if isinstance(limit, int) else limit)
+    _setrecursionlimit(min(limit, _DEEPEST_RECURSION) if isinstance(limit, int) else limit)
 
 
 def _exit(status):
-    """As ``os._exit``: there is no process to end, so all threads stop where they are."""
-    termination.stop_here(status)
+    """As ``os._exit``. There is no process to end, so all threads stop where they are."""
+    termination.exit_process(status)
 
 
 def prepare() -> None:
-    """Once, before the first run."""
-    global _pristine
+    """Change the interpreter for all programs. To be called once."""
+    global _snapshot
     os.makedirs(_HOME, exist_ok=True)
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
     os.environ.update(HOME=_HOME, LANG="C.UTF-8")
-    switching.renew(lifecycle.MAIN_IDENT)
+    thread_state.renew(lifecycle.MAIN_IDENT)
+    collector.renew()
     install.install()
     preemption.install()
+    handlers.install()
     clock.install()
     selecting.install()
     event_loop.install()
@@ -75,20 +75,20 @@ def prepare() -> None:
     network.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
-    _pristine = State()
+    _snapshot = Snapshot()
     renew()
 
 
-@bottom
+@calls_program
 def run(code: str, file_name: str, arguments=(), environment=(), directory: str = _HOME) -> object:
     """Execute ``code`` as ``__main__``.
 
-    Returns the exit status, of the exception that ended it the type and the text, or None, and whether something of it is left that cannot
-    be got rid of.
+    Returns the exit status; the type and the text of the exception that ended it, or None; and whether one of its threads is still there,
+    so that no other program may run here.
     """
     sys.stdout = sys.__stdout__ = Output("stdout", 1)
     sys.stderr = sys.__stderr__ = Output("stderr", 2)
-    sys.stdin = io.StringIO()
+    sys.stdin = text_io.StringIO()
     sys.argv = [file_name, *arguments]
     sys.path.insert(0, directory)
     os.environ.update(dict(environment))
@@ -99,18 +99,18 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     main.__dict__.update(__file__=file_name, __builtins__=sys.modules["builtins"])
     sys.modules["__main__"] = main
     linecache.cache[file_name] = (len(code), None, code.splitlines(keepends=True), file_name)
-    watch = Watch(file_name)
+    tracer = Tracer(file_name)
     status, failure = 0, None
     lifecycle.prepare_stack()
-    switching.main.since = switching.now()
-    _turns.reset()
+    thread_state.main.running_since = now()
+    _scheduler.reset()
     try:
         try:
             pending_signals.begin()
             program = compile(code, file_name, "exec", dont_inherit=True)
-            watch.start()
+            tracer.start()
             contextvars.Context().run(exec, program, main.__dict__)
-        except Frozen:
+        except ProcessExit:
             raise
         except BaseException as error:
             status, failure = _report(error)
@@ -120,67 +120,59 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
             except WaitsForEver as error:
                 status, failure = _report(error)
         try:
-            atexit._run_exitfuncs()
-        except Frozen:
+            _cpython.call_exit_functions()
+        except ProcessExit:
             raise
         except BaseException as error:
             _report(error)
-    except Frozen:
+    except ProcessExit:
         status, failure = termination.exit_status, None
     pending_signals.end()
-    atexit._clear()
-    watch.stop()
-    switching.current.frozen = False
-    left = not termination.freeze_others()
+    _cpython.forget_exit_functions()
+    tracer.stop()
+    thread_state.current.exiting = False
+    left = not termination.end_other_threads()
     main.__dict__.clear()
     del main
     gc.collect()  # connections that were left open are closed, as at the end of a process
-    _pristine.restore()
+    _snapshot.restore()
     return status, failure, left
 
 
 def _wait_for_threads() -> None:
-    """As ``Py_FinalizeEx``. What is interrupted has to be waited for again: the threads have been interrupted, too, and clean up."""
+    """As ``Py_FinalizeEx``; but after an interrupt wait on: every thread has got it, and may clean up."""
     while True:
         try:
-            return threading._shutdown()  # type: ignore[attr-defined]
-        except (Frozen, WaitsForEver):
+            return _cpython.join_threads()
+        except (ProcessExit, WaitsForEver):
             raise
         except BaseException as error:
-            unraisable.tell(error, "Exception ignored on threading shutdown")
+            unraisable.report(error, "Exception ignored on threading shutdown")
             if not pending_signals.is_shared(error):
                 return None
 
 
 def renew() -> None:
-    """Get ready for the next run.
-
-    Import the driver, which is not kept from run to run: ahead of the next, so that a program's own import is quick.
-    """
-    switching.renew(lifecycle.MAIN_IDENT)
+    """Begin a new program: forget what the last one left outside of the snapshot."""
+    thread_state.renew(lifecycle.MAIN_IDENT)
+    collector.renew()
     lifecycle.renew()
     install.renew()
-    preemption.renew()
+    handlers.renew()
     alarms.renew()
     clock.renew()
     time_zones.renew()
-    import psycopg2._pq
-    import psycopg2.extensions
-    import psycopg2._signals
-    import psycopg2.extras
-
-    psycopg2._pq.opener = PageOpener()
-    psycopg2._signals.keeper = pending_signals.Keeper()
+    driver.load()
 
 
 def _report(error: BaseException):
-    """Print what CPython prints when this ends a program. Its exit status and what the page says about it."""
+    """Print what CPython prints when this ends a program. The exit status, and the type and text that the page shows."""
     if isinstance(error, SystemExit):
         if error.code is None or isinstance(error.code, int):
             return (error.code or 0) & 0xFF, None
         try:
             print(error.code, file=sys.stderr)
-        except Frozen:
+        except ProcessExit:
             raise
         except BaseException:
             pass
@@ -193,7 +185,7 @@ def _report(error: BaseException):
         tb = tb.tb_next
     try:
         sys.excepthook(type(error), error.with_traceback(tb), tb)
-    except Frozen:
+    except ProcessExit:
         raise
     except BaseException:
         traceback.print_exc()
@@ -201,7 +193,7 @@ def _report(error: BaseException):
     name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
     try:
         text = str(error)
-    except Frozen:
+    except ProcessExit:
         raise
     except BaseException:
         text = "<exception str() failed>"

@@ -1,4 +1,4 @@
-"""What a program may change, kept for the next. Imports nothing of the package."""
+"""A snapshot of what a program may change in the interpreter, so that the next one finds it as it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from types import ModuleType
 
-#: Modules with a life of their own, which programs do not touch.
+#: Modules whose state is not the program's.
 _NOT_THEIRS = (__name__.partition(".")[0], "__main__", "_pyodide", "pyodide")
 
 
@@ -15,8 +15,8 @@ def _is_driver(name: str) -> bool:
     return name == "psycopg2" or name.startswith("psycopg2.")
 
 
-class State:
-    """The interpreter as it is now; ``restore`` brings it back.
+class Snapshot:
+    """The interpreter as it is now.
 
     Modules get back their attributes. The driver, whose classes and registries a program may alter as well, is imported anew.
     """

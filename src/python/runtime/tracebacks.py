@@ -1,30 +1,23 @@
-"""Tracebacks as CPython prints them with the real psycopg2: what is written in C has no frames. Imports ``switching``."""
+"""Tracebacks as CPython prints them with the real psycopg2: code written in C has no frames."""
 
 from __future__ import annotations
 
-import os
 import traceback
 from types import TracebackType
 
-import psycopg2
+from . import _cpython
+from .frames import WRITTEN_IN_C
 
-from . import OURS
-
-_HIDDEN = (os.path.dirname(psycopg2.__file__) + os.sep, OURS)
-#: Where all of the standard library's formatting walks a traceback (Lib/traceback.py).
-_WALK = "_walk_tb_with_full_positions"
-
-
-#: Code of ours in other files.
+#: Code of ours that claims to be in a file of CPython's.
 hidden: set = set()
 
 
 def _is_hidden(frame) -> bool:
-    return frame.f_code.co_filename.startswith(_HIDDEN) or frame.f_code in hidden
+    return frame.f_code.co_filename.startswith(WRITTEN_IN_C) or frame.f_code in hidden
 
 
 def without_ours(tb: TracebackType | None) -> TracebackType | None:
-    """The traceback, where there is no formatting to be told."""
+    """The traceback without our frames, for code that does not format it by ``traceback``."""
     kept = []
     while tb is not None:
         if not _is_hidden(tb.tb_frame):
@@ -37,14 +30,10 @@ def without_ours(tb: TracebackType | None) -> TracebackType | None:
 
 
 def install() -> None:
-    """Everything that formats tracebacks walks them here: ``sys.excepthook``, ``print_exc``, ``logging``."""
-    walk = getattr(traceback, _WALK)
+    """Leave our frames out of what formats tracebacks: ``sys.excepthook``, ``print_exc``, ``logging``."""
 
-    def walk_without_ours(tb):
-        for frame, positions in walk(tb):
-            if not _is_hidden(frame):
-                yield frame, positions
+    def leave_out(walk: _cpython.Walk) -> _cpython.Walk:
+        return lambda tb: ((frame, position) for frame, position in walk(tb) if not _is_hidden(frame))
 
-    setattr(traceback, _WALK, walk_without_ours)
-    walk_tb = traceback.walk_tb
-    traceback.walk_tb = lambda tb: ((frame, line) for frame, line in walk_tb(tb) if not _is_hidden(frame))
+    _cpython.replace_traceback_walk(leave_out)
+    traceback.walk_tb = leave_out(traceback.walk_tb)

@@ -1,21 +1,21 @@
-"""Watching a program run, with ``sys.monitoring``: which of its lines is executed, and its calls of the driver. May import ``_lab``."""
+"""Reports to the page what a program does: which of its lines is executed, and its calls of the driver. With ``sys.monitoring``."""
 
 from __future__ import annotations
 
 import re
 import sys
 
-import _lab
+import _host
 
-from .scheduling import clock, switching
+from .scheduling import clock, thread_state
 
 _TOOL = 4
 _EVENTS = sys.monitoring.events
 _CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
-#: So many lines are told one by one; of more, every 64th, as telling takes longer than executing.
-_LINES_TOLD = 2000
-#: Calls that are told: each of them is two events, and a run keeps 10,000 (src/worker/recording.ts).
-_CALLS_TOLD = 5000
+#: So many lines are reported one by one, then every 64th, as reporting a line takes longer than executing it.
+_LINES_REPORTED = 2000
+#: So many calls are reported: each is two events, and a run keeps 10,000 (src/worker/recording.ts).
+_CALLS_REPORTED = 5000
 
 _CONNECTION = (
     "commit rollback close cancel reset set_session set_isolation_level poll tpc_begin tpc_prepare tpc_commit tpc_rollback lobject"
@@ -23,12 +23,12 @@ _CONNECTION = (
 _CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
 
 
-#: In a connection string: quoted or not, or in a URI between a user's name and the host.
+#: In a connection string, quoted or not; in a URI, between a user's name and the host.
 _PASSWORD = re.compile(r"(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|(?:[^\s&\\]|\\.)+)|((?<=//)[^:/@\s]*:)[^@\s]*(?=@)", re.IGNORECASE)
 
 
-class Watch:
-    """Tells the host of lines and calls of the program in ``file_name``."""
+class Tracer:
+    """Reports lines and calls of the program in ``file_name``."""
 
     def __init__(self, file_name: str) -> None:
         self._file_name = file_name
@@ -50,7 +50,7 @@ class Watch:
                     functions[function] = f"{prefix}.{name}"
         self._names = {function.__code__: name for function, name in functions.items()}
         monitoring = sys.monitoring
-        monitoring.use_tool_id(_TOOL, "lab")
+        monitoring.use_tool_id(_TOOL, "tracer")
         monitoring.register_callback(_TOOL, _EVENTS.LINE, self._line)
         monitoring.register_callback(_TOOL, _EVENTS.PY_START, self._started)
         monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, self._returned)
@@ -60,14 +60,14 @@ class Watch:
             monitoring.set_local_events(_TOOL, code, _CALLS)
 
     def stop(self) -> None:
-        """End, whatever the program did to it."""
+        """End, whether or not the program has freed the tool."""
         if sys.monitoring.get_tool(_TOOL) is not None:
             self._stop_calls()
             sys.monitoring.set_events(_TOOL, 0)
             sys.monitoring.free_tool_id(_TOOL)
 
     def _stop_calls(self) -> None:
-        """Of no further call is the host told; of the returns of those that are in progress neither."""
+        """Report no further call, nor the returns of those in progress."""
         for code in self._names:
             sys.monitoring.set_local_events(_TOOL, code, 0)
 
@@ -75,29 +75,29 @@ class Watch:
         if code.co_filename != self._file_name:
             return sys.monitoring.DISABLE
         self._lines += 1
-        if self._lines < _LINES_TOLD or not self._lines & 63:
-            _lab.line(line, switching.thread_name())
+        if self._lines < _LINES_REPORTED or not self._lines & 63:
+            _host.line(line, thread_state.current.name())
         return None
 
     def _started(self, code, _offset):
-        me = switching.current
-        if me.telling is not None:
-            return  # what a call calls itself is no news
+        me = thread_state.current
+        if me.traced_code is not None:
+            return  # called by the driver itself
         frame = sys._getframe(1)
         caller = frame.f_back
         while caller is not None and caller.f_code.co_filename != self._file_name:
             caller = caller.f_back
         line = caller.f_lineno if caller is not None else None
         if line is None:
-            return  # not the program's doing, e.g. a cursor that is closed when it is collected after the end
+            return  # not called by the program: a cursor, for one, is closed when it is collected after the end
         self._calls += 1
-        if self._calls > _CALLS_TOLD:
+        if self._calls > _CALLS_REPORTED:
             self._stop_calls()
             return
-        me.telling, me.call = code, self._calls
-        thread = switching.thread_name()
-        _lab.line(line, thread)
-        _lab.called(me.call, self._names[code], _describe(frame.f_locals), line, thread)
+        me.traced_code, me.traced_call = code, self._calls
+        thread = thread_state.current.name()
+        _host.line(line, thread)
+        _host.called(me.traced_call, self._names[code], _describe(frame.f_locals), line, thread)
 
     def _returned(self, code, _offset, _value):
         self._ended(code, None)
@@ -106,14 +106,14 @@ class Watch:
         self._ended(code, type(error).__name__)
 
     def _ended(self, code, raised):
-        me = switching.current
-        if code is me.telling:
-            me.telling = None
-            _lab.returned(me.call, raised)
+        me = thread_state.current
+        if code is me.traced_code:
+            me.traced_code = None
+            _host.returned(me.traced_call, raised)
 
 
 def _describe(arguments) -> str:
-    """What a reader recognises the call by: the statement, the connection string, the seconds."""
+    """What the page shows of the arguments: the statement, the connection string, the seconds."""
     for name in ("query", "sql", "operation", "procname", "seconds"):
         if name in arguments:
             value = arguments[name]

@@ -27,7 +27,7 @@ export async function barePython({ threads = true } = {}) {
     connect: () => 'ECONNREFUSED',
     resolve: () => undefined,
     sleep: (seconds) => void clock.sleepUntil(clock.now() + seconds * 1000),
-    wait: () => 'there is nothing to wait for',
+    wait: () => {},
     output: (stream, text) => {
       written[stream] += text
       if (text.includes(INTERRUPT)) python.interrupt()

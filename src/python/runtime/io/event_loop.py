@@ -1,30 +1,22 @@
-"""asyncio as CPython has it, in place of Pyodide's: an event loop that waits with ``select``.
-
-Imports ``interrupts``, ``locals``, ``pairs``, ``polling``, ``selecting``, ``switching``.
-"""
+"""asyncio's own event loop, as on other systems: it waits with ``select``. Pyodide's runs on the browser's, which cannot wait."""
 
 from __future__ import annotations
 
 import asyncio
 import selectors
 import signal
-from asyncio import events, runners
+from asyncio import runners
 from typing import Any
 
-from ..scheduling import pending_signals, switching
+from .. import _cpython
+from ..scheduling import pending_signals, thread_state
 from ..threads.local import local
 from . import polling, selecting, socketpair
 
 
-class _Local(local):
-    _loop = None
-
-
-class PageSelector(selectors.SelectSelector):
-    """Forgets what has been closed, as the ``epoll`` does that asyncio waits with on Linux."""
-
-    def _select(self, r, w, _, timeout=None):
-        return selecting.page_select(filter(selecting.is_open, r), filter(selecting.is_open, w), (), timeout)
+def _select_open(rlist, wlist, xlist, timeout):
+    """Without what has been closed, which the ``epoll`` forgets that asyncio waits with on Linux."""
+    return selecting.page_select(filter(selecting.is_open, rlist), filter(selecting.is_open, wlist), xlist, timeout)
 
 
 _set_wakeup_fd = signal.set_wakeup_fd
@@ -32,25 +24,22 @@ _set_wakeup_fd = signal.set_wakeup_fd
 
 def _set_page_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
     """As ``signal.set_wakeup_fd``."""
-    if switching.current is not switching.main:
+    if thread_state.current is not thread_state.main:
         raise ValueError("set_wakeup_fd only works in main thread of the main interpreter")
     before = pending_signals.wakeup.fileno() if pending_signals.wakeup is not None else -1
     end: Any = selecting.opened.get(fd)
-    if fd != -1 and not isinstance(end, socketpair.PairEnd):
+    if fd != -1 and not isinstance(end, socketpair.SocketPairEnd):
         return _set_wakeup_fd(fd, warn_on_full_buffer=warn_on_full_buffer)
     pending_signals.wakeup = end
     return before
 
 
 def install() -> None:
-    """Once, after locks and threads."""
+    """To be called after ``threads.install``."""
     socketpair.install()
     polling.install()
-    selectors.SelectSelector._select = staticmethod(selecting.page_select)  # type: ignore[attr-defined]
-    if hasattr(selectors, "PollSelector"):
-        selectors.PollSelector._selector_cls = polling.Poll  # type: ignore[attr-defined]
-    selectors.DefaultSelector = PageSelector
+    _cpython.use_select(selecting.page_select, polling.Poll)
+    selectors.DefaultSelector = _cpython.default_selector(_select_open)
     signal.set_wakeup_fd = _set_page_wakeup_fd
-    events._BaseDefaultEventLoopPolicy._Local = _Local  # type: ignore[attr-defined]
-    events._event_loop_policy = None  # type: ignore[attr-defined]
+    _cpython.use_usual_event_loops(local)
     asyncio.run = runners.run

@@ -1,17 +1,17 @@
-"""What a program writes to. May import ``_lab``; imports ``switching``."""
+"""``sys.stdout`` and ``sys.stderr``: what is written goes to the host at once."""
 
 from __future__ import annotations
 
 import codecs
 import io
 
-import _lab
+import _host
 
-from ..scheduling import switching
+from ..scheduling import thread_state
 
 
 class Output(io.TextIOBase):
-    """stdout and stderr: what is written is told to the host at once."""
+    """One of the two streams."""
 
     def __init__(self, name: str, descriptor: int) -> None:
         self.name = f"<{name}>"
@@ -26,8 +26,8 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if text and not switching.current.frozen:
-            _lab.output(self._stream, text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        if text and not thread_state.current.exiting:
+            _host.output(self._stream, text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         return len(text)
 
     def writable(self) -> bool:
@@ -37,7 +37,7 @@ class Output(io.TextIOBase):
         return self._descriptor
 
     def reconfigure(self, **_options) -> None:
-        """Accepted: there is no buffer to configure."""
+        """Ignored: there is no buffer to configure."""
 
 
 class _Bytes(io.RawIOBase):

@@ -1,10 +1,10 @@
-"""``select.poll`` over what ``selecting`` knows. Imports ``selecting``."""
+"""``select.poll`` for what ``selecting`` can wait for."""
 
 from __future__ import annotations
 
 import select
 
-from ..scheduling.waiting import seconds
+from ..scheduling.deadlines import seconds
 from . import selecting
 
 _EVERYTHING = select.POLLIN | select.POLLPRI | select.POLLOUT
@@ -17,7 +17,7 @@ class Poll:
         self._masks: dict[int, int] = {}
 
     def register(self, fd, eventmask=_EVERYTHING, /) -> None:
-        """Watch for the events of ``eventmask``, in place of those of before."""
+        """Watch for the events of ``eventmask``."""
         self._masks[selecting.descriptor_of(fd)] = eventmask
 
     def modify(self, fd, eventmask, /) -> None:
@@ -28,11 +28,11 @@ class Poll:
         self._masks[descriptor] = eventmask
 
     def unregister(self, fd, /) -> None:
-        """Watch it no more."""
+        """Do not watch it any more."""
         del self._masks[selecting.descriptor_of(fd)]
 
     def poll(self, timeout=None, /) -> list[tuple[int, int]]:
-        """Wait until there is something to tell, at most ``timeout`` milliseconds; negative ones are for ever."""
+        """Wait until there is an event, at most ``timeout`` milliseconds; a negative number is for ever."""
         duration = None if timeout is None or seconds(timeout) < 0 else seconds(timeout)
         known = {fd: selecting.opened[fd] for fd in self._masks if fd in selecting.opened}
         if len(known) == len(self._masks) and not any(mask & select.POLLOUT for mask in self._masks.values()):

@@ -1,4 +1,4 @@
-"""``select.select`` for what has no descriptor that the system knows: connections, and the pairs of ``pairs``. Imports ``waiting``."""
+"""``select.select`` for what the system has no descriptor of: connections to the page's server, and socket pairs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ import select
 from itertools import count
 from typing import Any, Protocol
 
-import _lab
-from pyodide.ffi import to_js
-
-from ..exceptions import WaitsForEver
-from ..scheduling import pending_signals, switching
+from ..scheduling import pending_signals, thread_state, waits
+from ..scheduling.thread_state import ThreadState
 from ..scheduling.waiting import Deliver, wait
 
 
 class Readable(Protocol):
     """What ``select`` can wait for. It can always be written to."""
 
-    #: The host's stream, or None.
+    #: The host's stream that bytes come from; None if other threads write them.
     stream: Any
-    #: Threads to be woken when it becomes readable by something that is done here.
-    readers: list[switching.ThreadState]
+    #: Threads that wait until it is readable: whoever makes it so unparks them.
+    readers: list[ThreadState]
 
     def is_readable(self) -> bool:
         """There is something to be read, if only the end."""
@@ -30,7 +27,7 @@ class Readable(Protocol):
 
 
 _FIRST = 1000
-#: Numbers clear of those of files.
+#: Descriptors of the page's own: the system's are smaller.
 descriptors = count(_FIRST)
 #: What is open, by descriptor.
 opened: dict[int, Readable] = {}
@@ -43,17 +40,12 @@ def wait_readable(things: list[Readable], timeout: float | None, deliver: Delive
     streams = [thing.stream for thing in things if thing.stream is not None]
 
     def pause(until: float | None) -> None:
-        if not streams:
-            return switching.park(until, "something to read")
-        seconds = None if until is None else max(0.0, until - switching.now()) / 1000
-        endless = _lab.wait(to_js(streams), seconds)
-        if switching.possible:
-            endless = switching.suspend()
-        if endless is not None:
-            raise WaitsForEver(endless)
-        return None
+        if streams:
+            waits.read(streams, until)
+        else:
+            waits.park(until, "something to read")
 
-    me = switching.current
+    me = thread_state.current
     for thing in things:
         thing.readers.append(me)
     try:
@@ -64,17 +56,17 @@ def wait_readable(things: list[Readable], timeout: float | None, deliver: Delive
 
 
 def descriptor_of(thing) -> int:
-    """The number of what has one, or is one."""
+    """As C's ``PyObject_AsFileDescriptor``."""
     return thing if isinstance(thing, int) else thing.fileno()
 
 
 def is_open(descriptor: int) -> bool:
-    """False for what the page has closed; the system knows its own."""
+    """False for one of the page's that has been closed; the system knows its own."""
     return descriptor < _FIRST or descriptor in opened
 
 
 def page_select(rlist, wlist, xlist, timeout=None, /):
-    """As ``select.select``. What is the page's and what is the system's cannot be mixed."""
+    """As ``select.select``. Descriptors of the page and of the system cannot be mixed."""
     readers = [(thing, descriptor_of(thing)) for thing in rlist]
     writers = [(thing, descriptor_of(thing)) for thing in wlist]
     if any(descriptor >= _FIRST and descriptor not in opened for _, descriptor in (*readers, *writers)):
@@ -87,8 +79,8 @@ def page_select(rlist, wlist, xlist, timeout=None, /):
         raise ValueError("timeout must be non-negative")
     if not writers:
         wait_readable([opened[descriptor] for _, descriptor in readers], None if timeout is None else timeout * 1000)
-    pending_signals.deliver()  # what has come meanwhile without ending the wait
-    # Who reads elsewhere may have closed it meanwhile
+    pending_signals.deliver()  # what has come since the wait was over
+    # Another thread may have closed one during the wait
     readable = [thing for thing, descriptor in readers if descriptor not in opened or opened[descriptor].is_readable()]
     return readable, [thing for thing, _ in writers], []
 

@@ -1,4 +1,4 @@
-"""``socket.socketpair``: two ends within this process; asyncio wakes its event loop through one. Imports ``selecting``."""
+"""``socket.socketpair``: two connected ends within this process. asyncio wakes its event loop through one."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import errno
 import os
 import socket
 
-from ..scheduling import switching
+from ..scheduling import waits
+from ..scheduling.thread_state import ThreadState
 from . import selecting
 
 
-class PairEnd:
-    """As much of a socket as can be had without a system."""
+class SocketPairEnd:
+    """One end: as much of a socket as can be had without a system."""
 
     family, type, proto = getattr(socket, "AF_UNIX", 1), socket.SOCK_STREAM, 0
 
     def __init__(self) -> None:
         self.stream = None
-        self.readers: list[switching.ThreadState] = []
-        self._peer: PairEnd | None = None
+        self.readers: list[ThreadState] = []
+        self._peer: SocketPairEnd | None = None
         self._arrived = bytearray()
         self._timeout: float | None = None
         self._descriptor = next(selecting.descriptors)
         selecting.opened[self._descriptor] = self
 
-    def join(self, peer: PairEnd) -> None:
+    def join(self, peer: SocketPairEnd) -> None:
         """What is sent here arrives there."""
         self._peer = peer
 
@@ -90,7 +91,7 @@ class PairEnd:
         """How long ``recv`` waits."""
         return self._timeout
 
-    def __enter__(self) -> PairEnd:
+    def __enter__(self) -> SocketPairEnd:
         return self
 
     def __exit__(self, *_) -> None:
@@ -105,12 +106,12 @@ class PairEnd:
 
     def _wake(self) -> None:
         for state in self.readers:
-            switching.unpark(state)
+            waits.unpark(state)
 
 
 def socketpair(family=None, type=socket.SOCK_STREAM, proto=0):
     """As ``socket.socketpair``."""
-    ends = PairEnd(), PairEnd()
+    ends = SocketPairEnd(), SocketPairEnd()
     ends[0].join(ends[1])
     ends[1].join(ends[0])
     return ends

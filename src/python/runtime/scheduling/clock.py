@@ -1,18 +1,17 @@
-"""``time.sleep`` through the server's clock, so that the timers of waiting sessions ring meanwhile, and the processor's time.
-
-Imports ``switching``, ``waiting``.
-"""
+"""The functions of ``time`` that wait, or count time on the processor. They follow the server's clock, whose timers fire meanwhile."""
 
 from __future__ import annotations
 
 import time
 
-from . import pending_signals, switching
-from .waiting import seconds as seconds_of
+from . import pending_signals, thread_state, waits
+from .deadlines import after, now
+from .deadlines import seconds as seconds_of
+from .thread_state import ThreadState
 
 
 def sleep(*arguments, **keywords):
-    """As ``time.sleep``, which is written in C and says so of its arguments."""
+    """As ``time.sleep``, whose errors about arguments are those of a function in C."""
     if keywords:
         raise TypeError("time.sleep() takes no keyword arguments")
     if len(arguments) != 1:
@@ -21,17 +20,17 @@ def sleep(*arguments, **keywords):
 
 
 def pause(seconds, deliver=pending_signals.deliver):
-    """Sleep, and be told of. Others have a turn even if it is for no time. ``deliver`` sees to what interrupts it."""
+    """What ``sleep`` does; the tracer reports it. Others run even if it is for no time. ``deliver`` handles signals meanwhile."""
     duration = seconds_of(seconds)
     if duration < 0:
         raise ValueError("sleep length must be non-negative")
     if duration > 1e9:
         raise OverflowError("timestamp too large to convert to C PyTime_t")
-    until = switching.after(duration * 1000)
+    until = after(duration * 1000)
     deliver()
     while True:
-        switching.park(until, "time")
-        if switching.now() >= until:
+        waits.park(until, "time")
+        if now() >= until:
             return
         deliver()
 
@@ -40,27 +39,27 @@ sleep.__module__ = "time"
 
 
 #: Milliseconds on the processor of threads that have ended.
-_worked = 0.0
+_ended_cpu_time = 0.0
 
 
-def _worked_by(state: switching.ThreadState) -> float:
-    return state.worked + (switching.now() - state.since if state is switching.current else 0)
+def _cpu_time(state: ThreadState) -> float:
+    return state.cpu_time + (now() - state.running_since if state is thread_state.current else 0)
 
 
-def add(state: switching.ThreadState) -> None:
-    """A thread has ended."""
-    global _worked
-    _worked += _worked_by(state)
+def keep_cpu_time(state: ThreadState) -> None:
+    """A thread has ended: its time counts for the process."""
+    global _ended_cpu_time
+    _ended_cpu_time += _cpu_time(state)
 
 
 def thread_time() -> float:
-    """Seconds that the current thread has been on the processor: not those in which it has waited."""
-    return _worked_by(switching.current) / 1000
+    """Seconds that the current thread has been on the processor."""
+    return _cpu_time(thread_state.current) / 1000
 
 
 def process_time() -> float:
-    """The same of all threads of the program."""
-    return (_worked + sum(map(_worked_by, switching.states.values()))) / 1000
+    """Seconds that all threads of the program have been on the processor."""
+    return (_ended_cpu_time + sum(map(_cpu_time, thread_state.states.values()))) / 1000
 
 
 def thread_time_ns() -> int:
@@ -74,7 +73,7 @@ def process_time_ns() -> int:
 
 
 def install() -> None:
-    """Replace what sleeps in ``time``, and what counts the processor's time."""
+    """Replace them in ``time``."""
     time.sleep = sleep
     for function in thread_time, thread_time_ns, process_time, process_time_ns:
         function.__module__ = "time"
@@ -82,6 +81,6 @@ def install() -> None:
 
 
 def renew() -> None:
-    """For a new program."""
-    global _worked
-    _worked = 0.0
+    """Begin a new program."""
+    global _ended_cpu_time
+    _ended_cpu_time = 0.0

@@ -1,122 +1,124 @@
-"""Ctrl+C: in the main thread what the program has said about SIGINT, in the others KeyboardInterrupt. Other signals are the main thread's.
+"""Signals and interrupts that a thread has yet to handle, and their delivery.
 
-Imports ``switching``.
+A signal's handler is called in the main thread. An interrupt, which is what Ctrl+C and the page's Stop send, is for every thread: in the
+main thread it is SIGINT, in the others KeyboardInterrupt. Both are delivered with the thread's next lines, where it waits, or once the
+driver returns.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
-from asyncio import runners
 from typing import Any
 
-import _turns
+import _scheduler
 
-from . import switching
+from .. import _cpython
+from ..frames import program_frame
+from . import thread_state, waits
+from .place import IDLE
+from .thread_state import ThreadState
 
 _SIGINT = signal.SIGINT
-#: Packages that have no frames where CPython and the real psycopg2 have C.
-_HIDDEN = (__name__.partition(".")[0], "psycopg2")
 _getsignal = signal.getsignal
 _default = signal.default_int_handler
-_ON_SIGINT = runners.Runner._on_sigint  # type: ignore[attr-defined]
-#: A program runs, and can be told. What comes before it is told when it begins.
-_hearing = False
+#: A program runs. What comes before is delivered when it begins.
+_enabled = False
 #: The socket that ``signal.set_wakeup_fd`` was given.
 wakeup: Any = None
-#: How many it has handled.
+#: How many handlers have been called.
 handled = 0
 
 
 def begin() -> None:
-    """A program begins: to be called in what ends it."""
-    global _hearing
-    _hearing = True
+    """A program begins. To be called inside what handles its exceptions."""
+    global _enabled
+    _enabled = True
     deliver()
 
 
 def end() -> None:
-    """It is over, and what is done after it is not its own."""
-    global _hearing
-    _hearing = False
+    """The program is over: what is executed after it is not to be interrupted."""
+    global _enabled
+    _enabled = False
 
 
 def interrupt() -> None:
-    """Of every thread, unless the program has a way of its own to end; threads of pools that wait for work have nothing to be ended."""
-    for state in list(switching.states.values()):
-        if state is switching.main or is_for_everybody() and (state.place is None or state.place[0] != switching.IDLE):
+    """Interrupt every thread; only the main one if the program handles SIGINT itself. Pools' idle threads have nothing to interrupt."""
+    for state in list(thread_state.states.values()):
+        if state is thread_state.main or is_for_every_thread() and state.place is not IDLE:
             state.interrupted = True
-            switching.unpark(state)
+            waits.unpark(state)
 
 
-def pass_on(state: switching.ThreadState) -> None:
-    """To a thread that is being started, what the current one has yet to hear of."""
-    state.interrupted = switching.current.interrupted and is_for_everybody()
+def inherit(state: ThreadState) -> None:
+    """A thread is being started: it is interrupted if the one that starts it is."""
+    state.interrupted = thread_state.current.interrupted and is_for_every_thread()
 
 
-def is_for_everybody() -> bool:
-    """The program has no way of its own to end; asyncio's, which cancels the main task, is every program's with a loop."""
-    handler: Any = _getsignal(_SIGINT)
-    return handler is _default or getattr(getattr(handler, "func", None), "__func__", None) is _ON_SIGINT
+def is_for_every_thread() -> bool:
+    """Whether an interrupt is: unless the program handles SIGINT. asyncio's own handler, in every program with a loop, does not count."""
+    handler = _getsignal(_SIGINT)
+    return handler is _default or _cpython.is_sigint_handler_of_asyncio(handler)
 
 
 def is_shared(error: BaseException) -> bool:
-    """Whether ``error`` is an interrupt that every thread has heard of."""
-    return isinstance(error, KeyboardInterrupt) and is_for_everybody()
+    """Whether ``error`` is an interrupt that every thread has got."""
+    return isinstance(error, KeyboardInterrupt) and is_for_every_thread()
 
 
 def arrive(number: int, wakes: bool) -> None:
-    """A signal for the main thread, which handles it with its next lines; ``wakes``: as the system's do, it ends what that waits for."""
-    switching.main.signals.add(number)
-    if switching.current is switching.main:
-        _turns.hurry()
+    """A signal with a handler arrives. ``wakes``: it ends what the main thread waits for, as a signal of the system does."""
+    thread_state.main.pending.add(number)
+    if thread_state.current is thread_state.main:
+        _scheduler.hurry()
     elif wakes:
-        switching.unpark(switching.main)
+        waits.unpark(thread_state.main)
 
 
 def are_due() -> bool:
     """Whether ``deliver`` would do something."""
-    me = switching.current
-    return not me.held and (me.interrupted or bool(me.signals))
+    me = thread_state.current
+    return not me.held and (me.interrupted or bool(me.pending))
 
 
 def deliver() -> None:
-    """Raise what the current thread has been interrupted with: to be called where CPython looks for signals."""
-    me = switching.current
-    if not _hearing or me.held:
+    """Handle what is pending for the current thread; raises what handlers raise. To be called where CPython checks for signals."""
+    me = thread_state.current
+    if not _enabled or me.held:
         return
-    while me.signals:
-        number = min(me.signals)
-        me.signals.remove(number)
+    while me.pending:
+        number = min(me.pending)
+        me.pending.remove(number)
         _handle(number)
     if me.interrupted:
         _deliver_interrupt(me)
 
 
-def deliver_stop() -> None:
-    """Only what stops the program, whatever holds the rest."""
-    me = switching.current
-    if _hearing and me.interrupted:
+def deliver_interrupt() -> None:
+    """Handle an interrupt alone, even while the driver holds signals back."""
+    me = thread_state.current
+    if _enabled and me.interrupted:
         _deliver_interrupt(me)
 
 
 class Keeper:
-    """The ``psycopg2._signals.Keeper`` of the page, where every thread is interrupted."""
+    """The ``psycopg2._signals.Keeper`` of the page: holds signals back while the driver is at work, in whatever thread."""
 
     def hold(self) -> None:
         """From now on nothing is delivered to the current thread. Nests."""
-        switching.current.held += 1
+        thread_state.current.held += 1
 
     def release(self) -> None:
         """At the outermost level deliver what has come meanwhile."""
-        me = switching.current
+        me = thread_state.current
         me.held -= 1
         if are_due():
             deliver()
 
     def let_go(self) -> int:
-        """Deliver again, whatever holds; how many levels do."""
-        me = switching.current
+        """Deliver again, on whatever level; the number of levels, for ``hold_again``."""
+        me = thread_state.current
         depth, me.held = me.held, 0
         if are_due():
             try:
@@ -128,12 +130,12 @@ class Keeper:
 
     def hold_again(self, depth: int) -> None:
         """As before ``let_go``."""
-        switching.current.held = depth
+        thread_state.current.held = depth
 
 
-def _deliver_interrupt(me: switching.ThreadState) -> None:
+def _deliver_interrupt(me: ThreadState) -> None:
     me.interrupted = False
-    if me is not switching.main:
+    if me is not thread_state.main:
         raise KeyboardInterrupt
     _handle(_SIGINT)
 
@@ -145,13 +147,6 @@ def _handle(number: int) -> None:
     handler = _getsignal(number)
     if callable(handler):
         handled += 1
-        handler(number, _program_frame())
+        handler(number, program_frame(sys._getframe(1)))
     elif handler == signal.SIG_DFL and number == _SIGINT:
         raise KeyboardInterrupt  # would kill the process; this lets it say so
-
-
-def _program_frame():
-    frame = sys._getframe(1)
-    while frame is not None and (frame.f_globals.get("__package__") or "").partition(".")[0] in _HIDDEN:
-        frame = frame.f_back
-    return frame

@@ -1,38 +1,36 @@
-"""Busy threads let others have their turn: Python polls the host now and then, and a signal that programs never see has a handler here.
+"""A busy thread lets others run: CPython polls the host every millisecond or so, and the host answers with a signal that is handled here.
 
-Imports ``interrupts``, ``switching``, ``threads``.
+No program sees that signal. See src/python/host/polls.ts for the host's side.
 """
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import signal
 import threading
 import traceback
 
-import _turns
-import psycopg2
+import _scheduler
 
-from .. import OURS
-from . import pending_signals, switching
+from ..frames import LIBRARY, WRITTEN_IN_C
+from . import collector, pending_signals, waits
 
-POLL = _turns.signal
-#: What is written in C in the original goes on until it waits; so does importing, and what C calls to print an exception.
-_ATOMIC = (OURS, os.path.dirname(psycopg2.__file__) + os.sep, "<frozen ", traceback.__file__)
-#: Whoever calls from here calls what is written in Python in the original, too.
-_TRANSPARENT = (os.path.dirname(os.__file__) + os.sep, "<string>")
-#: Between any two of their lines an exception, or that a task is cancelled, would leave a lock or a queue in disorder: it is raised where
-#: they wait, or later.
+POLL = _scheduler.signal
+#: In CPython these are written in C and go on until they wait; so do imports, and what C calls to print an exception.
+_ATOMIC = (*WRITTEN_IN_C, "<frozen ", traceback.__file__)
+#: Whether these may be preempted depends on who has called them, as code in C may have.
+_TRANSPARENT = (LIBRARY, "<string>")
+#: An exception between any two lines of these, as an interrupt or a task's cancellation, would leave a lock or a queue in disorder. It is
+#: raised where they wait, or later.
 _DELICATE = (threading.__file__, os.path.dirname(asyncio.__file__) + os.sep)
-#: Under these of our functions is a program, or nothing.
-_BOTTOMS: set = set()
+#: Code of ours that calls a program: below it on the stack no caller counts.
+_program_callers: set = set()
 
 
-def bottom(function):
-    """Decorates what calls a program."""
-    _BOTTOMS.add(function.__code__)
+def calls_program(function):
+    """Decorates a function of ours that calls a program, or a thread's function."""
+    _program_callers.add(function.__code__)
     return function
 
 
@@ -41,7 +39,7 @@ def _may_switch(frame) -> bool:
     while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(_ATOMIC):
-            return frame is not innermost and frame.f_code in _BOTTOMS
+            return frame is not innermost and frame.f_code in _program_callers
         if not name.startswith(_TRANSPARENT):
             return True
         frame = frame.f_back
@@ -49,54 +47,17 @@ def _may_switch(frame) -> bool:
 
 
 def _polled(_signal, frame) -> None:
-    interrupted, delicate = pending_signals.are_due(), frame.f_code.co_filename.startswith(_DELICATE)
-    if switching.collecting or not _may_switch(frame) or interrupted and delicate:
-        _turns.retry()
+    due, delicate = pending_signals.are_due(), frame.f_code.co_filename.startswith(_DELICATE)
+    if collector.collecting or not _may_switch(frame) or due and delicate:
+        _scheduler.retry()
         return
-    _turns.seen()
-    if not interrupted:
-        switching.give_way()
-    if not delicate:  # it may have been interrupted meanwhile
+    _scheduler.seen()
+    if not due:
+        waits.yield_now()
+    if not delicate:  # something may have come meanwhile
         pending_signals.deliver()
 
 
-_signal_signal, _getsignal = signal.signal, signal.getsignal
-
-
-def _set_handler(signalnum, handler, /):
-    """As ``signal.signal``."""
-    if switching.current is not switching.main:
-        raise ValueError("signal only works in main thread of the main interpreter")
-    if signalnum in (signal.SIGKILL, signal.SIGSTOP):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    if signalnum == POLL:
-        before, _pretended[0] = _pretended[0], handler
-        return before
-    return _signal_signal(signalnum, handler)
-
-
-def get_handler(signalnum, /):
-    """As ``signal.getsignal``."""
-    return _pretended[0] if signalnum == POLL else _getsignal(signalnum)
-
-
-#: What a program believes to be the handler of our signal.
-_pretended = [signal.SIG_DFL]
-
-
 def install() -> None:
-    """Once."""
-    _signal_signal(POLL, _polled)
-    _set_handler.__name__ = _set_handler.__qualname__ = "signal"
-    get_handler.__name__ = get_handler.__qualname__ = "getsignal"
-    signal.signal, signal.getsignal = _set_handler, get_handler
-
-
-def renew() -> None:
-    """Handlers as at the start of Python."""
-    _pretended[0] = signal.SIG_DFL
-    pending_signals.wakeup = None
-    for number in signal.valid_signals() - {POLL, signal.SIGKILL, signal.SIGSTOP}:
-        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
-        if _getsignal(number) != usual and _getsignal(number) is not None:
-            _signal_signal(number, usual)
+    """Handle the signal."""
+    signal.signal(POLL, _polled)

@@ -1,7 +1,4 @@
-"""Signals that a program sends to itself: the system below has none.
-
-Imports ``freezing``, ``interrupts``, ``preemption``, ``switching``, ``waiting``.
-"""
+"""Signals that a program sends to itself, with ``os.kill`` and its like: WebAssembly has none."""
 
 from __future__ import annotations
 
@@ -10,12 +7,13 @@ import os
 import signal
 from typing import NoReturn
 
-from ..scheduling import pending_signals, preemption, switching
+from ..scheduling import pending_signals, thread_state
 from ..scheduling.waiting import wait
 from ..threads import termination
+from .handlers import get_handler
 
-#: What ends no process that has said nothing about it. The first four would stop it, and nobody is there to let it go on.
-_HARMLESS = {
+#: Signals whose default action does not terminate the process. The first four would stop it, and nobody is there to continue it.
+_NOT_TERMINATING = {
     *(signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU),
     *(signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH),
 }
@@ -24,16 +22,16 @@ _kill = os.kill
 
 
 def send(number: int, wakes: bool = True) -> None:
-    """As if it had arrived from outside: its handler is called soon, in the main thread, or the process ends."""
-    handler = preemption.get_handler(number)
+    """A signal arrives: its handler will be called in the main thread, or its default action is taken."""
+    handler = get_handler(number)
     if callable(handler):
         pending_signals.arrive(number, wakes)
-    elif handler != signal.SIG_IGN and number not in _HARMLESS:
-        termination.stop_here(128 + number)
+    elif handler != signal.SIG_IGN and number not in _NOT_TERMINATING:
+        termination.exit_process(128 + number)
 
 
 def raise_signal(signalnum, /):
-    """As ``signal.raise_signal``, which sends it to the current thread: OSError if there is no such signal."""
+    """As ``signal.raise_signal``, which sends it to the current thread."""
     _raise(signalnum, wakes=False)
 
 
@@ -45,18 +43,18 @@ def _raise(signalnum, wakes: bool) -> None:
 
 
 def kill(pid, signal, /):
-    """As ``os.kill``, of which only the process itself can be reached."""
+    """As ``os.kill``. The process can reach no other than itself."""
     if pid not in (os.getpid(), 0) or signal == 0:
         return _kill(pid, signal)
     return _raise(signal, wakes=True)
 
 
 def pthread_kill(thread_id, signalnum, /):
-    """As ``signal.pthread_kill``: whatever thread it is sent to, a handler is called in the main one."""
-    if all(state.ident != thread_id for state in switching.states.values()):
+    """As ``signal.pthread_kill``: whatever thread it is sent to, its handler is called in the main thread."""
+    if all(state.ident != thread_id for state in thread_state.states.values()):
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
     if signalnum != 0:
-        _raise(signalnum, wakes=thread_id == switching.main.ident)
+        _raise(signalnum, wakes=thread_id == thread_state.main.ident)
 
 
 def pause():
@@ -67,11 +65,11 @@ def pause():
 
 def abort() -> NoReturn:
     """As ``os.abort``."""
-    termination.stop_here(128 + signal.SIGABRT)
+    termination.exit_process(128 + signal.SIGABRT)
 
 
 def install() -> None:
-    """In ``signal`` and ``os``."""
+    """Replace them in ``signal`` and ``os``."""
     for function in raise_signal, pthread_kill, pause:
         function.__module__ = "signal"
         setattr(signal, function.__name__, function)

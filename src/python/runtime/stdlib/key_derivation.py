@@ -1,6 +1,6 @@
-"""``hashlib``'s functions that make keys of passwords, which CPython has from OpenSSL. May import ``_hashing``; imports ``switching``.
+"""The functions of ``hashlib`` that derive keys from passwords, which CPython has from OpenSSL.
 
-What takes their time is done by the host, piece by piece, so that others have their turn meanwhile.
+The host does the work, piece by piece, so that other threads run meanwhile.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import _hashing
 from pyodide.ffi import to_js
 
 from .. import import_hook
-from ..scheduling import pending_signals, switching
+from ..scheduling import pending_signals, waits
 
 _MOST = 2**31 - 1
-#: So many HMACs take some milliseconds.
+#: Between two yields: so many HMACs take some milliseconds.
 _PIECE = 5_000
-#: What OpenSSL lets scrypt use if nobody says how much, in bytes.
+#: How many bytes OpenSSL lets scrypt use by default.
 _MEMORY = 32 * 1024 * 1024
 
 
@@ -77,7 +77,7 @@ def _authenticate(inner, outer, message: bytes) -> bytes:
 def _repeat(name: str, key: bytes, inner, outer, first: bytes, times: int) -> bytes:
     """HMAC of HMAC … of ``first``, so many ``times``; the exclusive or of them all."""
     chain = _hashing.chain(name, to_js(key), to_js(first))
-    if chain is None:  # a hash that Python has to compute by itself
+    if chain is None:  # a hash that the host does not have
         last, combined = first, int.from_bytes(first, "big")
         for _ in range(times):
             last = _authenticate(inner, outer, last)
@@ -92,8 +92,8 @@ def _repeat(name: str, key: bytes, inner, outer, first: bytes, times: int) -> by
 
 
 def _pause() -> None:
-    """OpenSSL works without the lock of the interpreter: others run."""
-    switching.give_way()
+    """Let other threads run, as OpenSSL works without the GIL."""
+    waits.yield_now()
     pending_signals.deliver()
 
 
@@ -141,5 +141,5 @@ pbkdf2_hmac.__module__ = scrypt.__module__ = "_hashlib"
 
 
 def install() -> None:
-    """Give ``hashlib`` what CPython has from OpenSSL."""
+    """Add them to ``hashlib`` when it is imported."""
     import_hook.alter("hashlib", _complete)

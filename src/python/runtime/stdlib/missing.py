@@ -1,9 +1,11 @@
-"""What the page has in place of a module that it lacks: one sentence each. Imports nothing of the package."""
+"""What the page has in place of a module that it lacks, or of what a module cannot do here: one sentence each."""
 
 from __future__ import annotations
 
 import os
 import sys
+
+from .. import _cpython
 
 NO_PROCESSES = "This page is one process, and it cannot start others: threading and concurrent.futures.ThreadPoolExecutor work."
 NO_NETWORK = "This page has no network: psycopg2 reaches its PostgreSQL server, and nothing else can be reached."
@@ -47,7 +49,7 @@ _SENTENCES = {
     ),
 }
 _BY_NAME = {name: sentence for sentence, names in _SENTENCES.items() for name in names.split()}
-#: What CPython's own builds for a machine end with.
+#: What the names of compiled modules end with.
 _LIBRARIES = (".so", ".pyd")
 
 
@@ -65,7 +67,7 @@ def about(name: str) -> str | None:
 
 def is_command_line() -> bool:
     """The program is run by ``lab -- run``, not in a page."""
-    return sys._emscripten_info.runtime.startswith("Node")  # type: ignore[attr-defined]
+    return _cpython.javascript_runtime().startswith("Node")
 
 
 def _is_compiled(package: str, own: str) -> bool:

@@ -1,7 +1,4 @@
-"""Sockets where there is no network: Emscripten would pretend that there is one.
-
-May import ``_lab``; imports ``imports``, ``lacking``, ``notes``.
-"""
+"""Sockets fail as they do on a machine without a network. Emscripten would pretend that there is one."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import errno
 import os
 from typing import Any
 
-import _lab
+import _host
 
 from .. import import_hook
 from . import missing
@@ -24,7 +21,7 @@ def _error(number: int) -> OSError:
 
 
 def _reason(address: Any) -> int:
-    """Why nothing can be sent to an address."""
+    """The errno of an attempt to reach an address."""
     if isinstance(address, (str, bytes)):
         return errno.ENOENT  # a socket in the file system
     return errno.ECONNREFUSED if address[0] in _LOOPBACK else errno.ENETUNREACH
@@ -54,13 +51,13 @@ def _alter(socket: Any) -> None:
     getaddrinfo, gethostbyname, gethostbyname_ex = socket.getaddrinfo, socket.gethostbyname, socket.gethostbyname_ex
 
     def address_of(host: Any) -> Any:
-        """What Emscripten's own functions understand without inventing something."""
+        """The address of a host, which Emscripten's functions understand; for a name that they do not know they invent an address."""
         name = os.fsdecode(host) if isinstance(host, (str, bytes)) else host
         if not name:
             return name
         if name == socket.gethostname():
             return "127.0.0.1"
-        address = _lab.resolve(name)
+        address = _host.resolve(name)
         if address is None:
             raise noted(socket.gaierror(socket.EAI_NONAME, "Name or service not known"), missing.NO_NETWORK)
         return address
@@ -83,7 +80,7 @@ def _alter(socket: Any) -> None:
 
 
 def install() -> None:
-    """Once, after ``loops``."""
+    """To be called after ``event_loop.install``."""
     from asyncio import base_events
 
     base_events.BaseEventLoop.create_server = _create_server

@@ -1,7 +1,4 @@
-"""Errors that come of being in a page say so, in a note: type and text are CPython's.
-
-Imports ``imports``, ``lacking``, ``switching``, ``tracebacks``.
-"""
+"""An error that comes of being in a page says so in a note. Its type and text are CPython's."""
 
 from __future__ import annotations
 
@@ -12,22 +9,20 @@ import sys
 import warnings
 from typing import Any, Callable
 
-from .. import OURS, import_hook, tracebacks
+from .. import _cpython, import_hook, tracebacks
+from ..frames import LIBRARY, OURS
 from . import missing
-
-_bootstrap = sys.modules["_frozen_importlib"]
-_find_and_load: Any = _bootstrap._find_and_load  # type: ignore[attr-defined]
 
 
 def noted(error: BaseException, sentence: str) -> BaseException:
-    """The error, which ends with the sentence. It is told once."""
+    """The error, with the sentence as its note, once."""
     if sentence not in getattr(error, "__notes__", ()):
         error.add_note(sentence)
     return error
 
 
 def explained(function: Callable, sentence: str, kind: type[BaseException] = Exception) -> Callable:
-    """The function, whose errors of this kind end with the sentence."""
+    """The function, whose errors of this kind have the sentence as a note."""
 
     @functools.wraps(function)
     def explained(*arguments, **keywords):
@@ -48,9 +43,9 @@ def _explain(holder: Any, sentence: str, *names: str, kind: type[BaseException] 
 
 def _find_and_load_noted(name, import_):
     try:
-        return _find_and_load(name, import_)
+        return _cpython.find_and_load(name, import_)
     except ModuleNotFoundError as error:
-        # That of an import within it has passed here before
+        # An error of an import inside this one has got its note there
         sentence = missing.about(name) if error.name == name else None
         if sentence is not None:
             noted(error, sentence)
@@ -58,12 +53,12 @@ def _find_and_load_noted(name, import_):
 
 
 def _warn(sentence: str) -> None:
-    """Of the program's line."""
-    warnings.warn(sentence, RuntimeWarning, skip_file_prefixes=(OURS, os.path.dirname(os.__file__) + os.sep))
+    """Warn of the program's line, not of one of ours or of the library's."""
+    warnings.warn(sentence, RuntimeWarning, skip_file_prefixes=(OURS, LIBRARY))
 
 
 def _system(command):
-    """As ``os.system`` where no process can be started. Under Node Emscripten would start it outside of the page."""
+    """As ``os.system`` where no process can be started. Under Node Emscripten would start one."""
     os.fsencode(command)
     _warn(missing.NO_PROCESSES)
     return -1
@@ -75,7 +70,7 @@ def _open(url, new=0, autoraise=True):
 
 
 def _alter_getpass(getpass: Any) -> None:
-    # As CPython where there is no terminal; Emscripten's /dev/tty is none
+    # As CPython without a terminal; Emscripten's /dev/tty is none
     getpass.getpass = explained(getpass.fallback_getpass, missing.NO_KEYBOARD, EOFError)
 
 
@@ -96,19 +91,16 @@ def _alter_webbrowser(webbrowser: Any) -> None:
 
 
 def install() -> None:
-    """Once."""
-    # CPython leaves out of an import's traceback what it believes to be in this file
-    code = _find_and_load_noted.__code__.replace(co_filename=_find_and_load.__code__.co_filename)
-    _find_and_load_noted.__code__ = code
-    tracebacks.hidden.add(code)
-    _bootstrap._find_and_load = _find_and_load_noted  # type: ignore[attr-defined]
+    """Put notes on what cannot work in a page."""
+    _cpython.replace_find_and_load(_find_and_load_noted)
+    tracebacks.hidden.add(_find_and_load_noted.__code__)
     processes = missing.NO_PROCESSES
     _explain(os, processes, "fork", "forkpty", "execv", "execve", "wait", "wait3", "wait4", "waitpid", kind=OSError)
     _system.__name__ = _system.__qualname__ = "system"
     os.system = _system
     import_hook.alter("subprocess", lambda subprocess: _explain(subprocess.Popen, processes, "__init__", kind=OSError))
     import_hook.alter(
-        "concurrent.futures.process", lambda process: _explain(process, processes, "_check_system_limits", kind=NotImplementedError)
+        "concurrent.futures.process", lambda process: _explain(process, processes, _cpython.PROCESS_POOL_CHECK, kind=NotImplementedError)
     )
     _explain(builtins, missing.NO_KEYBOARD, "input", kind=EOFError)
     import_hook.alter("getpass", _alter_getpass)

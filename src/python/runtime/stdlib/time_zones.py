@@ -1,4 +1,4 @@
-"""The local time zone: UTC, or what the environment variable TZ says. May import ``_zones``; imports ``imports``."""
+"""The local time zone: UTC, or the one that the environment variable TZ names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 
 import _zones
 
-from .. import import_hook
+from .. import _cpython, import_hook
 
 _YEAR = (365 * 24 + 6) * 3600
 
@@ -15,8 +15,8 @@ _YEAR = (365 * 24 + 6) * 3600
 def tzset():
     """tzset()
 
-Initialize, or reinitialize, the local timezone to the value stored in
-os.environ['TZ']."""
+    Initialize, or reinitialize, the local timezone to the value stored in
+    os.environ['TZ']."""
     _zones.set(os.environ.get("TZ"))
     # As Modules/timemodule.c: the names and offsets of January and of July
     begin = int(time.time()) // _YEAR * _YEAR
@@ -32,15 +32,15 @@ tzset.__module__ = "time"
 
 
 def install() -> None:
-    """Give ``time`` the function that CPython has where the C library can do it."""
+    """Add ``time.tzset``."""
     time.tzset = tzset
     tzset()
-    import_hook.alter("zoneinfo._common", _say_as_cpython)
+    import_hook.alter(_cpython.ZONE_LOADER_MODULE, _say_as_cpython)
 
 
 def _say_as_cpython(common) -> None:
-    """Pyodide's text about a zone that is not found sends readers to a function that is not for them."""
-    load = common.load_tzdata
+    """Pyodide's text about a zone that is not found recommends a function that programs here cannot use."""
+    load = getattr(common, _cpython.ZONE_LOADER)
 
     def load_tzdata(key):
         try:
@@ -49,9 +49,9 @@ def _say_as_cpython(common) -> None:
             error.args = (f"No time zone found with key {key}",)
             raise
 
-    common.load_tzdata = load_tzdata
+    setattr(common, _cpython.ZONE_LOADER, load_tzdata)
 
 
 def renew() -> None:
-    """For a new program."""
+    """Begin a new program: forget what the last one said about TZ."""
     _zones.set(os.environ.get("TZ"))

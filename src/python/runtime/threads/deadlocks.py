@@ -1,35 +1,36 @@
-"""Who waits for what, when nobody can go on. Imports ``switching``, ``locks``, ``queues``, ``threads``."""
+"""Which threads wait for which, when none can go on."""
 
 from __future__ import annotations
 
-from ..scheduling import switching
-from .locks import _Mutex
-from .simple_queue import SimpleQueue
-from ..scheduling.switching import ThreadState
+from ..scheduling import thread_state, waits
+from ..scheduling.place import IDLE
+from ..scheduling.thread_state import ThreadState
 from .handles import ThreadHandle
+from .locks import Mutex
+from .simple_queue import SimpleQueue
 
 
 def explain() -> str | None:
-    """Which threads wait for each other, or for nothing that will come; None if none does."""
-    sentences = [f"{_name(state)} waits {what}" for state in switching.states.values() if (what := _awaited(state)) is not None]
+    """A sentence on each thread that waits with no timeout; None if there is none."""
+    sentences = [f"{_name(state)} waits {what}" for state in thread_state.states.values() if (what := _awaited(state)) is not None]
     if not sentences:
         return None
     return f"{', '.join(sentences)}, and nobody else can run who would end the wait. With CPython it would hang here."
 
 
 def give_up(text: str) -> None:
-    """The main thread is not to wait any longer."""
-    switching.main.hopeless = text
-    switching.unpark(switching.main)
+    """End the main thread's wait with WaitsForEver."""
+    thread_state.main.deadlock = text
+    waits.unpark(thread_state.main)
 
 
 def _name(state: ThreadState) -> str:
-    name = switching.thread_name(state)
+    name = state.name()
     return "the main thread" if name is None else f"thread {name}"
 
 
 def _awaited(state: ThreadState) -> str | None:
-    if state.place is None or state.place[0] == switching.IDLE:
+    if state.place is None or state.place is IDLE:
         return None
     what, (function, line) = state.awaits, state.place
     where = f" (line {line})" if line is not None else ""
@@ -39,17 +40,17 @@ def _awaited(state: ThreadState) -> str | None:
         return f"in {function}{where}"
     if isinstance(what, SimpleQueue):
         return f"in SimpleQueue.get{where}"
-    if isinstance(what, _Mutex):
+    if isinstance(what, Mutex):
         return f"for a lock that {_holder(state, what)}{where}"
     return f"for {what}{where}"
 
 
-def _holder(waiting: ThreadState, lock: _Mutex) -> str:
+def _holder(waiting: ThreadState, lock: Mutex) -> str:
     holder = lock.holder
     if holder is None:
         return "is free"
     if holder is waiting:
         return "it holds itself"
-    if holder.number not in switching.states:
+    if holder.number not in thread_state.states:
         return "a thread held when it ended"
     return f"{_name(holder)} holds"

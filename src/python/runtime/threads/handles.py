@@ -1,22 +1,20 @@
-"""What is known of a thread from outside: whether it has ended, and who waits for that.
-
-Imports ``interrupts``, ``switching``, ``unraisable``, ``waiting``.
-"""
+"""``_thread._ThreadHandle``: what is known of a thread from outside, whether it has ended, and who waits for that."""
 
 from __future__ import annotations
 
 from .. import unraisable
-from ..exceptions import Frozen, WaitsForEver
-from ..scheduling import pending_signals, switching
-from ..scheduling.switching import ThreadState
-from ..scheduling.waiting import seconds, wait
+from ..exceptions import ProcessExit, WaitsForEver
+from ..scheduling import pending_signals, thread_state, waits
+from ..scheduling.deadlines import seconds
+from ..scheduling.thread_state import ThreadState
+from ..scheduling.waiting import wait
 
-#: Of threads that are not daemons: they are waited for at the end.
+#: Handles of threads that are not daemons: the program waits for them at its end.
 awaited: set[ThreadHandle] = set()
 
 
 class ThreadHandle:
-    """Knows a thread, whether it has ended, and waits for that."""
+    """Knows whether a thread has ended, and waits for that."""
 
     __slots__ = ("_state", "_ident", "_done", "_joining", "__weakref__")
 
@@ -40,16 +38,16 @@ class ThreadHandle:
         self._done = True
         awaited.discard(self)
         for state in self._joining:
-            switching.unpark(state)
+            waits.unpark(state)
 
     def join(self, timeout=None) -> None:
-        """Wait for its end, for at most so many seconds; negative ones are for ever."""
+        """Wait for its end, at most so many seconds; a negative number is for ever."""
         duration = None if timeout is None else seconds(timeout)
         if not self._ident:
             raise RuntimeError("thread not started")
         if self._done:
             return
-        me = switching.current
+        me = thread_state.current
         if self._ident == me.ident:
             raise RuntimeError("Cannot join current thread")
         self._joining.append(me)
@@ -66,7 +64,7 @@ ThreadHandle.__module__, ThreadHandle.__qualname__, ThreadHandle.__name__ = "_th
 
 
 def make_thread_handle(ident):
-    """A handle of a thread that runs already."""
+    """The handle of a thread that runs already."""
     if not isinstance(ident, int):
         raise TypeError("ident must be an integer")
     handle = ThreadHandle()
@@ -75,16 +73,16 @@ def make_thread_handle(ident):
 
 
 def shutdown() -> None:
-    """Wait for all threads that are not daemons. Interrupted, CPython gives up; here they have all heard of it, and clean up."""
+    """Wait for all threads that are not daemons. An interrupt makes CPython give up; here every thread has got it, and may clean up."""
     while True:
-        handle = next((handle for handle in awaited if handle._ident != switching.current.ident), None)
+        handle = next((handle for handle in awaited if handle._ident != thread_state.current.ident), None)
         if handle is None:
             return
         try:
             handle.join()
-        except (Frozen, WaitsForEver):
+        except (ProcessExit, WaitsForEver):
             raise
         except BaseException as error:
-            unraisable.tell(error, "Exception ignored while joining a thread in _thread._shutdown()")
+            unraisable.report(error, "Exception ignored while joining a thread in _thread._shutdown()")
             if not pending_signals.is_shared(error):
                 return

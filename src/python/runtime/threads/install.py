@@ -1,4 +1,4 @@
-"""Puts our threads and locks where CPython's written in C were. Imports ``handles``, ``locals``, ``locks``, ``queues``, ``threads``."""
+"""Puts our threads, locks and queues in the place of those that CPython has in C."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import threading
 from types import BuiltinFunctionType, ModuleType
 from typing import Any
 
+from .. import _cpython
 from . import handles, lifecycle, locks, simple_queue
 from .local import local
 
@@ -40,7 +41,7 @@ def _is_ours(name: str) -> bool:
 
 
 def install() -> None:
-    """In ``_thread``, in ``_queue``, and wherever they have been taken from there."""
+    """Replace them in ``_thread``, in ``_queue``, and in all modules that have imported them from there."""
     replaced: dict[Any, Any] = {_queue.SimpleQueue: simple_queue.SimpleQueue}
     kinds = _thread.lock, _thread.RLock
     for name, ours in _OURS.items():
@@ -52,7 +53,7 @@ def install() -> None:
         if not isinstance(module, ModuleType) or _is_ours(name) or module is _thread:
             continue
         for attribute, value in list(vars(module).items()):
-            if isinstance(value, kinds) and name != "_py_warnings":  # the lock of warnings is used from C
+            if isinstance(value, kinds) and name not in _cpython.LOCKED_FROM_C:
                 setattr(module, attribute, locks.lock() if type(value) is kinds[0] else locks.RLock())
             elif isinstance(value, (type, BuiltinFunctionType)) and value in replaced:
                 setattr(module, attribute, replaced[value])
@@ -62,7 +63,7 @@ def install() -> None:
 
 
 def renew() -> None:
-    """``threading`` as at the start of Python: no threads but the main one, and names from the first."""
+    """Load ``threading`` again: it knows the main thread only, and names threads from the first number."""
     for name in [name for name in vars(threading) if not name.startswith("__")]:
         delattr(threading, name)
     importlib.reload(threading)

@@ -1,6 +1,6 @@
-"""Threads, as the module ``_thread`` has them: ``threading`` and what is built on it run on these unchanged.
+"""Threads from their start to their end, and the other functions of ``_thread``.
 
-Imports ``clock``, ``handles``, ``interrupts``, ``locals``, ``switching``, ``unraisable``.
+``threading`` and everything built on it runs on these unchanged.
 """
 
 from __future__ import annotations
@@ -12,93 +12,87 @@ import sys
 from itertools import count
 from typing import Any
 
-import _turns
+import _scheduler
 
-from .. import unraisable
-from ..exceptions import Frozen
-from ..scheduling import clock, pending_signals, switching
-from ..scheduling.preemption import bottom
-from ..scheduling.switching import ThreadState
+from .. import _cpython, unraisable
+from ..exceptions import ProcessExit
+from ..scheduling import clock, pending_signals, thread_state, waits
+from ..scheduling.deadlines import now
+from ..scheduling.preemption import calls_program
+from ..scheduling.thread_state import ThreadState
 from . import local
 from .handles import ThreadHandle, awaited
 
 MAIN_IDENT = _thread.get_ident()
 _SPACING = 0x1000
 _numbers = count(1)
-#: What threads are to call that have not begun.
+#: What threads will call that have been started and have not begun.
 _to_begin: dict[int, tuple[Any, tuple, dict, ThreadHandle]] = {}
 _stack_size = 0
-
-_NO_JSPI = "can't start new thread: this browser cannot suspend WebAssembly (JSPI); Chrome, Edge and Firefox can"
 
 
 def get_ident() -> int:
     """The number of the current thread."""
-    return switching.current.ident
+    return thread_state.current.ident
 
 
 def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle) -> None:
-    if not switching.possible:
-        raise RuntimeError(_NO_JSPI)
-    if not _turns.has_room():
-        raise RuntimeError("can't start new thread")
+    waits.way.check_room()
     number = next(_numbers)
     state = ThreadState(number, MAIN_IDENT + number * _SPACING)
     handle._state, handle._ident = state, state.ident
-    pending_signals.pass_on(state)
-    switching.states[number] = state
+    pending_signals.inherit(state)
+    thread_state.states[number] = state
     _to_begin[number] = function, args, kwargs, handle
-    _turns.start(number)
+    _scheduler.start(number)
 
 
 def start_hidden(function) -> None:
-    """Start a thread that is no business of the program's."""
+    """Start a thread that the program cannot see."""
     _start(function, (), {}, ThreadHandle())
 
 
-@bottom
+@calls_program
 def begin(number: int) -> None:
-    """The host calls this when a thread has its first turn, on a stack of its own."""
-    state = switching.current = switching.states[number]
+    """Run a thread. The host calls this when it first schedules the thread, on a stack of its own."""
+    state = thread_state.current = thread_state.states[number]
     function, args, kwargs, handle = _to_begin.pop(number)
     prepare_stack()
-    state.since = switching.now()
+    state.running_since = now()
     try:
         contextvars.Context().run(function, *args, **kwargs)
-    except (SystemExit, Frozen):
+    except (SystemExit, ProcessExit):
         pass
     except BaseException as error:
-        unraisable.tell(error, f"Exception ignored in thread started by {function!r}")
+        unraisable.report(error, f"Exception ignored in thread started by {function!r}")
     finally:
         del function, args, kwargs
         end(state, handle)
 
 
 def end(state: ThreadState, handle: ThreadHandle) -> None:
-    """A thread is no more."""
-    if not state.frozen:
+    """A thread has ended."""
+    if not state.exiting:
         local.forget(state)
-    switching.states.pop(state.number, None)
-    clock.add(state)
+    thread_state.states.pop(state.number, None)
+    clock.keep_cpu_time(state)
     handle._state = None
     handle._set_done()
 
 
 def drop_unbegun() -> None:
-    """Threads that have not begun never will."""
+    """End the threads that have been started and have not begun."""
     for number, (_, _, _, handle) in list(_to_begin.items()):
-        _turns.drop(number)
+        _scheduler.drop(number)
         del _to_begin[number]
         if handle._state is not None:
             end(handle._state, handle)
 
 
 def prepare_stack() -> None:
-    """For what is on a stack of its own from now on. Stacks begin with the event loop of Pyodide, which is not the program's."""
-    _turns.begun()
-    events = sys.modules.get("asyncio.events")
-    if events is not None:
-        events._set_running_loop(None)
+    """A stack begins. Those that Pyodide makes begin with its own event loop running, which is not the program's."""
+    _scheduler.begun()
+    _cpython.forget_running_loop()
     sys.set_asyncgen_hooks(None, None)
 
 
@@ -136,18 +130,18 @@ def start_new_thread(*arguments):
 
 
 def renew() -> None:
-    """Threads are counted from the first again."""
+    """Begin a new program: threads are numbered from 1 again."""
     global _numbers
     _numbers = count(1)
 
 
 def running() -> int:
-    """How many threads there are beside the main one."""
-    return len(switching.states) - 1
+    """How many threads there are besides the main one."""
+    return len(thread_state.states) - 1
 
 
 def stack_size(size=0, /):
-    """Accepted: stacks have the size that the browser gives them."""
+    """Checked and ignored: stacks have the size that the browser gives them."""
     global _stack_size
     if size < 0:
         raise ValueError("size must be 0 or a positive value")
@@ -158,7 +152,7 @@ def stack_size(size=0, /):
 
 
 def interrupt_main(signum=signal.SIGINT, /):
-    """As if a signal had arrived that has a handler; what the main thread waits for goes on, as no signal is sent."""
+    """Call the handler of a signal, if it has one, in the main thread. No signal is sent: a wait of that thread does not end."""
     if signum not in signal.valid_signals():
         raise ValueError("signal number out of range")
     if callable(signal.getsignal(signum)):

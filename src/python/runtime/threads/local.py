@@ -1,17 +1,17 @@
-"""``_thread._local``: attributes of which each thread has its own. Imports ``switching``."""
+"""``_thread._local``: an object whose attributes each thread has for itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..scheduling import switching
-from ..scheduling.switching import ThreadState
+from ..scheduling import thread_state
+from ..scheduling.thread_state import ThreadState
 
 _get, _set, _delete = object.__getattribute__, object.__setattr__, object.__delattr__
 
 
 class _Inside:
-    """What an object has for itself: the attributes of each thread, by its number, and what ``__init__`` is called with in each."""
+    """The attributes of each thread, by its number, and the arguments with which ``__init__`` is called in each."""
 
     __slots__ = ("attributes", "arguments")
 
@@ -21,8 +21,8 @@ class _Inside:
 
 
 def _enter(self: Any) -> None:
-    """Make the attributes of the current thread those of the object."""
-    inside, me = _get(self, "_inside"), switching.current
+    """Make the current thread's attributes the ``__dict__`` of the object."""
+    inside, me = _get(self, "_inside"), thread_state.current
     mine = inside.attributes.get(me.number)
     if mine is None:
         mine = {}
@@ -38,7 +38,7 @@ def _enter(self: Any) -> None:
 
 
 def _keep(self: Any, mine: dict[str, Any]) -> None:
-    inside, me = _get(self, "_inside"), switching.current
+    inside, me = _get(self, "_inside"), thread_state.current
     inside.attributes[me.number] = mine
     me.locals[id(inside)] = self
 
@@ -50,7 +50,7 @@ def _drop(self: Any, state: ThreadState) -> None:
 
 
 def forget(state: ThreadState) -> None:
-    """A thread has ended: what it had in each object is no more."""
+    """A thread has ended: drop its attributes in every object."""
     for each in list(state.locals.values()):
         _drop(each, state)
 
@@ -65,7 +65,7 @@ class local:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
         _set(self, "_inside", _Inside((args, kwargs)))
-        _keep(self, _get(self, "__dict__"))  # __init__ is called by whoever makes the object
+        _keep(self, _get(self, "__dict__"))  # __init__ is called next, by type.__call__
         return self
 
     def __getattribute__(self, name):
@@ -85,5 +85,5 @@ class local:
         _delete(self, name)
 
 
-# What is written in C has its module in its name, as its errors show
+# A type in C has its module in its name, which shows in the texts of its errors
 local.__module__, local.__qualname__, local.__name__ = "_thread", "_local", "_thread._local"

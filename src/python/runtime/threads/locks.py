@@ -1,17 +1,18 @@
-"""``_thread.lock`` and ``_thread.RLock``, which all of ``threading`` and ``queue`` is built of. Imports ``switching``, ``waiting``.
+"""``_thread.lock`` and ``_thread.RLock``, of which ``threading`` and ``queue`` build everything else.
 
-As in CPython, whoever releases a lock may take it again at once, unless somebody has waited for it for a millisecond.
+As in CPython, the thread that releases a lock may take it again at once, unless another has waited for it for a millisecond.
 """
 
 from __future__ import annotations
 
 from collections import deque
 
-from ..scheduling import pending_signals, switching
-from ..scheduling.switching import ThreadState
-from ..scheduling.waiting import Deliver, milliseconds, wait
+from ..scheduling import pending_signals, thread_state, waits
+from ..scheduling.deadlines import milliseconds, now
+from ..scheduling.thread_state import ThreadState
+from ..scheduling.waiting import Deliver, wait
 
-#: So many milliseconds may others be faster than one who waits.
+#: After so many milliseconds a waiter is handed the lock when it is released; before, any thread may be faster.
 _PATIENCE = 1
 
 
@@ -20,12 +21,12 @@ class _Waiter:
 
     def __init__(self, state: ThreadState) -> None:
         self.state = state
-        self.since = switching.now()
+        self.since = now()
         self.granted = False
 
 
-class _Mutex:
-    """What both have in common: somebody has it, and others wait in a line."""
+class Mutex:
+    """What both have in common: a thread holds it, others wait in line."""
 
     __slots__ = ("holder", "_line", "__weakref__")
 
@@ -34,7 +35,7 @@ class _Mutex:
         self._line: deque[_Waiter] | None = None
 
     def _take(self, timeout: float | None, deliver: Deliver = pending_signals.deliver) -> bool:
-        me = switching.current
+        me = thread_state.current
         if timeout == 0:
             return False
         line = self._line = self._line or deque()
@@ -65,42 +66,42 @@ class _Mutex:
         if self.holder is not None or not line:
             return
         first = line[0]
-        if switching.now() - first.since >= _PATIENCE:
+        if now() - first.since >= _PATIENCE:
             line.popleft()
             self.holder = first.state
             first.granted = True
-        switching.unpark(first.state)
+        waits.unpark(first.state)
 
     def locked(self) -> bool:
-        """Whether somebody has it."""
+        """Whether a thread holds it."""
         return self.holder is not None
 
     def _at_fork_reinit(self) -> None:
         self.holder = self._line = None
 
 
-class lock(_Mutex):
+class lock(Mutex):
     """A lock that any thread may release."""
 
     __slots__ = ()
 
     def acquire(self, blocking=True, timeout=-1):
-        """Take the lock, after a wait if need be; whether that has been possible."""
+        """Take the lock, after a wait if need be; whether it has been taken."""
         duration = milliseconds(blocking, timeout) if timeout != -1 or not blocking else None
         if self.holder is None:
-            self.holder = switching.current
+            self.holder = thread_state.current
             return True
         return self._take(duration)
 
     def release(self):
-        """Let others have it."""
+        """Let another thread take it."""
         if self.holder is None:
             raise RuntimeError("release unlocked lock")
         self._give()
 
     def __enter__(self):
         if self.holder is None:
-            self.holder = switching.current
+            self.holder = thread_state.current
             return True
         return self._take(None)
 
@@ -109,13 +110,13 @@ class lock(_Mutex):
 
     acquire_lock = acquire
     release_lock = release
-    locked_lock = _Mutex.locked
+    locked_lock = Mutex.locked
 
     def __repr__(self) -> str:
         return f"<{'unlocked' if self.holder is None else 'locked'} _thread.lock object at {id(self):#x}>"
 
 
-class RLock(_Mutex):
+class RLock(Mutex):
     """A lock that its holder may take again, and must release as often."""
 
     __slots__ = ("_count",)
@@ -125,9 +126,9 @@ class RLock(_Mutex):
         self._count = 0
 
     def acquire(self, blocking=True, timeout=-1):
-        """Take the lock, after a wait if need be; whether that has been possible."""
+        """Take the lock, after a wait if need be; whether it has been taken."""
         duration = milliseconds(blocking, timeout) if timeout != -1 or not blocking else None
-        me = switching.current
+        me = thread_state.current
         if self.holder is me:
             self._count += 1
             return True
@@ -141,8 +142,8 @@ class RLock(_Mutex):
     __enter__ = acquire
 
     def release(self):
-        """Let others have it, if it has been released as often as taken."""
-        if self.holder is not switching.current:
+        """Let another thread take it, once it has been released as often as taken."""
+        if self.holder is not thread_state.current:
             raise RuntimeError("cannot release un-acquired lock")
         self._count -= 1
         if self._count == 0:
@@ -151,13 +152,13 @@ class RLock(_Mutex):
     def __exit__(self, *_):
         self.release()
 
-    # -- for threading.Condition ------------------------------------------------------------------------------
+    # -- for threading.Condition
 
     def _is_owned(self) -> bool:
-        return self.holder is switching.current
+        return self.holder is thread_state.current
 
     def _recursion_count(self) -> int:
-        return self._count if self.holder is switching.current else 0
+        return self._count if self.holder is thread_state.current else 0
 
     def _release_save(self):
         if self.holder is None:
@@ -169,7 +170,7 @@ class RLock(_Mutex):
 
     def _acquire_restore(self, saved) -> None:
         if self.holder is None:
-            self.holder = switching.current
+            self.holder = thread_state.current
         else:
             self._take(None, deliver=None)
         self._count = saved[0]

@@ -1,4 +1,4 @@
-"""``_queue.SimpleQueue``. Imports ``switching``, ``waiting``."""
+"""``_queue.SimpleQueue``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from types import GenericAlias
 
 import _queue
 
-from ..scheduling import switching
-from ..scheduling.switching import ThreadState
-from ..scheduling.waiting import seconds, wait
+from ..scheduling import thread_state, waits
+from ..scheduling.deadlines import seconds
+from ..scheduling.thread_state import ThreadState
+from ..scheduling.waiting import wait
 
 
 class SimpleQueue:
-    """A queue without an end."""
+    """An unbounded queue."""
 
     __slots__ = ("_items", "_line", "__weakref__")
 
@@ -25,7 +26,7 @@ class SimpleQueue:
         """Add an item; never waits."""
         self._items.append(item)
         if self._line:
-            switching.unpark(self._line[0])
+            waits.unpark(self._line[0])
 
     def put_nowait(self, item) -> None:
         """Add an item."""
@@ -39,7 +40,7 @@ class SimpleQueue:
             if duration < 0:
                 raise ValueError("'timeout' must be a non-negative number")
         if not self._items:
-            me = switching.current
+            me = thread_state.current
             self._line.append(me)
             try:
                 if duration == 0 or not wait(lambda: bool(self._items), duration, self):
@@ -47,7 +48,7 @@ class SimpleQueue:
             finally:
                 self._line.remove(me)
                 if self._items and self._line:
-                    switching.unpark(self._line[0])
+                    waits.unpark(self._line[0])
         return self._items.popleft()
 
     def get_nowait(self):

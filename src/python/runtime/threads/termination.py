@@ -1,7 +1,6 @@
-"""At the end of a process its threads stop where they are: here their stacks are taken down, and nothing of them is executed.
+"""The exit of the process: its threads stop where they are. Their stacks have to be taken down, and nothing on them is executed any more.
 
-Each is woken with the exception ``Frozen``, which is raised again at whatever a frame would then execute. Imports ``switching``,
-``threads``.
+A thread that exits is woken with ProcessExit, which is raised again at the next line of whatever ``except`` or ``finally`` it comes to.
 """
 
 from __future__ import annotations
@@ -9,52 +8,48 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from .. import OURS
-from ..exceptions import Frozen
-from ..scheduling import switching
+from ..exceptions import ProcessExit
+from ..frames import OURS
+from ..scheduling import thread_state, waits
+from ..scheduling.deadlines import now
 from . import lifecycle
 
+#: Of ``sys.monitoring``.
 _TOOL = 3
 _monitoring = sys.monitoring
 _EVENTS = _monitoring.events
-#: A thread that needs so many turns to end does not end.
-_TURNS = 100
+#: A thread that has not ended after being woken so many times does not end.
+_ATTEMPTS = 100
 
-
-def _step(code, *_) -> None:
-    if switching.current.frozen and not code.co_filename.startswith(OURS):
-        raise Frozen
-
-
-#: What a process that was stopped ends with.
+#: With which the process exits that has been stopped by ``exit_process``.
 exit_status = 0
 
 
-def stop_here(status: int) -> NoReturn:
-    """The process ends: the current thread and the main one go no further; the main one sees to the others."""
+def exit_process(status: int) -> NoReturn:
+    """Exit as by ``os._exit``: the current thread and the main one stop here, and the main one ends the others."""
     global exit_status
     exit_status = status & 0xFF
     _raise_everywhere()
-    switching.main.frozen = switching.current.frozen = True
-    switching.unpark(switching.main)
-    raise Frozen
+    thread_state.main.exiting = thread_state.current.exiting = True
+    waits.unpark(thread_state.main)
+    raise ProcessExit
 
 
-def freeze_others() -> bool:
-    """All but the current thread go no further; whether they have ended."""
+def end_other_threads() -> bool:
+    """Stop all threads but the current one; whether all of them have ended."""
     lifecycle.drop_unbegun()
-    others = [state for state in switching.states.values() if state is not switching.current]
+    others = [state for state in thread_state.states.values() if state is not thread_state.current]
     for state in others:
-        state.frozen = True
+        state.exiting = True
     if others:
         _raise_everywhere()
-    for _ in range(_TURNS):
-        others = [state for state in others if state.number in switching.states]
+    for _ in range(_ATTEMPTS):
+        others = [state for state in others if state.number in thread_state.states]
         if not others:
             break
         for state in others:
-            switching.unpark(state)
-        switching.park(switching.now())
+            waits.unpark(state)
+        waits.park(now())
     if _monitoring.get_tool(_TOOL) is not None:
         _monitoring.set_events(_TOOL, 0)
     return not others
@@ -62,7 +57,12 @@ def freeze_others() -> bool:
 
 def _raise_everywhere() -> None:
     if _monitoring.get_tool(_TOOL) is None:
-        _monitoring.use_tool_id(_TOOL, "end")
+        _monitoring.use_tool_id(_TOOL, "exit")
     for event in (_EVENTS.PY_START, _EVENTS.PY_RESUME, _EVENTS.LINE):
         _monitoring.register_callback(_TOOL, event, _step)
     _monitoring.set_events(_TOOL, _EVENTS.PY_START | _EVENTS.PY_RESUME | _EVENTS.LINE)
+
+
+def _step(code, *_) -> None:
+    if thread_state.current.exiting and not code.co_filename.startswith(OURS):
+        raise ProcessExit

@@ -1,0 +1,17 @@
+"""Connects psycopg2 to the page: its connections are streams to the server in the worker, and the page holds signals back for it."""
+
+from __future__ import annotations
+
+from .io.transport import PageOpener
+from .scheduling.pending_signals import Keeper
+
+
+def load() -> None:
+    """Import the driver, which is not kept from program to program, so that the program's own import is quick."""
+    import psycopg2._pq
+    import psycopg2._signals
+    import psycopg2.extensions
+    import psycopg2.extras
+
+    psycopg2._pq.opener = PageOpener()
+    psycopg2._signals.keeper = Keeper()
