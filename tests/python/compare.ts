@@ -1,7 +1,7 @@
 /**
  * `npm run compare -- FILE…`: runs each program with the psycopg2 that readers install, on CPython against a real PostgreSQL 18; with this
- * driver over a socket to the same server; and in the engine. Says where the last two differ from the first. What each printed is kept in
- * `test-results/compare/`.
+ * driver over a socket to the same server; and in the engine. Says where the last two differ from the first. They may be conformance
+ * programs, or others that import `observe`. What each printed is kept in `test-results/compare/`.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -13,9 +13,11 @@ import { type Program, runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
 import { findPython } from '../examples/references.ts'
 import { runStepped } from '../examples/stepped.ts'
+import { folder as conformance } from './conformance/programs.ts'
 
 const source = path.join(import.meta.dirname, '../../src/python')
 const results = path.join(import.meta.dirname, '../../test-results/compare')
+const MOUNTED = '/conformance'
 
 const files = process.argv.slice(2)
 if (files.length === 0) {
@@ -25,13 +27,14 @@ if (files.length === 0) {
 mkdirSync(results, { recursive: true })
 const python = findPython()
 const [server, lab] = await Promise.all([startRealServer(), createLab()])
+lab.pyodide.mountNodeFS(MOUNTED, conformance)
 let different = 0
 try {
   for (const file of files) {
     const program = programOf(file)
-    const real = kept(program, 'real', await runForReal(python, server, program), server.port)
-    const socket = kept(program, 'socket', await runForReal(python, server, program, [source]), server.port)
-    const engine = kept(program, 'engine', await runStepped(lab, program))
+    const real = kept(program, 'real', await runForReal(python, server, program, [conformance]), server.port)
+    const socket = kept(program, 'socket', await runForReal(python, server, program, [source, conformance]), server.port)
+    const engine = kept(program, 'engine', await runStepped(lab, program, MOUNTED))
     const found = { 'over a socket': differences(real, socket), 'in the engine': differences(real, engine) }
     for (const [where, text] of Object.entries(found)) {
       console.log(`${program.id} ${where}: ${text ? `different\n${text}` : 'the same'}`)
