@@ -122,6 +122,14 @@ class Backend:
         """Whether receive has something to tell."""
         return bool(self.outbox) or self.ended
 
+    def writable(self, timeout: float | None) -> bool:
+        """Connected from the start."""
+        return True
+
+    def refused(self) -> OSError | None:
+        """It is not."""
+        return None
+
     def fileno(self) -> int:
         """No descriptor."""
         return -1 if self.closed else 7
@@ -137,15 +145,15 @@ class Opener:
     def __init__(self, make: Callable[[], Backend]) -> None:
         self.make = make
         self.opened: list[Backend] = []
-        self.calls: list[tuple[str, int, float | None]] = []
+        self.calls: list[tuple[str, int]] = []
 
     def resolve(self, host: str, port: int) -> list[str]:
         """Every name is one address."""
         return ["127.0.0.1"] if host == "localhost" else [host]
 
-    def __call__(self, host: str, port: int, timeout: float | None) -> Backend:
+    def __call__(self, address: str, port: int) -> Backend:
         """Open another."""
-        self.calls.append((host, port, timeout))
+        self.calls.append((address, port))
         self.opened.append(self.make())
         return self.opened[-1]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unittest
+from unittest import mock
 
 import backend
 import psycopg2
 from backend import complete, error, message, notice, ready, rows
-from psycopg2 import _pq, errors, extensions
+from psycopg2 import errors, extensions
 
 SRVCLOSED = (
     "server closed the connection unexpectedly\n"
@@ -259,7 +260,7 @@ class ConnectTest(Case):
         self.connect("host=localhost user=reader", options="-c statement_timeout=500", database="lab", connect_timeout=1)
         self.assertIn(b"options\0-c statement_timeout=500\0", self.backend.startup)
         self.assertIn(b"user\0reader\0database\0lab\0", self.backend.startup)
-        self.assertEqual(self.opener.calls, [("127.0.0.1", 5432, 1.0)])
+        self.assertEqual(self.opener.calls, [("127.0.0.1", 5432)])
 
     def test_an_unknown_option(self) -> None:
         with self.assertRaises(psycopg2.ProgrammingError) as caught:
@@ -267,25 +268,37 @@ class ConnectTest(Case):
         self.assertEqual(str(caught.exception), 'invalid dsn: invalid connection option "statement_timeout"\n')
 
     def test_an_opener_that_fails(self) -> None:
-        class gaierror(OSError):
-            """As socket.gaierror, which needs a socket module."""
-
         hint = "\tIs the server running on that host and accepting TCP/IP connections?\n"
-        for failure, text in (
-            (ConnectionRefusedError(111, "Connection refused"),
-             f'connection to server at "h", port 5432 failed: Connection refused\n{hint}'),
-            (TimeoutError("timed out"), 'connection to server at "h", port 5432 failed: timeout expired\n'),
-            (gaierror(-2, "Name or service not known"),
-             'could not translate host name "h" to address: Name or service not known\n'),
-        ):
-            def refuse(host: str, port: int, timeout: float | None, failure: OSError = failure) -> object:
-                raise failure
+        refused = f'connection to server at "h", port 5432 failed: Connection refused\n{hint}'
 
-            before, _pq.opener = _pq.opener, refuse
-            self.addCleanup(setattr, _pq, "opener", before)
+        class Refused(backend.Backend):
+            def refused(self) -> OSError:
+                return ConnectionRefusedError(111, "Connection refused")
+
+        class Unreachable(backend.Backend):
+            def writable(self, timeout: float | None) -> bool:
+                return False
+
+        def fail() -> backend.Backend:
+            raise ConnectionRefusedError(111, "Connection refused")
+
+        for make, text in (
+            (fail, refused),
+            (lambda: Refused({}), refused),
+            (lambda: Unreachable({}), 'connection to server at "h", port 5432 failed: timeout expired\n'),
+        ):
+            opener = backend.install(self)
+            opener.make = make
             with self.assertRaises(psycopg2.OperationalError) as caught:
-                psycopg2.connect("host=h user=u port=5432")
+                psycopg2.connect("host=h user=u port=5432 connect_timeout=1")
             self.assertEqual(str(caught.exception), text)
+
+    def test_a_name_that_is_not_known(self) -> None:
+        opener = backend.install(self)
+        unknown = OSError(-2, "Name or service not known")
+        with mock.patch.object(opener, "resolve", side_effect=unknown), self.assertRaises(psycopg2.OperationalError) as caught:
+            psycopg2.connect("host=h user=u port=5432")
+        self.assertEqual(str(caught.exception), 'could not translate host name "h" to address: Name or service not known\n')
 
     def test_steps_without_waiting(self) -> None:
         conn = self.connect(async_=1)

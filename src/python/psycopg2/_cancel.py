@@ -5,18 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _encode
+from ._failed import Failed
 from ._signals import uninterrupted
-from ._targets import opener
+from ._targets import SOCKET_OPTIONS, integer, opener
 
 if TYPE_CHECKING:
     from ._pq import PGconn
+
+
+def can_cancel(conn: PGconn) -> bool:
+    """PQgetCancel fails if an option of the sockets is no number, though it may not matter to this connection."""
+    try:
+        for option in SOCKET_OPTIONS:
+            integer(option, conn.options.get(option, "0"))
+    except Failed:
+        return False
+    return True
 
 
 @uninterrupted
 def cancel(conn: PGconn) -> str:
     """Send the request and wait until the server has taken it (it closes the stream); '' or what went wrong."""
     try:
-        transport = opener()(conn.address, int(conn.port), None)
+        transport = opener()(conn.address, int(conn.port))
+        transport.writable(None)
+        refused = transport.refused()
+        if refused is not None:
+            transport.close()
+            raise refused
     except OSError as error:
         return f"PQcancel() -- connect() failed: {error.strerror}\n"
     try:

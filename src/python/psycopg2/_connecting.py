@@ -1,6 +1,6 @@
 """The steps from options to a ready connection: libpq's PQconnectPoll.
 
-Each address of each host is tried in turn; the texts of all failures add up. No TLS: with sslmode ``prefer``
+Each address of each host is tried in turn; the texts of all failures add up in ``error_message``. No TLS: with sslmode ``prefer``
 (the default) the server is asked, as libpq asks, and a server that would encrypt is dialled again without asking.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _wire
-from ._failed import Failed
+from ._failed import NEXT_ADDRESS, NEXT_HOST, NOTHING, Failed
 from ._handshake import Encrypts, handshake
 from ._pq import (
     CONNECTION_BAD,
@@ -22,24 +22,36 @@ from ._pq import (
     POLLING_WRITING,
     PGconn,
 )
-from ._targets import candidates, integer, opener, timeout
+from ._targets import Target, addresses, check_keepalives, opener, prefix, targets, timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
-# What fits into the address of a Unix socket, in bytes
-LONGEST_PATH = 107
+    from ._transport import Transport
+
 HINT_TCP = "\tIs the server running on that host and accepting TCP/IP connections?\n"
 HINT_UNIX = "\tIs the server running locally and accepting connections on that socket?\n"
 
 
 def connect_poll(conn: PGconn) -> int:
-    """PQconnectPoll: advance as far as possible without waiting; a POLLING_ value."""
+    """PQconnectPoll, and at first PQconnectStart: advance as far as possible without waiting; a POLLING_ value."""
     if conn.steps is None:
         if conn.status == CONNECTION_OK:
             return POLLING_OK
         conn.steps = steps(conn)
-    polled = next(conn.steps, None)
+    return _stepped(conn, next(conn.steps, None))
+
+
+def _expire(conn: PGconn) -> int:
+    """What was asked for has not come in time, so that the next address is tried; a POLLING_ value."""
+    assert conn.steps is not None
+    try:
+        return _stepped(conn, conn.steps.throw(Failed("timeout expired\n", NEXT_ADDRESS)))
+    except StopIteration:
+        return POLLING_FAILED
+
+
+def _stepped(conn: PGconn, polled: int | None) -> int:
     if polled == POLLING_OK:
         conn.steps = None  # no more are to be taken, and none is to be cleaned up after
     elif polled is not None:
@@ -49,84 +61,105 @@ def connect_poll(conn: PGconn) -> int:
 
 def connect(conn: PGconn) -> None:
     """PQconnectdb: until CONNECTION_OK, or CONNECTION_BAD with ``error_message``; waits at most connect_timeout seconds an address."""
-    while True:
-        polled = connect_poll(conn)
-        if polled in (POLLING_OK, POLLING_FAILED):
-            return
-        if polled == POLLING_READING and conn.transport is not None:
-            if conn.deadline is None:
-                continue  # the read that follows will wait
-            from time import monotonic
-
-            conn.expired = not conn.transport.readable(max(0.0, conn.deadline - monotonic()))
-
-
-def steps(conn: PGconn) -> Iterator[int]:
-    """Yields what to wait for; ends with the connection's status OK or BAD."""
+    polled = connect_poll(conn)
+    if polled == POLLING_FAILED:
+        return
     try:
-        targets = candidates(conn.options)
+        limit = timeout(conn.options)
     except Failed as failure:
-        conn.error_message = failure.message
+        conn.error_message += failure.message
         conn.status = CONNECTION_BAD
         return
-    errors = ""
-    for prefix, host, target, port in targets:
-        ask_for_ssl = conn.options["sslmode"] not in ("disable", "allow") and not target.startswith(("/", "@"))
-        while True:
-            conn.expired = False
-            conn.error_message = ""
-            conn.host, conn.address, conn.port = host, target, port
-            try:
-                yield from _one(conn, target, int(port), ask_for_ssl)
-            except Encrypts:
-                ask_for_ssl = False
-                continue
-            except _wire.ProtocolError as error:
-                conn.drop()
-                conn.status, conn.error_message = CONNECTION_BAD, errors + prefix + str(error)
-                return
-            except Failed as failure:
-                conn.drop()
-                errors += failure.message if failure.bare else prefix + failure.message
-                if failure.final:
-                    conn.status, conn.error_message = CONNECTION_BAD, errors
-                    return
-                break
-            return
-    conn.status, conn.error_message = CONNECTION_BAD, errors
+    attempt, deadline = 0, None
+    while polled not in (POLLING_OK, POLLING_FAILED):
+        if limit is not None and conn.attempt != attempt:
+            from time import monotonic
+
+            attempt, deadline = conn.attempt, monotonic() + limit
+        in_time = conn.transport is None or _wait(conn.transport, conn.status, polled, deadline)
+        polled = connect_poll(conn) if in_time else _expire(conn)
 
 
-def _one(conn: PGconn, target: str, port: int, ask_for_ssl: bool) -> Iterator[int]:
-    """Connect to one address; raises Failed."""
-    limit = timeout(conn.options)
-    for option in ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"):
-        if option in conn.options:
-            integer(option, conn.options[option])
-    if limit is None:
-        conn.deadline = None
-    else:
+def _wait(transport: Transport, status: int, polled: int, deadline: float | None) -> bool:
+    """Wait for what was asked for; whether it came in time."""
+    seconds = None
+    if deadline is not None:
         from time import monotonic
 
-        conn.deadline = monotonic() + limit
-    local = target.startswith(("/", "@"))
-    path = f"{target}/.s.PGSQL.{port}"
-    if local and len(path.encode()) > LONGEST_PATH:
-        raise Failed(f'Unix-domain socket path "{path}" is too long (maximum {LONGEST_PATH} bytes)\n', final=False, bare=True)
-    hint = HINT_UNIX if local else HINT_TCP
+        seconds = max(0.0, deadline - monotonic())
+    if polled == POLLING_READING:
+        return seconds is None or transport.readable(seconds)  # the read that follows waits by itself
+    return status != CONNECTION_STARTED or transport.writable(seconds)  # once connected, there is room for what is said first
+
+
+def steps(conn: PGconn) -> Generator[int, None, None]:
+    """Yields what to wait for; ends with the connection's status OK or BAD."""
     try:
-        conn.use(opener()(target, port, limit))
-    except TimeoutError as error:
-        if error.errno is not None:  # the kernel gave up before connect_timeout did
-            raise Failed(f"{error.strerror}\n{hint}", final=False) from None
-        raise Failed("timeout expired\n", final=False) from None
+        wanted = conn.options["target_session_attrs"]
+        where = targets(conn.options)
+        for attributes in ("standby", "any") if wanted == "prefer-standby" else (wanted,):
+            for target in where:
+                try:
+                    yield from _host(conn, target, attributes)
+                    return
+                except Failed as failure:
+                    if failure.then == NOTHING:
+                        raise
+                    conn.error_message += failure.message
+    except Failed as failure:
+        conn.error_message += failure.message
+    except _wire.ProtocolError as error:
+        conn.error_message += str(error)
+    conn.status = CONNECTION_BAD  # its stream stays, if there is one, for who watches it
+
+
+def _host(conn: PGconn, target: Target, attributes: str) -> Iterator[int]:
+    conn.host, conn.address, conn.port = target.host, target.hostaddr, target.port
+    for address in addresses(target, conn.options):
+        conn.address = address
+        conn.attempt += 1
+        try:
+            yield from _address(conn, target, attributes)
+            return
+        except Failed as failure:
+            if failure.then != NEXT_ADDRESS:
+                raise
+            conn.error_message += failure.message
+            conn.drop()
+    raise Failed("", NEXT_HOST)
+
+
+def _address(conn: PGconn, target: Target, attributes: str) -> Iterator[int]:
+    local = target.local
+    if conn.options["gssencmode"] == "require":
+        raise Failed(f"GSSAPI encryption required but {'it is not supported over a local socket' if local else 'no credential cache'}\n")
+    before = conn.error_message
+    ask_for_ssl = conn.options["sslmode"] not in ("disable", "allow") and not local
+    while True:
+        conn.error_message = before + prefix(target, conn.address)
+        yield from _open(conn, target)
+        try:
+            yield from handshake(conn, ask_for_ssl, attributes)
+            return
+        except Encrypts:
+            ask_for_ssl = False
+
+
+def _open(conn: PGconn, target: Target) -> Iterator[int]:
+    """Connect to the address."""
+    hint = HINT_UNIX if target.local else HINT_TCP
+    if not target.local:
+        check_keepalives(conn.options)
+    try:
+        conn.use(opener()(conn.address, int(conn.port)))
     except OSError as error:
-        if type(error).__name__ == "gaierror":  # from an opener that resolves names itself
-            text = f'could not translate host name "{target}" to address: {error.strerror}\n'
-            raise Failed(text, final=False, bare=True) from None
-        raise Failed(f"{error.strerror}\n{hint}", final=False) from None
-    if not local:
+        raise Failed(f"{error.strerror}\n{hint}", NEXT_ADDRESS) from None
+    assert conn.transport is not None
+    if not target.local:
         conn.status = CONNECTION_STARTED
         yield POLLING_WRITING
+        refused = conn.transport.refused()
+        if refused is not None:
+            raise Failed(f"{refused.strerror}\n{hint}", NEXT_ADDRESS)
     conn.status = CONNECTION_MADE
     yield POLLING_WRITING
-    yield from handshake(conn, ask_for_ssl)

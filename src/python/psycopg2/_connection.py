@@ -235,39 +235,56 @@ class connection:
     def _connect_sync(self) -> None:
         from ._connecting import connect
 
-        if _green.callback is not None:
-            self._connect_green()
-        else:
-            connect(self._pq)
-        if self._pq.status == CONNECTION_BAD:
+        try:
+            if _green.callback is not None:
+                self._connect_start()
+                _green.wait(self)
+            else:
+                connect(self._pq)
+                self._check_connected()
+            self._status = STATUS_READY
+            self._setup()
+            self._set_datestyle()
+            self._take_arrived()
+        except BaseException:
             self._closed = 2
-            raise OperationalError(self._pq.error_message)
-        self._setup()
-        self._set_datestyle()
-        self._take_arrived()
-        self._status = STATUS_READY
-
-    def _connect_green(self) -> None:
-        self._connect_async()
-        self._wait_green()
+            if self._pq.status == CONNECTION_OK:  # the traceback would keep the session
+                self._pq.finish()
+                self._finished = True
+            raise
 
     @uninterrupted
     def _connect_async(self) -> None:
-        """Begin; what is wrong before any address is tried is told at once."""
+        try:
+            self._connect_start()
+        except BaseException:
+            self._closed = 2
+            raise
+
+    def _connect_start(self) -> None:
+        """Begin; what goes wrong before there is something to wait for is told at once."""
         from ._connecting import connect_poll
 
-        self._pq.nonblocking = True
         connect_poll(self._pq)
-        if self._pq.status == CONNECTION_BAD and not self._pq.port:
-            self._closed = 2
+        self._check_connected()
+        self._pq.set_nonblocking()
+
+    def _check_connected(self) -> None:
+        if self._pq.status == CONNECTION_BAD:
             raise OperationalError(self._pq.error_message)
 
     def _setup(self) -> None:
-        """What a fresh session needs to be told or asked."""
-        self._read_encoding()
-        self._server_version = self._pq.server_version()
-        self._protocol_version = 3
+        """Keep what a fresh session has told."""
+        from ._cancel import can_cancel
+
         self._quote_prefix = b"E" if self._backslashes_escape() else b""
+        self._server_version = self._pq.server_version()
+        self._protocol_version = self._pq.protocol_version()
+        if self._protocol_version != 3:
+            raise InterfaceError("only protocol 3 supported")
+        self._read_encoding()
+        if not can_cancel(self._pq):
+            raise OperationalError("can't get cancellation key")
 
     @c_function
     def isexecuting(self) -> bool:
@@ -288,8 +305,7 @@ class connection:
     def _poll(self) -> int:
         if self._status == STATUS_SETUP:
             self._status = STATUS_CONNECTING
-            if self._pq.status != CONNECTION_BAD:
-                return POLL_WRITE
+            return POLL_WRITE
         if self._status == STATUS_CONNECTING:
             return self._poll_connecting()
         state = self._poll_query()
@@ -313,7 +329,7 @@ class connection:
 
         polled = connect_poll(self._pq)
         if polled == POLLING_FAILED:
-            raise OperationalError(_without_prefix(self._pq.error_message) or "asynchronous connection failed")
+            raise OperationalError(self._pq.error_message or "asynchronous connection failed")
         if polled != POLLING_OK:
             return POLL_READ if polled == POLLING_READING else POLL_WRITE
         if not self._async:
@@ -711,7 +727,10 @@ class connection:
             self._store_encoding(cleaned)  # as the program calls it: the server may have another name for it
 
     def _read_encoding(self) -> None:
-        self._store_encoding(_cleaned(self._pq.parameters.get("client_encoding", "UTF8")))
+        told = self._pq.parameters.get("client_encoding")
+        if told is None:
+            raise OperationalError("server didn't return client encoding")
+        self._store_encoding(_cleaned(told))
 
     def _store_encoding(self, cleaned: str) -> None:
         if cleaned not in encodings:
@@ -953,12 +972,6 @@ def _append(to: Any, item: Any) -> None:
         to.append(item)
     except Exception:  # noqa: BLE001, S110 - psycopg2 clears the error, whatever it is
         pass
-
-
-def _without_prefix(message: str) -> str:
-    """Asynchronous connections lack the prefix that says where to."""
-    head, separator, rest = message.partition(" failed: ")
-    return rest if separator and head.startswith("connection to server at") else message
 
 
 def _cleaned(encoding: str) -> str:

@@ -1,13 +1,15 @@
-"""Why a connection could not be made. Imports nothing."""
+"""Why a connection could not be made, and what is tried next."""
 
 from __future__ import annotations
 
+# What is tried after a failure: nothing, the next host, or the next address of this one.
+NOTHING, NEXT_HOST, NEXT_ADDRESS = range(3)
+
 
 class Failed(Exception):
-    """This address will not do; the text is libpq's, without the prefix."""
+    """This way will not do; the text is libpq's, without the prefix that says where to."""
 
-    def __init__(self, message: str, final: bool = True, bare: bool = False) -> None:
+    def __init__(self, message: str, then: int = NOTHING) -> None:
         super().__init__(message)
-        self.bare = bare  # told without saying where to
         self.message = message
-        self.final = final  # no other address is tried
+        self.then = then

@@ -5,13 +5,14 @@ No TLS: a server that takes the offer to encrypt is dialled again without it.
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from . import _encode, _wire
 from ._auth import AuthError, Scram, md5_password
 from ._choices import Requirement
-from ._failed import Failed
+from ._failed import NEXT_HOST, NOTHING, Failed
 from ._pq import (
     CONNECTION_AUTH_OK,
     CONNECTION_AWAITING_RESPONSE,
@@ -24,7 +25,7 @@ from ._pq import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from ._pq import PGconn
 
@@ -36,50 +37,39 @@ class Encrypts(Exception):
     """The server took the offer to encrypt, which this driver cannot."""
 
 
-def handshake(conn: PGconn, ask_for_ssl: bool) -> Iterator[int]:
-    """Yields what to wait for; ends with CONNECTION_OK, or raises Failed, or Encrypts."""
-    if conn.options["gssencmode"] == "require":
-        raise Failed(
-            "GSSAPI encryption required but was impossible "
-            "(possibly no credential cache, no server support, or using a local socket)\n"
-        )
+def handshake(conn: PGconn, ask_for_ssl: bool, attributes: str) -> Iterator[int]:
+    """Yields what to wait for; ends with CONNECTION_OK, or raises Failed, or Encrypts. ``attributes`` are those wanted of the session."""
     if ask_for_ssl:
         yield from _ask_for_ssl(conn)
         conn.status = CONNECTION_MADE
         yield POLLING_WRITING
-    conn.send(_encode.startup(_startup_parameters(conn.options)))
+    _send(conn, "startup", _encode.startup(_startup_parameters(conn.options)))
     conn.status = CONNECTION_AWAITING_RESPONSE
     authentication = Authentication(conn)
     while True:
-        message = conn.next_message()
-        while message is None:
-            yield POLLING_READING
-            _receive(conn)
-            message = conn.next_message()
-        kind, payload = message
+        kind, payload = yield from _message(conn)
         if kind == ord("R"):
             authentication.answer(payload)
         elif kind == ord("E"):
             from ._result import error_result
 
             result = error_result(payload, None, conn.codec)
-            # Only "cannot connect now" lets libpq try the next address.
-            raise Failed(result.message or "", final=result.fields.get("C") != "57P03")
+            # Only "cannot connect now" lets libpq try the next host.
+            raise Failed(result.message or "", NEXT_HOST if result.fields.get("C") == "57P03" else NOTHING)
         else:
             conn.take(kind, payload)
             if conn.transport is None:
-                raise Failed(conn.error_message)
+                raise Failed("")
             if kind == ord("Z"):
-                _check_session(conn)
+                _check_session(conn, attributes)
                 conn.status = CONNECTION_OK
                 conn.error_message = ""
                 yield POLLING_OK
                 return
 
 
-def _check_session(conn: PGconn) -> None:
+def _check_session(conn: PGconn, wanted: str) -> None:
     """target_session_attrs, by what servers since 14 report of themselves."""
-    wanted = conn.options["target_session_attrs"]
     standby = conn.parameters.get("in_hot_standby") == "on"
     read_only = standby or conn.parameters.get("default_transaction_read_only") == "on"
     problem = {
@@ -89,20 +79,44 @@ def _check_session(conn: PGconn) -> None:
         "standby": "" if standby else "server is not in hot standby mode",
     }.get(wanted)
     if problem:
-        raise Failed(problem + "\n", final=False)
+        conn.send(_encode.terminate())
+        raise Failed(problem + "\n", NEXT_HOST)
+
+
+def _send(conn: PGconn, what: str, packet: bytes) -> None:
+    """Who polls without waiting may find no connection yet to send it on, and that is the end of it."""
+    conn.send(packet)
+    if not conn.flush():
+        raise Failed(f"could not send {what} packet: {os.strerror(errno.EAGAIN)}\n")
+
+
+def _message(conn: PGconn) -> Generator[int, None, tuple[int, bytes]]:
+    """The next message, once all of it has come."""
+    while True:
+        kind = conn.upcoming()
+        if conn.status == CONNECTION_AWAITING_RESPONSE and kind is not None and kind not in b"REv":
+            raise Failed(f"expected authentication request from server, but received {chr(kind)}\n")
+        message = conn.next_message()
+        if message is not None:
+            return message
+        if conn.transport is None:  # what came is no message
+            raise Failed("")
+        yield POLLING_READING
+        _receive(conn)
 
 
 def _receive(conn: PGconn) -> None:
-    if conn.expired:
-        raise Failed("timeout expired\n", final=False)
+    """Read; what is said of a stream that has ended is in ``error_message`` already."""
+    if conn.nonblocking and conn.transport is not None and not conn.transport.readable(0):
+        return  # nothing has come: who polls has not waited
     if not conn.read():
-        raise Failed(conn.error_message, final=False)
+        raise Failed("")
 
 
 def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
     if conn.options["sslnegotiation"] == "direct":
         raise Failed(NO_ENCRYPTION)  # there is no asking: encryption would begin at once
-    conn.send(_encode.ssl_request())
+    _send(conn, "SSL negotiation", _encode.ssl_request())
     conn.status = CONNECTION_SSL_STARTUP
     answer = conn.raw(1)
     while answer is None:
@@ -117,6 +131,8 @@ def _ask_for_ssl(conn: PGconn) -> Iterator[int]:
         if conn.options["sslmode"] != "prefer":
             raise Failed("server does not support SSL, but SSL was required\n")
         return
+    if answer == b"E":
+        raise Failed("server sent an error response during SSL exchange\n")
     raise Failed(f"received invalid response to SSL negotiation: {answer.decode('latin-1')}\n")
 
 

@@ -84,12 +84,12 @@ class ConnectionInfo:
     @computed
     def protocol_version(self) -> int:
         """3; 0 without a connection."""
-        return 3 if self._live and self._live.status != 1 else 0
+        return self._live.protocol_version() if self._live else 0
 
     @computed
     def server_version(self) -> int:
         """180004 for 18.4; 0 without a connection."""
-        return self._live.server_version() if self._live and self._live.status != 1 else 0
+        return self._live.server_version() if self._live else 0
 
     @computed
     def error_message(self) -> str | None:
@@ -104,7 +104,7 @@ class ConnectionInfo:
     @computed
     def backend_pid(self) -> int:
         """The backend's process id; 0 without a connection."""
-        return self._live.backend_pid if self._live and self._live.status != 1 else 0
+        return self._live.backend_pid if self._live and self._live.status == 0 else 0
 
     @computed
     def needs_password(self) -> bool:

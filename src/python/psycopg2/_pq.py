@@ -11,7 +11,7 @@ from . import _encode, _wire
 from ._result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, FATAL_ERROR, TUPLES_OK, Result, error_result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from ._transport import Opener, Transport
 
@@ -75,9 +75,8 @@ class PGconn:
         self._query: bytes | None = None
         self._loss = ""
         self._value: bytes | None = None
-        self.steps: Iterator[int] | None = None  # of connecting, as long as it is not connected
-        self.deadline: float | None = None  # of this connection attempt, by time.monotonic
-        self.expired = False
+        self.steps: Generator[int, None, None] | None = None  # of connecting, as long as it is not connected
+        self.attempt = 0  # how many addresses have been tried
         self.nonblocking = False  # PQsetnonblocking: what the stream does not take at once waits for ``flush``
         self._unsent = bytearray()
         self._room = ROOM
@@ -109,8 +108,14 @@ class PGconn:
         """PQsocket; -1 without a stream."""
         return self.transport.fileno() if self.transport is not None else -1
 
+    def protocol_version(self) -> int:
+        """PQprotocolVersion: 3, or 0 without a connection."""
+        return 0 if self.status == CONNECTION_BAD else 3
+
     def server_version(self) -> int:
-        """PQserverVersion: 180004 for 18.4."""
+        """PQserverVersion: 180004 for 18.4; 0 without a connection."""
+        if self.status == CONNECTION_BAD:
+            return 0
         words = self.parameters.get("server_version", "").split(" ")[0].split(".")
         digits = [int("".join(filter(str.isdigit, word)) or 0) for word in words] + [0, 0]
         if digits[0] >= 10:
@@ -120,8 +125,9 @@ class PGconn:
     # -- the stream ---------------------------------------------------------------------------------------------
 
     def use(self, transport: Transport) -> None:
-        """Start on a fresh stream."""
+        """Start on a fresh stream, to a server that has told nothing yet."""
         self.drop()
+        self.parameters.clear()
         self.transport = transport
         self._decoder = _wire.Decoder()
 
@@ -131,6 +137,11 @@ class PGconn:
             self.transport.close()
             self.transport = None
         self._unsent.clear()
+
+    def set_nonblocking(self) -> None:
+        """PQsetnonblocking: forgets what there was to say, even where to a connection is being made."""
+        self.error_message = ""
+        self.nonblocking = True
 
     def send(self, data: bytes) -> None:
         """Write. A stream that refuses is found out by the read that follows, which may hold the reason."""
@@ -200,6 +211,10 @@ class PGconn:
         except _wire.ProtocolError as error:
             self._lose(str(error))
             return None
+
+    def upcoming(self) -> int | None:
+        """The type of the next message, whole or not; None if nothing of it has arrived."""
+        return self._decoder.upcoming()
 
     def raw(self, count: int) -> bytes | None:
         """Bytes outside the messages (the answer to SSLRequest)."""

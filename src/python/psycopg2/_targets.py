@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from . import _pq
 from ._choices import check
 from ._conninfo import DEFAULT_SOCKET_DIRECTORY
-from ._failed import Failed
+from ._failed import NEXT_ADDRESS, NEXT_HOST, NOTHING, Failed
 
 if TYPE_CHECKING:
     from typing import Any
 
     from ._transport import Opener
+
+
+SOCKET_OPTIONS = ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
+# What fits into the address of a Unix socket, in bytes
+LONGEST_PATH = 107
+_NUMERIC = frozenset("0123456789abcdefABCDEF:.%")
 
 
 def opener() -> Opener:
@@ -24,37 +30,62 @@ def opener() -> Opener:
     return SocketOpener()
 
 
-def candidates(options: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """(prefix of its errors, host, address or directory, port) of each place to try."""
+class Target:
+    """One of the hosts that the options name, with its port; what is wrong with it is told when its turn comes."""
+
+    def __init__(self, host: str, hostaddr: str, port: str) -> None:
+        self.host = host
+        self.hostaddr = hostaddr
+        self.port = port
+        self.local = not hostaddr and host.startswith(("/", "@"))
+
+
+def targets(options: dict[str, str]) -> list[Target]:
+    """All of them, in the order to try them; raises Failed if the lists do not match, or for an option that is wrong anywhere."""
     hosts = options.get("host", "").split(",")
-    addresses = options.get("hostaddr", "").split(",") if options.get("hostaddr") else []
-    if addresses and options.get("host") and len(addresses) != len(hosts):
-        raise Failed(f"could not match {len(hosts)} host names to {len(addresses)} hostaddr values\n")
-    if addresses and not options.get("host"):
-        hosts = [""] * len(addresses)
+    numbers = options["hostaddr"].split(",") if options.get("hostaddr") else []
+    if numbers and options.get("host") and len(numbers) != len(hosts):
+        raise Failed(f"could not match {len(hosts)} host names to {len(numbers)} hostaddr values\n")
+    if numbers and not options.get("host"):
+        hosts = [""] * len(numbers)
     ports = options["port"].split(",")
     if len(ports) not in (1, len(hosts)):
         raise Failed(f"could not match {len(ports)} port numbers to {len(hosts)} hosts\n")
     check(options)
-    order = list(range(len(hosts)))
-    _mix(options, order)
-    found = []
-    for index in order:
-        host = hosts[index]
-        port = _port(ports[index if len(ports) > 1 else 0])
-        if addresses and addresses[index]:
-            address = _numeric(addresses[index], int(port))
-            found.append((_prefix(address, address, port), host, address, port))
-            continue
-        host = host or DEFAULT_SOCKET_DIRECTORY
-        if host.startswith(("/", "@")):
-            path = f"{host}/.s.PGSQL.{port}"
-            found.append((f'connection to server on socket "{path}" failed: ', host, host, port))
-            continue
-        resolved = _resolve(host, int(port))
-        _mix(options, resolved)
-        found += [(_prefix(host, address, port), host, address, port) for address in resolved]
+    numbers = numbers or [""] * len(hosts)
+    ports = ports if len(ports) > 1 else ports * len(hosts)
+    found = [
+        Target(host if host or number else DEFAULT_SOCKET_DIRECTORY, number, port or "5432")
+        for host, number, port in zip(hosts, numbers, ports)
+    ]
+    _mix(options, found)
     return found
+
+
+def addresses(target: Target, options: dict[str, str]) -> list[str]:
+    """The addresses of a target in the order to try them, or the directory of its socket; raises Failed."""
+    port = integer("port", target.port)
+    if not 1 <= port <= 65535:
+        raise Failed(f'invalid port number: "{target.port}"\n', NEXT_HOST)
+    if target.local:
+        path = f"{target.host}/.s.PGSQL.{port}"
+        if len(path.encode()) > LONGEST_PATH:
+            raise Failed(f'Unix-domain socket path "{path}" is too long (maximum {LONGEST_PATH} bytes)\n', NEXT_HOST)
+        return [target.host]
+    if target.hostaddr and not _NUMERIC.issuperset(target.hostaddr):  # names are not looked up
+        raise Failed(f'could not parse network address "{target.hostaddr}": Name or service not known\n', NEXT_HOST)
+    found = _resolve(target.hostaddr or target.host, port)
+    _mix(options, found)
+    return found
+
+
+def prefix(target: Target, address: str) -> str:
+    """What an error at this address begins with."""
+    if target.local:
+        return f'connection to server on socket "{target.host}/.s.PGSQL.{int(target.port)}" failed: '
+    host = target.hostaddr or target.host
+    shown = f" ({address})" if address != host else ""
+    return f'connection to server at "{host}"{shown}, port {target.port} failed: '
 
 
 def _mix(options: dict[str, str], places: list[Any]) -> None:
@@ -65,46 +96,30 @@ def _mix(options: dict[str, str], places: list[Any]) -> None:
         SystemRandom().shuffle(places)
 
 
-def _port(text: str) -> str:
-    text = text.strip() or "5432"
-    value = integer("port", text)
-    if not 1 <= value <= 65535:
-        raise Failed(f'invalid port number: "{text}"\n')
-    return str(value)
-
-
-def integer(option: str, text: str) -> int:
-    """libpq's parse_int_param: a C int."""
+def integer(option: str, text: str, then: int = NOTHING) -> int:
+    """libpq's parse_int_param: a C int; raises Failed."""
     try:
         value = int(text)
-        if not -(2**31) <= value < 2**31:
+        if not -(2**31) <= value < 2**31 or "_" in text or not text.isascii():
             raise ValueError
         return value
     except ValueError:
-        raise Failed(f'invalid integer value "{text}" for connection option "{option}"\n') from None
+        raise Failed(f'invalid integer value "{text}" for connection option "{option}"\n', then) from None
 
 
-def _prefix(host: str, address: str, port: str) -> str:
-    shown = f' ({address})' if address != host else ""
-    return f'connection to server at "{host}"{shown}, port {port} failed: '
+def check_keepalives(options: dict[str, str]) -> None:
+    """The options of a TCP socket, which without keepalives are not looked at; raises Failed."""
+    for option in SOCKET_OPTIONS:
+        if option in options and integer(option, options[option], NEXT_ADDRESS) == 0 and option == "keepalives":
+            return
 
 
 def _resolve(host: str, port: int) -> list[str]:
-    resolve = getattr(opener(), "resolve", None)
-    if resolve is None:
-        return [host]
     try:
-        return list(dict.fromkeys(resolve(host, port)))
+        return list(dict.fromkeys(opener().resolve(host, port)))
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or "Name or service not known"
-        raise Failed(f'could not translate host name "{host}" to address: {reason}\n') from None
-
-
-def _numeric(address: str, port: int) -> str:
-    """``hostaddr`` must be an address already; names are not looked up."""
-    if all(character in "0123456789abcdefABCDEF:.%" for character in address):
-        return address
-    raise Failed(f'could not parse network address "{address}": Name or service not known\n')
+        raise Failed(f'could not translate host name "{host}" to address: {reason}\n', NEXT_HOST) from None
 
 
 def timeout(options: dict[str, str]) -> float | None:

@@ -31,6 +31,14 @@ class Transport(Protocol):
         """Wait at most ``timeout`` seconds (None: for ever) until ``receive`` would not wait."""
         ...
 
+    def writable(self, timeout: float | None) -> bool:
+        """Wait at most ``timeout`` seconds (None: for ever) until it is connected, or is known not to be."""
+        ...
+
+    def refused(self) -> OSError | None:
+        """Once it is ``writable``: why it is not connected; None if it is."""
+        ...
+
     def fileno(self) -> int:
         """The descriptor ``connection.fileno()`` reports; -1 once closed."""
         ...
@@ -41,15 +49,15 @@ class Transport(Protocol):
 
 
 class Opener(Protocol):
-    """Opens streams. ``_pq.opener`` is one; the page installs its own in place of the socket's.
+    """Opens streams. ``_pq.opener`` is one; the page installs its own in place of the socket's."""
 
-    It may also have ``resolve(host, port)``, which gives the addresses of a name in the order to try them, or raises
-    ``socket.gaierror``: then each is opened in turn, and the texts of errors name it beside the host.
-    """
+    def resolve(self, host: str, port: int) -> list[str]:
+        """The addresses of a name, or of an address, in the order to try them; raises ``socket.gaierror``."""
+        ...
 
-    def __call__(self, host: str, port: int, timeout: float | None) -> Transport:
-        """Connect to ``host`` (a directory beginning with ``/`` means the Unix socket in it).
+    def __call__(self, address: str, port: int) -> Transport:
+        """Begin to connect to an address, or connect to the Unix socket in the directory ``address``, which begins with ``/``.
 
-        Raises ``socket.gaierror``, ``ConnectionRefusedError``, ``FileNotFoundError`` or ``TimeoutError``.
+        Raises ``OSError`` if that fails at once.
         """
         ...

@@ -34,9 +34,10 @@ class Poll:
     def poll(self, timeout=None, /) -> list[tuple[int, int]]:
         """Wait until there is an event, at most ``timeout`` milliseconds; a negative number is for ever."""
         duration = None if timeout is None or seconds(timeout) < 0 else seconds(timeout)
-        known = {fd: selecting.opened[fd] for fd in self._masks if fd in selecting.opened}
-        if len(known) == len(self._masks) and not any(mask & select.POLLOUT for mask in self._masks.values()):
-            selecting.wait_readable([thing for fd, thing in known.items() if self._masks[fd] & select.POLLIN], duration)
+        if selecting.opened.keys() >= self._masks.keys():
+            readers = [selecting.opened[fd] for fd, mask in self._masks.items() if mask & select.POLLIN]
+            writers = [selecting.opened[fd] for fd, mask in self._masks.items() if mask & select.POLLOUT]
+            selecting.wait_ready(readers, writers, duration)
         events = [(fd, self._events(fd, mask)) for fd, mask in self._masks.items()]
         return [(fd, event) for fd, event in events if event]
 
@@ -44,7 +45,7 @@ class Poll:
         thing = selecting.opened.get(fd)
         if thing is None:
             return select.POLLNVAL
-        return mask & ((select.POLLIN if thing.is_readable() else 0) | select.POLLOUT)
+        return mask & ((select.POLLIN if thing.is_readable() else 0) | (select.POLLOUT if thing.is_writable() else 0))
 
 
 def poll():

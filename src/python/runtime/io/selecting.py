@@ -5,24 +5,31 @@ from __future__ import annotations
 import errno
 import os
 import select
+from collections.abc import Collection
 from itertools import count
 from typing import Any, Protocol
 
 from ..scheduling import pending_signals, thread_state, waits
 from ..scheduling.thread_state import ThreadState
-from ..scheduling.waiting import Deliver, wait
+from ..scheduling.waiting import wait
 
 
-class Readable(Protocol):
-    """What ``select`` can wait for. It can always be written to."""
+class Waitable(Protocol):
+    """What ``select`` can wait for."""
 
     #: The host's stream that bytes come from; None if other threads write them.
     stream: Any
-    #: Threads that wait until it is readable: whoever makes it so unparks them.
-    readers: list[ThreadState]
+    #: Threads that wait until it is ready: whoever makes it so unparks them.
+    waiting: list[ThreadState]
+    #: When on ``now()`` it becomes ready by itself; None if it does not.
+    due: float | None
 
     def is_readable(self) -> bool:
         """There is something to be read, if only the end."""
+        ...
+
+    def is_writable(self) -> bool:
+        """It takes bytes, or says why not."""
         ...
 
 
@@ -30,16 +37,22 @@ _FIRST = 1000
 #: Descriptors of the page's own: the system's are smaller.
 descriptors = count(_FIRST)
 #: What is open, by descriptor.
-opened: dict[int, Readable] = {}
+opened: dict[int, Waitable] = {}
 
 _select = select.select
 
 
-def wait_readable(things: list[Readable], timeout: float | None, deliver: Deliver = pending_signals.deliver) -> bool:
-    """Wait until one is readable, at most ``timeout`` milliseconds; whether one is."""
-    streams = [thing.stream for thing in things if thing.stream is not None]
+def wait_ready(readers: Collection[Waitable], writers: Collection[Waitable], timeout: float | None) -> bool:
+    """Wait until one of ``readers`` is readable or one of ``writers`` writable, at most ``timeout`` milliseconds; whether one is."""
+    things = [*readers, *writers]
+    streams = [thing.stream for thing in readers if thing.stream is not None]
+    dues = [thing.due for thing in things if thing.due is not None]
+
+    def is_ready() -> bool:
+        return any(thing.is_readable() for thing in readers) or any(thing.is_writable() for thing in writers)
 
     def pause(until: float | None) -> None:
+        until = min(dues if until is None else [until, *dues], default=None)
         if streams:
             waits.read(streams, until)
         else:
@@ -47,12 +60,12 @@ def wait_readable(things: list[Readable], timeout: float | None, deliver: Delive
 
     me = thread_state.current
     for thing in things:
-        thing.readers.append(me)
+        thing.waiting.append(me)
     try:
-        return wait(lambda: any(thing.is_readable() for thing in things), timeout, pause=pause, deliver=deliver)
+        return wait(is_ready, timeout, pause=pause)
     finally:
         for thing in things:
-            thing.readers.remove(me)
+            thing.waiting.remove(me)
 
 
 def descriptor_of(thing) -> int:
@@ -77,12 +90,16 @@ def page_select(rlist, wlist, xlist, timeout=None, /):
         raise TypeError("timeout must be a float or None")
     if timeout is not None and timeout < 0:
         raise ValueError("timeout must be non-negative")
-    if not writers:
-        wait_readable([opened[descriptor] for _, descriptor in readers], None if timeout is None else timeout * 1000)
+    wait_ready(
+        [opened[descriptor] for _, descriptor in readers],
+        [opened[descriptor] for _, descriptor in writers],
+        None if timeout is None else timeout * 1000,
+    )
     pending_signals.deliver()  # what has come since the wait was over
     # Another thread may have closed one during the wait
     readable = [thing for thing, descriptor in readers if descriptor not in opened or opened[descriptor].is_readable()]
-    return readable, [thing for thing, _ in writers], []
+    writable = [thing for thing, descriptor in writers if descriptor not in opened or opened[descriptor].is_writable()]
+    return readable, writable, []
 
 
 def install() -> None:

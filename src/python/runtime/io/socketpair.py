@@ -14,11 +14,12 @@ from . import selecting
 class SocketPairEnd:
     """One end: as much of a socket as can be had without a system."""
 
+    stream = None
+    due: float | None = None
     family, type, proto = getattr(socket, "AF_UNIX", 1), socket.SOCK_STREAM, 0
 
     def __init__(self) -> None:
-        self.stream = None
-        self.readers: list[ThreadState] = []
+        self.waiting: list[ThreadState] = []
         self._peer: SocketPairEnd | None = None
         self._arrived = bytearray()
         self._timeout: float | None = None
@@ -33,13 +34,17 @@ class SocketPairEnd:
         """``recv`` would not wait."""
         return bool(self._arrived) or self._peer is None or self._descriptor < 0
 
+    def is_writable(self) -> bool:
+        """``send`` never waits."""
+        return True
+
     def recv(self, size: int, _flags: int = 0) -> bytes:
         """Up to ``size`` bytes; ``b''`` once the other end is closed."""
         self._check()
         if not self.is_readable():
             if self._timeout == 0:
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-            if not selecting.wait_readable([self], None if self._timeout is None else self._timeout * 1000):
+            if not selecting.wait_ready([self], [], None if self._timeout is None else self._timeout * 1000):
                 raise TimeoutError("timed out")
             self._check()
         data = bytes(self._arrived[:size])
@@ -105,7 +110,7 @@ class SocketPairEnd:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
     def _wake(self) -> None:
-        for state in self.readers:
+        for state in self.waiting:
             waits.unpark(state)
 
 

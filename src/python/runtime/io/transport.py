@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 
 import _host
 from pyodide.ffi import to_js
 
-from ..scheduling import clock, pending_signals, thread_state, waits
+from ..scheduling import pending_signals, thread_state, waits
+from ..scheduling.deadlines import after, now
 from ..scheduling.thread_state import ThreadState
 from . import selecting
 
-_ERRORS = {"ECONNREFUSED": errno.ECONNREFUSED, "ENOENT": errno.ENOENT, "ETIMEDOUT": errno.ETIMEDOUT}
-_TEXTS = {
-    "ECONNREFUSED": "Connection refused",
-    "ENOENT": "No such file or directory",
-    "ETIMEDOUT": "Connection timed out",
-}
+#: A kernel tries so long to reach a host that does not answer: a packet, and six more, each after twice as long as the one before.
+_PATIENCE_MS = 127_000.0
+#: As Linux puts them.
+_TEXTS = {errno.ECONNREFUSED: "Connection refused", errno.ETIMEDOUT: "Connection timed out"}
 
 
 class PageTransport:
     """A ``psycopg2._transport.Transport`` over a stream of the host."""
 
+    due: float | None = None
+
     def __init__(self, stream) -> None:
         self.stream = stream
-        self.readers: list[ThreadState] = []
+        self.waiting: list[ThreadState] = []
         self._descriptor = next(selecting.descriptors)
         selecting.opened[self._descriptor] = self
 
@@ -45,7 +47,7 @@ class PageTransport:
 
     def receive(self) -> bytes:
         """Wait for bytes; ``b''`` is the end of the stream."""
-        selecting.wait_readable([self], None)
+        selecting.wait_ready([self], [], None)
         data = self.stream.receive() if self._descriptor >= 0 else None
         return b"" if data is None else data.to_bytes()
 
@@ -55,7 +57,19 @@ class PageTransport:
 
     def readable(self, timeout: float | None) -> bool:
         """Wait at most ``timeout`` seconds (None: for ever) until ``receive`` would not wait."""
-        return selecting.wait_readable([self], None if timeout is None else max(0.0, timeout) * 1000)
+        return selecting.wait_ready([self], [], None if timeout is None else max(0.0, timeout) * 1000)
+
+    def is_writable(self) -> bool:
+        """``send`` never waits."""
+        return True
+
+    def writable(self, timeout: float | None) -> bool:
+        """It is connected from the start."""
+        return True
+
+    def refused(self) -> OSError | None:
+        """It is not."""
+        return None
 
     def fileno(self) -> int:
         """A descriptor of the page's own, which files of the system do not have; -1 once closed."""
@@ -66,9 +80,44 @@ class PageTransport:
         if self._descriptor >= 0:
             del selecting.opened[self._descriptor]
             self._descriptor = -1
-            self.stream.close()
-            for state in self.readers:
+            if self.stream is not None:
+                self.stream.close()
+            for state in self.waiting:
                 waits.unpark(state)
+
+
+class Unconnected(PageTransport):
+    """A stream to where nobody is: the kernel says so at once, or after it has tried long enough."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(None)
+        self._error = OSError(number, _TEXTS[number])
+        self._known = now() + (_PATIENCE_MS if number == errno.ETIMEDOUT else 0)
+        self.due = self._known
+
+    def offer(self, data: memoryview) -> int:
+        """There is nowhere to send it to yet."""
+        return 0
+
+    def is_readable(self) -> bool:
+        """There is nothing but an error to be had."""
+        return self.is_writable()
+
+    def is_writable(self) -> bool:
+        """Whether it is known that there is no connection."""
+        return self._descriptor < 0 or now() >= self._known
+
+    def writable(self, timeout: float | None) -> bool:
+        """Wait to know. It may take so long that the program is to be stopped meanwhile, whatever else is held back."""
+        until = self._known if timeout is None else min(self._known, after(timeout * 1000))
+        while now() < until:
+            waits.park(until, "time")
+            pending_signals.deliver_interrupt()
+        return self.is_writable()
+
+    def refused(self) -> OSError | None:
+        """Why there is none."""
+        return self._error if self.is_writable() else None
 
 
 class PageOpener:
@@ -81,12 +130,11 @@ class PageOpener:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return [address]
 
-    def __call__(self, host: str, port: int, timeout: float | None) -> PageTransport:
-        """Connect. At an address of another machine nobody answers, which takes ``timeout`` seconds."""
-        stream = _host.connect(host, port)
-        if isinstance(stream, str):
-            if stream == "ETIMEDOUT" and timeout is not None:
-                clock.pause(timeout, pending_signals.deliver_interrupt)  # or the program could not be stopped for so long
-                raise TimeoutError("timed out")
-            raise OSError(_ERRORS[stream], _TEXTS[stream])
-        return PageTransport(stream)
+    def __call__(self, address: str, port: int) -> PageTransport:
+        """Connect; it is only later that a refusal shows, as over TCP."""
+        stream = _host.connect(address, port)
+        if not isinstance(stream, str):
+            return PageTransport(stream)
+        if stream == "ENOENT":
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return Unconnected(getattr(errno, stream))

@@ -19,20 +19,20 @@ def sleep(*arguments, **keywords):
     pause(*arguments)
 
 
-def pause(seconds, deliver=pending_signals.deliver):
-    """What ``sleep`` does; the tracer reports it. Others run even if it is for no time. ``deliver`` handles signals meanwhile."""
+def pause(seconds):
+    """What ``sleep`` does; the tracer reports it. Others run even if it is for no time."""
     duration = seconds_of(seconds)
     if duration < 0:
         raise ValueError("sleep length must be non-negative")
     if duration > 1e9:
         raise OverflowError("timestamp too large to convert to C PyTime_t")
     until = after(duration * 1000)
-    deliver()
+    pending_signals.deliver()
     while True:
         waits.park(until, "time")
         if now() >= until:
             return
-        deliver()
+        pending_signals.deliver()
 
 
 sleep.__module__ = "time"
