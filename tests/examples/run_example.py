@@ -19,7 +19,7 @@ def finish(exception):
     found = None
     if exception is not None:
         kind = type(exception)
-        name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+        name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
         found = {"type": name, "message": str(exception)}
     with open(report, "w", encoding="utf-8") as file:
         json.dump(found, file)

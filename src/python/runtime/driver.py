@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .import_hook import import_ahead
 from .io.transport import PageOpener
 from .scheduling.pending_signals import Keeper
 
@@ -11,7 +12,7 @@ def load() -> None:
     import psycopg2._pq
     import psycopg2._signals
     import psycopg2.extensions
-    import psycopg2.extras
 
+    import_ahead("psycopg2.extras")
     psycopg2._pq.opener = PageOpener()
     psycopg2._signals.keeper = Keeper()

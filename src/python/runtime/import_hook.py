@@ -1,14 +1,21 @@
-"""Alters modules of the standard library when they are imported: at start all of them would have to be imported for it."""
+"""Alters modules of the standard library when they are imported: at start all of them would have to be imported for it.
+
+And hides modules that were imported ahead until a program imports them.
+"""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Callable
 
 Alteration = Callable[[Any], None]
 
 _alterations: dict[str, Alteration] = {}
+#: Modules that have been imported, and that no program has asked for yet.
+_ahead: dict[str, ModuleType] = {}
 
 
 def alter(name: str, alteration: Alteration) -> None:
@@ -18,11 +25,22 @@ def alter(name: str, alteration: Alteration) -> None:
         alteration(sys.modules[name])
 
 
+def import_ahead(name: str) -> None:
+    """Import a submodule, so that a program's own import takes no time; until then its package does not have it."""
+    _ahead.pop(name, None)  # the one that the last program did not ask for
+    _ahead[name] = import_module(name)
+    package, _, own = name.rpartition(".")
+    del sys.modules[name]
+    delattr(sys.modules[package], own)
+
+
 class _Finder:
-    """Finds what the finders after it find, with a loader that alters it, too."""
+    """Finds what was imported ahead, and what the finders after it find, with a loader that alters it, too."""
 
     @staticmethod
     def find_spec(name: str, path=None, target=None):
+        if name in _ahead:
+            return ModuleSpec(name, _LoaderOfImported())
         if name not in _alterations:
             return None
         for finder in sys.meta_path:
@@ -45,6 +63,18 @@ class _Loader:
         module.__loader__ = module.__spec__.loader = self._loader  # type: ignore[union-attr]
         self._loader.exec_module(module)
         self._alteration(module)
+
+
+class _LoaderOfImported:
+    """Loads what was imported ahead, which stays as it is."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = _ahead.pop(spec.name)
+        self._spec = module.__spec__
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__spec__ = self._spec  # in place of the one by which it was found
 
 
 def install() -> None:
