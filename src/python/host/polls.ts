@@ -12,6 +12,8 @@ const MOST = 800
 const FEWEST = 10
 /** Asked in vain, it is asked up to two to the power of this times as rarely: every third of a millisecond or so. */
 const RARELY = 6
+/** After so many jumps and calls it is asked again when it was no time to be asked. */
+const SOON = { least: 3, more: 22 }
 /** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
 const LONG = 1
 /** What CPython sets the counter to just before a poll; it also looks from within its C, wherever the counter is. */
@@ -25,7 +27,7 @@ export class Polls {
   #urgent = false
   #checks = MOST
   #last = 0
-  #retries = 0
+  #seed = 0
   /** Those since the handler last saw to something. */
   #inVain = 0
   #polling = false
@@ -75,7 +77,7 @@ export class Polls {
   /** As at the beginning, so that a program is asked at the same points each time. */
   reset(): void {
     this.#checks = MOST
-    this.#retries = 0
+    this.#seed = 0
     this.#inVain = 0
     this.#called = false
     this.restart()
@@ -101,10 +103,14 @@ export class Polls {
    */
   retry(): void {
     this.#called = false
-    this.#retries++
-    const soon = 3 + ((this.#retries * 7) % 23)
     const inVain = this.#inVain++ >> 3
-    this.#pollAfter(this.#urgent ? inVain : soon << Math.min(inVain, RARELY))
+    this.#pollAfter(this.#urgent ? inVain : Math.floor((SOON.least + SOON.more * this.#random()) * 2 ** Math.min(inVain, RARELY)))
+  }
+
+  /** At least 0 and below 1: the same numbers for each program. */
+  #random(): number {
+    this.#seed = (Math.imul(this.#seed, 1664525) + 1013904223) >>> 0
+    return this.#seed / 2 ** 32
   }
 
   #pollAfter(checks: number): void {

@@ -7,7 +7,7 @@ import { Polls } from '../../../../src/python/host/polls.ts'
 const AT_A_POLL = 50
 
 /** CPython that counts so many jumps and calls, each of which takes 100 ns; answers at which of them it was given a signal. */
-function play(checks: number, isDue: () => boolean, handler: (polls: Polls) => void): number[] {
+function play(checks: number, isDue: () => boolean, handler: (polls: Polls, check: number) => void): number[] {
   const memory = new Int32Array(4)
   const emscripten = {
     HEAP32: memory,
@@ -25,7 +25,7 @@ function play(checks: number, isDue: () => boolean, handler: (polls: Polls) => v
     if (!buffer?.[0]) continue
     buffer[0] = 0
     signals.push(check)
-    handler(polls)
+    handler(polls, check)
   }
   return signals
 }
@@ -43,6 +43,25 @@ describe('a handler that must not do anything yet', () => {
     expect(refused.length).toBeGreaterThan(500)
     expect(refused.length).toBeLessThan(3000)
   })
+})
+
+// As where a thread calls the driver again and again, and could be interrupted between two calls only
+test('a loop with one point at which the handler may do something is met there, however long it is', () => {
+  const missed: number[] = []
+  for (let length = 1; length <= 128; length++) {
+    let met = false
+    play(
+      500_000,
+      () => !met,
+      (polls, check) => {
+        met = check % length === 0
+        if (met) polls.seen()
+        else polls.retry()
+      },
+    )
+    if (!met) missed.push(length)
+  }
+  expect(missed).toEqual([])
 })
 
 test('who has seen to something, and is refused the next time, is called again soon', () => {
