@@ -1,12 +1,13 @@
 /** CPython in this thread: Pyodide with our driver and the package `runtime`. Knows nothing of the server behind `PythonHost`. */
 import type { PyodideAPI } from 'pyodide'
 import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
-import { emscriptenOf } from './cpython.ts'
 import { HmacChain } from './hashing/hmac-chain.ts'
 import { RoMix } from './hashing/ro-mix.ts'
+import { internalsOf } from './internals.ts'
 import { install } from './library.ts'
 import { POLL_SIGNAL, Polls } from './polls.ts'
 import { Threads } from './threads.ts'
+import { localTimeOf } from './zones/local-time.ts'
 import { zoneOf } from './zones/zone.ts'
 import { type FolderSource, showFolder } from './zones/zone-folder.ts'
 
@@ -106,10 +107,10 @@ export class Interpreter {
 
   private constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, turns: Turns | undefined) {
     this.pyodide = pyodide
-    const emscripten = emscriptenOf(pyodide)
-    const threads = turns && new Threads(turns, emscripten, (number) => this.#survive(() => this.#runner.begin.callPromising(number)))
+    const internals = internalsOf(pyodide)
+    const threads = turns && new Threads(turns, internals, (number) => this.#survive(() => this.#runner.begin.callPromising(number)))
     this.#threads = threads
-    this.#polls = new Polls(emscripten, threads ? () => threads.now() : () => performance.now(), () => {
+    this.#polls = new Polls(internals, threads ? () => threads.now() : () => performance.now(), () => {
       if (threads) return threads.isDue()
       host.look?.()
       return false
@@ -124,11 +125,12 @@ export class Interpreter {
       chain: HmacChain.of,
       ro_mix: (block: Uint8Array, n: number, r: number) => new RoMix(block, n, r),
     })
+    const localTime = localTimeOf(pyodide)
     showFolder(pyodide, ZONES, zones)
     const read = (name: string) => (zones.kind(name) === 'file' ? zones.read(name) : undefined)
     pyodide.registerJsModule('_zones', {
       set: (tz?: string) => {
-        emscripten.localTime.zone = zoneOf(tz, read)
+        localTime.zone = zoneOf(tz, read)
       },
     })
     this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner

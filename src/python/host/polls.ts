@@ -3,7 +3,7 @@
  * has run down it looks at `[0]` of a buffer (Python/emscripten_signal.c). An answer other than 0 is a signal, whose handler in Python
  * (runtime/scheduling/preemption.py) is then called.
  */
-import type { Emscripten } from './cpython.ts'
+import { COUNT_AT_POLL, enablePolls, type Internals, PollCounter } from './internals.ts'
 
 /** One that programs have no use for: SIGSTKFLT, which Linux never sends. */
 export const POLL_SIGNAL = 16
@@ -16,11 +16,9 @@ const RARELY = 6
 const SOON = { least: 3, more: 22 }
 /** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
 const LONG = 1
-/** What CPython sets the counter to just before a poll; it also looks from within its C, wherever the counter is. */
-const AT_A_POLL = 50
 
 export class Polls {
-  readonly #counter: Counter
+  readonly #counter: PollCounter
   readonly #now: () => number
   readonly #isDue: () => boolean
   /** Something has to be seen to, whoever runs. */
@@ -36,16 +34,12 @@ export class Polls {
   /** The handler has been called for, and has not come yet. */
   #called = false
 
-  constructor(emscripten: Emscripten, now: () => number, isDue: () => boolean) {
-    this.#counter = new Counter(emscripten)
+  constructor(internals: Internals, now: () => number, isDue: () => boolean) {
+    this.#counter = new PollCounter(internals)
     this.#now = now
     this.#isDue = isDue
-    emscripten.HEAP32[emscripten._Py_EMSCRIPTEN_SIGNAL_HANDLING >> 2] = 1
-    // CPython also looks from within its C, whenever it makes text of a number: that must take no time, and is no time for a turn
-    Object.defineProperty(emscripten, 'Py_EmscriptenSignalBuffer', {
-      configurable: true,
-      get: () => (this.#polling || this.#counter.checks === AT_A_POLL ? this : undefined),
-    })
+    // CPython also polls from its C code, whenever it makes text of a number: that must take no time, and nobody can be suspended there
+    enablePolls(internals, () => (this.#polling || this.#counter.count === COUNT_AT_POLL ? this : undefined))
   }
 
   get 0(): number {
@@ -114,34 +108,7 @@ export class Polls {
   }
 
   #pollAfter(checks: number): void {
-    this.#counter.checks = checks
-    this.#certain = checks < AT_A_POLL
-  }
-}
-
-/** In Python's memory: how many jumps and calls are left until the next poll. */
-class Counter {
-  readonly #emscripten: Emscripten
-  readonly #at: number
-  #memory: Int32Array
-
-  constructor(emscripten: Emscripten) {
-    this.#emscripten = emscripten
-    this.#at = emscripten.__Py_emscripten_signal_clock >> 2
-    this.#memory = emscripten.HEAP32
-  }
-
-  get checks(): number {
-    return this.#words[this.#at]!
-  }
-
-  set checks(checks: number) {
-    this.#words[this.#at] = checks
-  }
-
-  get #words(): Int32Array {
-    // When memory grows, what has been seen of it before has no length any more
-    if (this.#memory.length === 0) this.#memory = this.#emscripten.HEAP32
-    return this.#memory
+    this.#counter.count = checks
+    this.#certain = checks < COUNT_AT_POLL
   }
 }

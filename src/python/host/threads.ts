@@ -4,7 +4,7 @@
 
 import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
 import type { Task } from '../../scheduling/task.ts'
-import { type Emscripten, offsetOfFrame } from './cpython.ts'
+import { frameHider, type Internals, suspendInPoll } from './internals.ts'
 import { countStacks } from './stacks.ts'
 
 /** No program has a use for so many threads. */
@@ -34,19 +34,19 @@ interface Thread {
 
 export class Threads {
   readonly #turns: Turns
-  readonly #emscripten: Emscripten
-  readonly #frameOffset: number
+  readonly #internals: Internals
+  readonly #hideFrames: (threadState: number) => () => void
   /** Calls a function of Python's on a stack of its own: the beginning of the thread with a number. */
   readonly #begin: (number: number) => Promise<void>
   readonly #threads = new Map<number, Thread>()
   readonly #byTask = new Map<Task, Thread>()
   #most: number | undefined
-  constructor(turns: Turns, emscripten: Emscripten, begin: (number: number) => Promise<void>) {
+  constructor(turns: Turns, internals: Internals, begin: (number: number) => Promise<void>) {
     this.#turns = turns
-    this.#emscripten = emscripten
-    this.#frameOffset = offsetOfFrame(emscripten)
+    this.#internals = internals
+    this.#hideFrames = frameHider(internals)
     this.#begin = begin
-    emscripten.SOCKFS.pollAsync = () => this.#suspension()
+    suspendInPoll(internals, () => this.#suspension())
   }
 
   /** A new thread, which begins when it is its turn. */
@@ -78,7 +78,7 @@ export class Threads {
 
   /** The thread whose turn it is has begun. */
   begun(): void {
-    this.#current()!.state = this.#emscripten._PyThreadState_Get()
+    this.#current()!.state = this.#internals._PyThreadState_Get()
   }
 
   /** The thread whose turn it is will wait until a time on the clock at most, or until it is unparked; for no reason, too. */
@@ -108,10 +108,7 @@ export class Threads {
     return answer?.value
   }
 
-  /**
-   * What Python awaits when it polls no descriptors at all: of the calls of the system in which Pyodide can put a stack aside, that is the
-   * one without a consequence. (Its own `run_sync` takes ten times as long, as it makes a task of asyncio's.) Null if it was not asked for.
-   */
+  /** What Python awaits when it polls no descriptors: what the thread has asked to wait for; null if it has not. See `suspendInPoll`. */
   #suspension(): PromiseLike<number> | null {
     const thread = this.#current()
     const wait = thread?.wait
@@ -121,7 +118,7 @@ export class Threads {
       // Called once the stack has been put aside. Nothing is to happen before: until then Python runs, if only to collect garbage.
       // biome-ignore lint/suspicious/noThenProperty: this is what makes it awaitable
       then: (resolve: (descriptors: number) => void) => {
-        const showFrames = this.#hideFrames(thread)
+        const showFrames = this.#hideFrames(thread.state)
         void Promise.allSettled([new Promise((settle) => settle(wait()))]).then(([answer]) => {
           thread.answer = answer
           thread.polls = 0
@@ -130,19 +127,6 @@ export class Threads {
         })
       },
     } as PromiseLike<number>
-  }
-
-  /**
-   * While a stack is put aside another may lie where it was. Its frames are linked through it, and the garbage collector follows the frames
-   * of all threads: it must not see them. It need not, as what they refer to is counted.
-   */
-  #hideFrames(thread: Thread): () => void {
-    const at = (thread.state + this.#frameOffset) >> 2
-    const frame = this.#emscripten.HEAP32[at]!
-    this.#emscripten.HEAP32[at] = 0
-    return () => {
-      this.#emscripten.HEAP32[at] = frame
-    }
   }
 
   unpark(number: number): void {

@@ -2,17 +2,10 @@
  * C's local time: what `localtime`, `mktime` and `tzset` ask of the host. Emscripten answers for the zone of whoever reads the page, and
  * with names such as `UTC-0000`; a program is to find what it would find on the server's machine: UTC, or what TZ says.
  */
+import type { PyodideAPI } from 'pyodide'
+import { type CreateModule, type Internals, internalsOf, withImports } from '../internals.ts'
 import type { LocalType } from './posix-tz.ts'
 import { UTC, type Zone } from './zone.ts'
-
-/** The parts of Pyodide's Emscripten module that are needed here. Addresses are numbers. */
-interface Memory {
-  readonly HEAP32: Int32Array
-  readonly HEAPU8: Uint8Array
-  /** Of `char *tzname[2]`. */
-  readonly ___tzname: number
-  _malloc(size: number): number
-}
 
 /** The fields of a `struct tm`, in words. */
 const TM = { sec: 0, min: 1, hour: 2, mday: 3, mon: 4, year: 5, wday: 6, yday: 7, isdst: 8, gmtoff: 9 } as const
@@ -23,11 +16,11 @@ const NEAR = 366 * DAY
 
 export class LocalTime {
   zone: Zone = UTC
-  readonly #memory: Memory
+  readonly #memory: Internals
   /** C strings that `tm_zone` points to, and that are never freed. */
   readonly #names = new Map<string, number>()
 
-  constructor(memory: Memory) {
+  constructor(memory: Internals) {
     this.#memory = memory
   }
 
@@ -116,26 +109,12 @@ export class LocalTime {
 
 const encode = (text: string) => new TextEncoder().encode(`${text}\0`)
 
-type Imports = { readonly env: Record<string, unknown> }
-type Instantiate = (imports: Imports, done: unknown) => unknown
-type CreateModule = (settings: { instantiateWasm: Instantiate }) => unknown
+/** `createPyodideModule`, so that Python's local time is that of a `LocalTime`. For Pyodide's option of this name. */
+export const withLocalTime = (create: CreateModule): CreateModule =>
+  withImports(create, (module) => {
+    const localTime = new LocalTime(module)
+    return { imports: localTime.imports, properties: { localTime } }
+  })
 
-/**
- * `createPyodideModule`, so that Python's local time is that of a `LocalTime`. For Pyodide's option of this name; the `LocalTime` becomes
- * a property of the module.
- */
-export const withLocalTime =
-  (create: CreateModule): CreateModule =>
-  (settings) => {
-    const localTime = new LocalTime(settings as unknown as Memory)
-    const { instantiateWasm } = settings
-    return create(
-      Object.assign(settings, {
-        localTime,
-        instantiateWasm: (imports: Imports, done: unknown) => {
-          Object.assign(imports.env, localTime.imports)
-          return instantiateWasm(imports, done)
-        },
-      }),
-    )
-  }
+/** The one of a Pyodide that was made so. */
+export const localTimeOf = (pyodide: PyodideAPI): LocalTime => (internalsOf(pyodide) as Internals & { localTime: LocalTime }).localTime

@@ -3,6 +3,7 @@
  * Nothing of them can be changed.
  */
 import type { PyodideAPI } from 'pyodide'
+import { type FileNode, type FileStream, fileSystemOf } from '../internals.ts'
 
 /** Paths are relative, `''` is the folder itself. */
 export interface FolderSource {
@@ -14,28 +15,6 @@ export interface FolderSource {
   read(file: string): Uint8Array
 }
 
-/** The parts of Emscripten's FS that file systems are written with. */
-interface Node {
-  name: string
-  parent: Node
-  id: number
-  mode: number
-  readonly mount: { readonly mountpoint: string }
-  node_ops: object
-  stream_ops: object
-  path: string
-}
-interface Stream {
-  readonly node: Node
-  position: number
-}
-interface FS {
-  createNode(parent: Node | null, name: string, mode: number, device: number): Node
-  ErrnoError: new (errno: number) => Error
-  mkdirTree(path: string): void
-  mount(type: { mount(mount: object): Node }, options: object, mountpoint: string): void
-}
-
 const MODE = { folder: 0o040_555, file: 0o100_444 } as const
 /** As Emscripten counts them. */
 const ERRNO = { ENOENT: 44, EINVAL: 28 } as const
@@ -45,37 +24,37 @@ const EPOCH = new Date(0)
 
 /** Shows what `source` has below `path`. Operations that are missing here fail with EPERM. */
 export function showFolder(pyodide: PyodideAPI, path: string, source: FolderSource): void {
-  const fs = pyodide.FS as unknown as FS
-  const sizeOf = (node: Node) => (node.mode === MODE.file ? source.size(node.path) : BLOCK)
+  const fs = fileSystemOf(pyodide)
+  const sizeOf = (node: FileNode) => (node.mode === MODE.file ? source.size(node.path) : BLOCK)
 
   const node_ops = {
-    getattr: (node: Node) => {
+    getattr: (node: FileNode) => {
       const size = sizeOf(node)
       const times = { atime: EPOCH, mtime: EPOCH, ctime: EPOCH }
       const blocks = Math.ceil(size / BLOCK)
       return { dev: 1, ino: node.id, mode: node.mode, nlink: 1, uid: 0, gid: 0, rdev: 0, size, ...times, blksize: BLOCK, blocks }
     },
-    lookup: (parent: Node, name: string) => {
+    lookup: (parent: FileNode, name: string) => {
       const below = parent.path ? `${parent.path}/${name}` : name
       const kind = source.kind(below)
       if (kind === undefined) throw new fs.ErrnoError(ERRNO.ENOENT)
       return node(parent, name, MODE[kind], below)
     },
-    readdir: (node: Node) => ['.', '..', ...source.list(node.path)],
+    readdir: (node: FileNode) => ['.', '..', ...source.list(node.path)],
   }
   const stream_ops = {
-    read: ({ node }: Stream, buffer: Uint8Array, offset: number, length: number, position: number) => {
+    read: ({ node }: FileStream, buffer: Uint8Array, offset: number, length: number, position: number) => {
       const piece = source.read(node.path).subarray(position, position + length)
       buffer.set(piece, offset)
       return piece.length
     },
-    llseek: (stream: Stream, offset: number, whence: number) => {
+    llseek: (stream: FileStream, offset: number, whence: number) => {
       const from = whence === SEEK.CUR ? stream.position : whence === SEEK.END ? sizeOf(stream.node) : 0
       if (from + offset < 0) throw new fs.ErrnoError(ERRNO.EINVAL)
       return from + offset
     },
   }
-  const node = (parent: Node | null, name: string, mode: number, below: string) =>
+  const node = (parent: FileNode | null, name: string, mode: number, below: string) =>
     Object.assign(fs.createNode(parent, name, mode, 0), { node_ops, stream_ops, path: below })
 
   fs.mkdirTree(path)

@@ -1,27 +1,24 @@
 /** How often busy Python is asked, with CPython's counter played here. */
 import { describe, expect, test } from 'vitest'
-import type { Emscripten } from '../../../../src/python/host/cpython.ts'
+import { COUNT_AT_POLL, type Internals } from '../../../../src/python/host/internals.ts'
 import { Polls } from '../../../../src/python/host/polls.ts'
-
-/** What CPython sets its counter to before it asks. */
-const AT_A_POLL = 50
 
 /** CPython that counts so many jumps and calls, each of which takes 100 ns; answers at which of them it was given a signal. */
 function play(checks: number, isDue: () => boolean, handler: (polls: Polls, check: number) => void): number[] {
   const memory = new Int32Array(4)
-  const emscripten = {
+  const internals = {
     HEAP32: memory,
     __Py_emscripten_signal_clock: 0,
     _Py_EMSCRIPTEN_SIGNAL_HANDLING: 4,
-  } as unknown as Emscripten & { Py_EmscriptenSignalBuffer?: { 0: number } }
+  } as unknown as Internals
   let check = 0
-  const polls = new Polls(emscripten, () => check / 10_000, isDue)
+  const polls = new Polls(internals, () => check / 10_000, isDue)
   polls.reset()
   const signals: number[] = []
   for (; check < checks; check++) {
     if (--memory[0]! > 0) continue
-    memory[0] = AT_A_POLL
-    const buffer = emscripten.Py_EmscriptenSignalBuffer
+    memory[0] = COUNT_AT_POLL
+    const buffer = internals.Py_EmscriptenSignalBuffer
     if (!buffer?.[0]) continue
     buffer[0] = 0
     signals.push(check)
