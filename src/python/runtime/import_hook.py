@@ -40,7 +40,7 @@ class _Finder:
     @staticmethod
     def find_spec(name: str, path=None, target=None):
         if name in _ahead:
-            return ModuleSpec(name, _LoaderOfImported())
+            return ModuleSpec(name, _LoaderOfImported())  # type: ignore[arg-type]
         if name not in _alterations:
             return None
         for finder in sys.meta_path:

@@ -20,7 +20,7 @@ from .io.output import Output
 from .scheduling import clock, collector, pending_signals, preemption, thread_state
 from .scheduling.deadlines import now
 from .scheduling.preemption import calls_program
-from .signals import alarms, handlers, sending
+from .signals import alarms, handlers, masks, sending
 from .snapshot import Snapshot
 from .stdlib import key_derivation, network, notes, time_zones
 from .threads import deadlocks, install, lifecycle, termination
@@ -65,6 +65,7 @@ def prepare() -> None:
     selecting.install()
     event_loop.install()
     sending.install()
+    masks.install()
     alarms.install()
     tracebacks.install()
     unraisable.install()
@@ -159,6 +160,7 @@ def renew() -> None:
     lifecycle.renew()
     install.renew()
     handlers.renew()
+    masks.renew()
     alarms.renew()
     clock.renew()
     time_zones.renew()

@@ -18,7 +18,7 @@ class ThreadState:
 
     __slots__ = (
         *("number", "ident", "locals", "poll"),
-        *("interrupted", "pending", "held", "exiting", "deadlock"),
+        *("interrupted", "pending", "held", "mask", "blocked", "exiting", "deadlock"),
         *("awaits", "place"),
         *("traced_code", "traced_call"),
         *("cpu_time", "running_since"),
@@ -38,6 +38,9 @@ class ThreadState:
         self.pending: set[int] = set()
         #: How many calls of the driver, one inside the other, hold back what is pending.
         self.held = 0
+        #: Signals that it blocks, and those of them that have been sent to it, with the ``si_code`` of each.
+        self.mask: frozenset[int] = frozenset()
+        self.blocked: dict[int, int] = {}
         #: The process exits, and this thread executes nothing any more.
         self.exiting = False
         #: Why what it waits for cannot come; to be raised.

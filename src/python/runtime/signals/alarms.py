@@ -38,7 +38,7 @@ class Timer:
             self.due = after(self.interval)
         else:
             armed = None
-        sending.send(signal.SIGALRM)
+        sending.send(int(signal.SIGALRM), sending.SI_KERNEL)
 
 
 #: A process has one.

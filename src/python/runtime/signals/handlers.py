@@ -9,6 +9,8 @@ import signal
 from ..scheduling import pending_signals, thread_state
 from ..scheduling.preemption import POLL
 
+#: What CPython sets when it starts: it has errors in place of SIGPIPE and SIGXFSZ.
+_AT_START = {signal.SIGINT: signal.default_int_handler, signal.SIGPIPE: signal.SIG_IGN, signal.SIGXFSZ: signal.SIG_IGN}
 _signal, _getsignal = signal.signal, signal.getsignal
 #: What the program has set as the handler of that signal, which is never called.
 _handler_of_poll = [signal.SIG_DFL]
@@ -43,6 +45,6 @@ def renew() -> None:
     _handler_of_poll[0] = signal.SIG_DFL
     pending_signals.wakeup = None
     for number in signal.valid_signals() - {POLL, signal.SIGKILL, signal.SIGSTOP}:
-        usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        usual = _AT_START.get(number, signal.SIG_DFL)
         if _getsignal(number) != usual and _getsignal(number) is not None:
             _signal(number, usual)

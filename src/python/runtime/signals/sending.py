@@ -8,37 +8,36 @@ import signal
 from typing import NoReturn
 
 from ..scheduling import pending_signals, thread_state
+from ..scheduling.thread_state import ThreadState
 from ..scheduling.waiting import wait
 from ..threads import termination
-from .handlers import get_handler
+from . import masks
+from .actions import act
 
-#: Signals whose default action does not terminate the process. The first four would stop it, and nobody is there to continue it.
-_NOT_TERMINATING = {
-    *(signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU),
-    *(signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH),
-}
+#: What ``si_code`` says of a signal: it was sent to the process, to a thread, or by the kernel.
+SI_USER, SI_TKILL, SI_KERNEL = 0, -6, 128
 _ALL = signal.valid_signals()
 _kill = os.kill
 
 
-def send(number: int, wakes: bool = True) -> None:
-    """A signal arrives: its handler will be called in the main thread, or its default action is taken."""
-    handler = get_handler(number)
-    if callable(handler):
-        pending_signals.arrive(number, wakes)
-    elif handler != signal.SIG_IGN and number not in _NOT_TERMINATING:
-        termination.exit_process(128 + number)
+def send(number: int, code: int = SI_USER, to: ThreadState | None = None) -> None:
+    """A signal arrives, for one thread or for the process."""
+    if masks.block(number, code, to):
+        return
+    # Whichever thread it interrupts, its handler is called in the main one
+    interrupted = to or thread_state.main
+    act(number, wakes=interrupted is thread_state.main and number not in interrupted.mask)
 
 
 def raise_signal(signalnum, /):
     """As ``signal.raise_signal``, which sends it to the current thread."""
-    _raise(signalnum, wakes=False)
+    _raise(signalnum, SI_TKILL, thread_state.current)
 
 
-def _raise(signalnum, wakes: bool) -> None:
+def _raise(signalnum, code: int, to: ThreadState | None) -> None:
     if signalnum not in _ALL:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    send(int(signalnum), wakes)
+    send(int(signalnum), code, to)
     pending_signals.deliver()
 
 
@@ -46,15 +45,16 @@ def kill(pid, signal, /):
     """As ``os.kill``. The process can reach no other than itself."""
     if pid not in (os.getpid(), 0) or signal == 0:
         return _kill(pid, signal)
-    return _raise(signal, wakes=True)
+    return _raise(signal, SI_USER, None)
 
 
 def pthread_kill(thread_id, signalnum, /):
     """As ``signal.pthread_kill``: whatever thread it is sent to, its handler is called in the main thread."""
-    if all(state.ident != thread_id for state in thread_state.states.values()):
+    found = next((state for state in thread_state.states.values() if state.ident == thread_id), None)
+    if found is None:
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
     if signalnum != 0:
-        _raise(signalnum, wakes=thread_id == thread_state.main.ident)
+        _raise(signalnum, SI_TKILL, found)
 
 
 def pause():

@@ -29,6 +29,7 @@ _numbers = count(1)
 #: What threads will call that have been started and have not begun.
 _to_begin: dict[int, tuple[Any, tuple, dict, ThreadHandle]] = {}
 _stack_size = 0
+_SIGNALS = frozenset(map(int, signal.valid_signals()))
 
 
 def get_ident() -> int:
@@ -36,11 +37,12 @@ def get_ident() -> int:
     return thread_state.current.ident
 
 
-def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle) -> None:
+def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle, mask: frozenset[int]) -> None:
     waits.way.check_room()
     number = next(_numbers)
     state = ThreadState(number, MAIN_IDENT + number * _SPACING)
     handle._state, handle._ident = state, state.ident
+    state.mask = mask
     pending_signals.inherit(state)
     thread_state.states[number] = state
     _to_begin[number] = function, args, kwargs, handle
@@ -48,8 +50,8 @@ def _start(function, args: tuple, kwargs: dict, handle: ThreadHandle) -> None:
 
 
 def start_hidden(function) -> None:
-    """Start a thread that the program cannot see."""
-    _start(function, (), {}, ThreadHandle())
+    """Start a thread that the program cannot see: no signal is for it."""
+    _start(function, (), {}, ThreadHandle(), _SIGNALS)
 
 
 @calls_program
@@ -106,7 +108,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
         raise TypeError("'handle' must be a _ThreadHandle")
     if handle._ident:
         raise RuntimeError("thread already started")
-    _start(function, (), {}, handle)
+    _start(function, (), {}, handle, thread_state.current.mask)
     if not daemon:
         awaited.add(handle)
     return handle
@@ -125,7 +127,7 @@ def start_new_thread(*arguments):
     if not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
     handle = ThreadHandle()
-    _start(function, args, kwargs, handle)
+    _start(function, args, kwargs, handle, thread_state.current.mask)
     return handle._ident
 
 

@@ -77,6 +77,66 @@ asyncio.run(main())
   ).toBe('ended True\n')
 })
 
+test('what a thread blocks waits, until it lets it through or takes it', async () => {
+  expect(
+    await printed(`
+import os, signal, threading, time
+handled = []
+one, two = signal.SIGUSR1, signal.SIGUSR2
+for number in one, two, signal.SIGALRM:
+    signal.signal(number, lambda number, _: handled.append(signal.Signals(number).name))
+def send(number):
+    os.kill(os.getpid(), number)
+print(signal.pthread_sigmask(signal.SIG_BLOCK, {one, two}))
+send(one), send(one), signal.raise_signal(two)
+print(sorted(signal.sigpending()), handled)
+print(sorted(signal.pthread_sigmask(signal.SIG_UNBLOCK, [one])), handled, signal.sigwait([two, one]) is two, signal.sigtimedwait([two], 0))
+send(two)
+print(signal.pthread_sigmask(signal.SIG_SETMASK, []), handled)
+
+signal.pthread_sigmask(signal.SIG_BLOCK, [one, signal.SIGALRM])
+signal.alarm(1)
+taken = signal.sigwaitinfo([signal.SIGALRM])
+print(taken.si_signo, taken.si_code, signal.sigtimedwait([one], 0.5))
+threading.Timer(1, send, [one]).start()
+thread = threading.Thread(target=lambda: print("taken", signal.sigwait([one])))
+thread.start()
+thread.join()
+threading.Thread(target=lambda: (signal.pthread_sigmask(signal.SIG_UNBLOCK, [one]), time.sleep(2))).start()
+time.sleep(1)
+send(one)
+print(signal.sigpending(), handled)
+for wrong in (lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [65]), lambda: signal.sigtimedwait([one], -1), lambda: signal.sigwait(one)):
+    try: wrong()
+    except (TypeError, ValueError) as error: print(error)
+`),
+  ).toBe(`set()
+[<Signals.SIGUSR1: 10>, <Signals.SIGUSR2: 12>] []
+[<Signals.SIGUSR1: 10>, <Signals.SIGUSR2: 12>] ['SIGUSR1'] True None
+{<Signals.SIGUSR2: 12>} ['SIGUSR1', 'SIGUSR2']
+14 128 None
+taken 10
+set() ['SIGUSR1', 'SIGUSR2', 'SIGUSR1']
+signal number 65 out of range [1; 64]
+timeout must be non-negative
+'Signals' object is not iterable
+`)
+})
+
+test('signals that end a program when it lets them through; those that CPython ignores', async () => {
+  const result = await run(`
+import os, signal
+print([signal.getsignal(number) is signal.SIG_IGN for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGHUP)])
+os.kill(os.getpid(), signal.SIGPIPE)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+os.kill(os.getpid(), signal.SIGTERM)
+print("lives")
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+print("never")
+`)
+  expect(result).toMatchObject({ stdout: '[True, True, False]\nlives\n', stderr: '', exitStatus: 143 })
+})
+
 test('a signal that nobody will send is said to be waited for', async () => {
   expect((await run('import signal\nsignal.pause()')).exception?.message).toMatch(/^the main thread waits for a signal \(line 2\)/)
 })
