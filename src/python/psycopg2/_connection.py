@@ -5,7 +5,6 @@ States: ``_closed`` 0 open, 1 by close(), 2 broken; ``_status`` keeps its last v
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -93,7 +92,6 @@ class connection:
         "_marks",
         "_pending_notices",
         "_pending_notifies",
-        "_pid",
         "_pq",
         "_protocol_version",
         "_quote_prefix",
@@ -134,7 +132,6 @@ class connection:
         self._marks: int = 0  # transactions ended so far: what invalidates named cursors and large objects
         self._pending_notices: list[str] = []
         self._pending_notifies: list[tuple[int, str, str]] = []
-        self._pid: int = os.getpid()
         self._protocol_version: int = 0
         self._quote_prefix: bytes = b""  # of string literals: E if backslashes were special when the session began
         self._readonly: bool | None = False
@@ -188,14 +185,6 @@ class connection:
             if not self._finished:
                 self._pq.finish()
                 self._finished = True
-
-    def __del__(self) -> None:
-        if getattr(self, "_finished", True) is False and self._pid == os.getpid():
-            self._finished = True
-            try:
-                self._pq.finish()
-            except BaseException:  # noqa: BLE001 - the interpreter may be going down
-                pass
 
     __reduce_ex__ = unpicklable
 

@@ -5,6 +5,7 @@ Knows nothing of cursors or Python values; how it is made is in ``_connecting``.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Callable
 
 from . import _encode, _wire
@@ -80,6 +81,15 @@ class PGconn:
         self.nonblocking = False  # PQsetnonblocking: what the stream does not take at once waits for ``flush``
         self._unsent = bytearray()
         self._room = ROOM
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        """A connection is dropped. Not its own ``__del__``, which a program may override. A forked process has a mere copy."""
+        if not self.finished and self._process == os.getpid():
+            try:
+                self.finish()
+            except BaseException:  # noqa: BLE001 - the interpreter may be going down
+                pass
 
     def finish(self) -> None:
         """PQfinish: say goodbye if there is somebody to say it to, and close."""
