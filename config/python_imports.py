@@ -1,8 +1,7 @@
 """Which way our Python may import: ``check`` reads the imports of all files, those for types and those inside functions included.
 
 ``python-layers.json`` has the rule: for each package its layers from the top down, and the packages outside of itself that it may import.
-A layer is one or several modules or folders, which may import from the layers below it. No modules may import each other in a circle,
-but for those of ``knownCircles``, which are still to be broken up.
+A layer is one or several modules or folders, which may import from the layers below it. No modules may import each other in a circle.
 """
 
 from __future__ import annotations
@@ -18,8 +17,7 @@ def check(folder: str, rules: dict) -> list[str]:
     faults = []
     for package, imports in packages.items():
         faults += wrong_ways(package, imports, rules[package], set(rules))
-        known = rules[package].get("knownCircles", ())
-        faults += [f"a circle: {' → '.join(circle)}" for circle in circles(imports) if sorted(set(circle)) not in known]
+        faults += [f"a circle: {' → '.join(circle)}" for circle in circles(imports)]
     return faults
 
 

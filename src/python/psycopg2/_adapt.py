@@ -1,7 +1,6 @@
 """Python value to SQL literal: the registry of adapters and ``adapt`` (psycopg2's "microprotocols").
 
-Imports ``_exceptions``; the adapters are in ``_adapters``. Pages rarely use Decimal, so its adapter is
-registered when the first Decimal is met.
+Programs rarely use Decimal or ranges, so their adapters are registered with the first of those, or when a program looks at the registry.
 """
 
 from __future__ import annotations
@@ -9,46 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._arguments import c_function, type_name
-from ._attributes import member, unpicklable
 from ._exceptions import ProgrammingError
+from ._isqlquote import ISQLQuote
+from ._late import late
 
 if TYPE_CHECKING:
     from ._connection import connection
 
-
-class ISQLQuote:
-    """The protocol adapters follow: ``getquoted()`` gives the SQL literal as bytes (or ASCII str)."""
-
-    __slots__ = ("_value",)
-
-    @c_function
-    def __init__(self, wrapped: Any, /, **_: Any) -> None:
-        self._value = wrapped
-
-    _wrapped = member("_value", "What is to be quoted.")
-
-    __reduce_ex__ = unpicklable
-
-    def getbinary(self) -> Any:
-        """Not used by psycopg2."""
-        return None
-
-    def getbuffer(self) -> Any:
-        """Not used by psycopg2."""
-        return None
-
-    def getquoted(self) -> Any:
-        """The SQL literal; to be overridden."""
-        return None
-
-
-ISQLQuote.__module__ = "psycopg2.extensions"
-
-# (type, protocol) to the callable that wraps a value; extensions.adapters.
+# (type, protocol) to the callable that wraps a value; ``extensions.adapters``, once ``all_adapters`` has completed it.
 adapters: dict[tuple[Any, Any], Any] = {}
 _NO_ADAPTER = object()
 #: The adapters that psycopg2 has for some types, each with what writes the same literal without one: most values are of these.
 direct: dict[Any, tuple[Any, Callable[[Any, connection], bytes]]] = {}
+_complete = False  # whether all adapters are registered
 
 
 def register_adapter(typ: Any, callable: Any) -> None:  # noqa: A002 - psycopg2's name
@@ -100,7 +72,7 @@ def _registered(cls: type, protocol: Any) -> Any:
 
 def _register_late(cls: type) -> bool:
     """Register the adapter of Decimal if ``cls`` is it; True if something was registered."""
-    if cls.__module__ != "decimal" or cls.__name__ != "Decimal" or (cls, ISQLQuote) in adapters:
+    if _complete or cls.__module__ != "decimal" or cls.__name__ != "Decimal":
         return False
     from ._adapters import Decimal
     from ._literals import quote_decimal
@@ -108,6 +80,19 @@ def _register_late(cls: type) -> bool:
     register_adapter(cls, Decimal)
     direct[cls] = Decimal, quote_decimal
     return True
+
+
+def all_adapters() -> dict[tuple[Any, Any], Any]:
+    """The registry, with the adapters in it that had not been needed; from now on it is the program's."""
+    global _complete
+    if not _complete:
+        import decimal
+
+        if (decimal.Decimal, ISQLQuote) not in adapters:
+            _register_late(decimal.Decimal)
+        late("_range", "Range")
+        _complete = True
+    return adapters
 
 
 def quoted(obj: Any, conn: connection | None) -> bytes:

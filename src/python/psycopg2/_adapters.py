@@ -1,4 +1,4 @@
-"""The adapters of Python's own types, but for text and bytes: those are in ``_prepared``. Imports ``_literals``."""
+"""The adapters of Python's own types, but for text and bytes: those are in ``_prepared``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from ._arguments import c_function, number
 from ._attributes import member, unpicklable
+from ._isqlquote import ISQLQuote
 from ._literals import quote_boolean, quote_decimal, quote_float, quote_int, signed
 
 
@@ -30,8 +31,6 @@ class _Adapter:
         return self.getquoted().decode("utf-8", "replace")
 
     def __conform__(self, protocol: Any) -> Any:
-        from ._adapt import ISQLQuote
-
         return self if protocol is ISQLQuote else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ._adapt import ISQLQuote, adapt, register_adapter
+from ._adapt import adapt, register_adapter
 from ._catalog import ask
 from ._encodings import encodings
 from ._exceptions import InterfaceError, ProgrammingError
+from ._isqlquote import ISQLQuote
 from ._registry import new_array_type, new_type
 from ._scope import register_type
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, Callable
 
-from ._adapt import ISQLQuote
-from ._prepared import QuotedString
 from ._catalog import ask
 from ._exceptions import ProgrammingError
+from ._isqlquote import ISQLQuote
+from ._prepared import QuotedString
 from ._registry import new_array_type, new_type
 from ._scope import register_type
 from ._typecast import type

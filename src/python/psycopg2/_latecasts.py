@@ -1,11 +1,12 @@
 """The typecasters of JSON and of ranges: there from the start, for programs to take away or to replace. What they read
-with, which most programs do without, is imported when they first read. Imports ``_registry``, ``_typecast``.
+with, which most programs do without, is imported when they first read.
 """
 
 from __future__ import annotations
 
 from typing import Any, Callable
 
+from ._late import late
 from ._registry import string_types
 from ._typecast import type, typecaster
 
@@ -20,9 +21,7 @@ def _load_json(text: str | None, cursor: Any) -> Any:
 
 def _range_loader(name: str) -> Callable[[str | None, Any], Any]:
     def load(text: str | None, cursor: Any) -> Any:
-        from . import _rangetypes
-
-        return getattr(_rangetypes, f"{name}_caster").parse(text, cursor)
+        return late("_range", f"{name}_caster").parse(text, cursor)
 
     return load
 
@@ -41,10 +40,10 @@ RANGES = {
     name: _registered("type" if oid in (3904, 3906, 3926) else name, oid, oid + 1, _range_loader(name))
     for name, oid in (
         ("int4range", 3904),
+        ("int8range", 3926),
         ("numrange", 3906),
+        ("daterange", 3912),
         ("tsrange", 3908),
         ("tstzrange", 3910),
-        ("daterange", 3912),
-        ("int8range", 3926),
     )
 }

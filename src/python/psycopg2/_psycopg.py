@@ -1,15 +1,12 @@
 """The names that programs import from psycopg2's C module. Everything is defined elsewhere in this package."""
 
-from __future__ import annotations
-
-from typing import Any
-
 from . import __libpq_version__ as __libpq_version__
 from . import __version__ as __version__
 from . import _connect as _connect
 from . import apilevel as apilevel
 from . import paramstyle as paramstyle
 from . import threadsafety as threadsafety
+from ._adapt import all_adapters as _all_adapters
 from ._adapters import Decimal as Decimal
 from ._casts import BINARY as BINARY
 from ._casts import BINARYARRAY as BINARYARRAY
@@ -67,7 +64,6 @@ from ._dates import TimeFromTicks as TimeFromTicks
 from ._dates import Timestamp as Timestamp
 from ._dates import TimestampFromPy as TimestampFromPy
 from ._dates import TimestampFromTicks as TimestampFromTicks
-from ._dates import datetime as datetime
 from ._exceptions import DatabaseError as DatabaseError
 from ._exceptions import DataError as DataError
 from ._exceptions import Error as Error
@@ -80,7 +76,8 @@ from ._exceptions import ProgrammingError as ProgrammingError
 from ._exceptions import QueryCanceledError as QueryCanceledError
 from ._exceptions import TransactionRollbackError as TransactionRollbackError
 from ._exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
-from ._typecast import type as type  # noqa: A004 - the name is psycopg2's
+from .errors import _all_by_code as _all_by_code
+from ._late import late_names as _late_names
 from .extensions import AsIs as AsIs
 from .extensions import Binary as Binary
 from .extensions import Boolean as Boolean
@@ -94,7 +91,6 @@ from .extensions import Notify as Notify
 from .extensions import QuotedString as QuotedString
 from .extensions import Xid as Xid
 from .extensions import adapt as adapt
-from .extensions import adapters as adapters
 from .extensions import binary_types as binary_types
 from .extensions import connection as connection
 from .extensions import cursor as cursor
@@ -111,26 +107,14 @@ from .extensions import register_type as register_type
 from .extensions import set_wait_callback as set_wait_callback
 from .extensions import string_types as string_types
 
-# Imported when first asked for: the module of each.
-_LATE = {
-    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._constants"),
-    "ReplicationConnection": "._replication",
-    "ReplicationCursor": "._walsender",
-    "ReplicationMessage": "._walmessage",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name == "sqlstate_errors":
-        from .errors import _all_by_code
-
-        return _all_by_code()
-    if name in _LATE:
-        import importlib
-
-        return getattr(importlib.import_module(_LATE[name], __package__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE, "sqlstate_errors"} - {"Any", "_LATE", "annotations"})
+__getattr__, __dir__ = _late_names(
+    globals(),
+    {
+        "_constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
+        "_replication": ("ReplicationConnection",),
+        "_walmessage": ("ReplicationMessage",),
+        "_walsender": ("ReplicationCursor",),
+    },
+    adapters=_all_adapters,
+    sqlstate_errors=_all_by_code,
+)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import _pq
 from ._choices import check
-from ._conninfo import DEFAULT_SOCKET_DIRECTORY
 from ._failed import NEXT_ADDRESS, NEXT_HOST, NOTHING, Failed
+from ._options import DEFAULT_SOCKET_DIRECTORY
 
 if TYPE_CHECKING:
     from typing import Any

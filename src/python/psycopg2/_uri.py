@@ -1,8 +1,8 @@
-"""``postgresql://user:password@host:port/dbname?keyword=value`` as libpq 17 reads it. Imports ``_conninfo``."""
+"""``postgresql://user:password@host:port/dbname?keyword=value`` as libpq 17 reads it."""
 
 from __future__ import annotations
 
-from ._conninfo import KEYWORDS, ConninfoError, renamed
+from ._options import KEYWORDS, ConninfoError, renamed
 
 _HEX = "0123456789abcdefABCDEF"
 

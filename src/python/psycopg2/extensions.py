@@ -1,13 +1,12 @@
 """psycopg2's extensions to DB-API: states, types both ways, connection strings, green mode."""
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
-from typing import Any
+from typing import Any as _Any
 
 from . import _conninfo, _defaults  # noqa: F401 - it registers them
-from ._adapt import ISQLQuote as ISQLQuote
 from ._adapt import adapt as adapt
-from ._adapt import adapters as adapters
+from ._adapt import all_adapters as _all_adapters
 from ._adapt import register_adapter as register_adapter
 from ._adapters import AsIs as AsIs
 from ._adapters import Boolean as Boolean
@@ -92,6 +91,8 @@ from ._exceptions import TransactionRollbackError as TransactionRollbackError
 from ._green import get_wait_callback as get_wait_callback
 from ._green import set_wait_callback as set_wait_callback
 from ._info import ConnectionInfo as ConnectionInfo
+from ._isqlquote import ISQLQuote as ISQLQuote
+from ._late import late_names as _late_names
 from ._latecasts import JSON as JSON
 from ._latecasts import JSONARRAY as JSONARRAY
 from ._latecasts import JSONB as JSONB
@@ -128,7 +129,7 @@ def parse_dsn(dsn: str) -> dict[str, str]:
     return {keyword: value.encode(errors="surrogateescape").decode() for keyword, value in options.items()}
 
 
-def make_dsn(dsn: str | None = None, **kwargs: Any) -> str:
+def make_dsn(dsn: str | None = None, **kwargs: _Any) -> str:
     """A connection string of ``dsn`` and keywords, which override it; None and unset are the same.
 
     ``database`` is taken for ``dbname``, not both (TypeError). ProgrammingError for an unknown option.
@@ -148,3 +149,6 @@ def make_dsn(dsn: str | None = None, **kwargs: Any) -> str:
     made = _conninfo.make(options)
     parse_dsn(made)
     return made
+
+
+__getattr__, __dir__ = _late_names(globals(), {}, adapters=_all_adapters)

@@ -1,8 +1,8 @@
 """psycopg2's extras: other kinds of rows, bulk execution, more types, waiting."""
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
-from typing import Any
+from typing import Any as _Any
 
 import psycopg2 as psycopg2
 
@@ -16,6 +16,7 @@ from ._dictrows import DictConnection as DictConnection
 from ._dictrows import DictCursor as DictCursor
 from ._dictrows import DictCursorBase as DictCursorBase
 from ._dictrows import DictRow as DictRow
+from ._late import late_names as _late_names
 from ._namedtuples import NamedTupleConnection as NamedTupleConnection
 from ._namedtuples import NamedTupleCursor as NamedTupleCursor
 from ._namedtuples import _cached_make_nt as _cached_make_nt
@@ -24,43 +25,8 @@ from ._realdicts import RealDictCursor as RealDictCursor
 from ._realdicts import RealDictRow as RealDictRow
 from .extensions import quote_ident as quote_ident
 
-# Names that need modules which most programs do without: imported when first asked for.
-_LATE = {
-    **dict.fromkeys(("Json", "json", "register_json", "register_default_json", "register_default_jsonb"), "._json"),
-    **dict.fromkeys(
-        (
-            "DateRange",
-            "DateTimeRange",
-            "DateTimeTZRange",
-            "NumericRange",
-            "Range",
-            "RangeAdapter",
-            "RangeCaster",
-            "register_range",
-        ),
-        "._rangetypes",
-    ),
-    **dict.fromkeys(
-        ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"), "._logging"
-    ),
-    **dict.fromkeys(("Inet", "UUID_adapter", "register_inet", "register_uuid"), "._uuid"),
-    **dict.fromkeys(("CompositeCaster", "register_composite"), "._composite"),
-    **dict.fromkeys(("HstoreAdapter", "register_hstore"), "._hstore"),
-    **dict.fromkeys(
-        ("LogicalReplicationConnection", "PhysicalReplicationConnection"),
-        "._replication",
-    ),
-    **dict.fromkeys(("ReplicationCursor", "StopReplication"), "._slots"),
-    **dict.fromkeys(("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"), "._constants"),
-    "ReplicationMessage": "._walmessage",
-    "register_ipaddress": "._ipaddress",
-    "OrderedDict": "collections",  # these that the real module imports come with its ``*`` as well
-    "lru_cache": "functools",
-    "namedtuple": "collections",
-}
 
-
-def wait_select(conn: Any) -> None:
+def wait_select(conn: _Any) -> None:
     """Wait for ``conn`` with ``select``; a wait callback for green mode. Ctrl-C cancels what is running."""
     import select
 
@@ -81,18 +47,25 @@ def wait_select(conn: Any) -> None:
             continue
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__all__":  # asked by ``import *``
-        return [public for public in __dir__() if not public.startswith("_")]
-    module = _LATE.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
-    found = getattr(importlib.import_module(module, __package__), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE} - {"Any", "_LATE", "annotations"})
+# Most programs do without these, and without the modules that they need.
+__getattr__, __dir__ = _late_names(
+    globals(),
+    {
+        "_composite": ("CompositeCaster", "register_composite"),
+        "_constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
+        "_hstore": ("HstoreAdapter", "register_hstore"),
+        "_ipaddress": ("register_ipaddress",),
+        "_json": ("Json", "json", "register_default_json", "register_default_jsonb", "register_json"),
+        "_logging": ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"),
+        "_range": (
+            *("DateRange", "DateTimeRange", "DateTimeTZRange", "NumericRange", "Range"),
+            *("RangeAdapter", "RangeCaster", "register_range"),
+        ),
+        "_replication": ("LogicalReplicationConnection", "PhysicalReplicationConnection"),
+        "_slots": ("ReplicationCursor", "StopReplication"),
+        "_uuid": ("Inet", "UUID_adapter", "register_inet", "register_uuid"),
+        "_walmessage": ("ReplicationMessage",),
+        "collections": ("OrderedDict", "namedtuple"),  # what the real module imports comes with its ``*`` as well
+        "functools": ("lru_cache",),
+    },
+)
