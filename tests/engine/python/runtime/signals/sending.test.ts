@@ -1,6 +1,6 @@
 /** Signals: what ends a program by itself, what the driver waits with, and what cannot be had. */
 import { expect, test } from 'vitest'
-import { printed, run } from '../programs.ts'
+import { printed, run } from '../../programs.ts'
 
 test.each([
   ['signal.raise_signal(signal.SIGTERM)', 143],
@@ -152,4 +152,33 @@ except OSError as error: print(error.strerror)
 `),
   ).toBe('Only ITIMER_REAL is to be had here\n')
   expect(await printed('import signal, time\nprint(signal.getitimer(signal.ITIMER_REAL))\ntime.sleep(1)')).toBe('(0.0, 0.0)\n')
+})
+
+test('handlers are the main thread’s, and the signal of the polls is hidden', async () => {
+  expect(
+    await printed(`
+import signal, threading
+def attempt(): 
+    try: signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    except ValueError as error: print(error)
+thread = threading.Thread(target=attempt)
+thread.start()
+thread.join()
+for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+    if number != signal.SIGINT:
+        assert signal.getsignal(number) == signal.SIG_DFL, number
+    signal.signal(number, lambda *_: None)
+    assert callable(signal.getsignal(number))
+flag = False
+def set_it():
+    global flag
+    flag = True
+threading.Thread(target=set_it).start()
+while not flag: pass
+print("turns are taken")
+`),
+  ).toBe('signal only works in main thread of the main interpreter\nturns are taken\n')
+  expect(await printed('import signal\nprint(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT).__name__)')).toBe(
+    '0 default_int_handler\n',
+  )
 })

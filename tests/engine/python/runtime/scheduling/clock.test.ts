@@ -1,6 +1,6 @@
 /** Time as programs see it: the server's clock, stepped here. */
 import { expect, test } from 'vitest'
-import { printed, run } from '../programs.ts'
+import { printed, run } from '../../programs.ts'
 
 test('all of its clocks follow the one of the server', async () => {
   expect(

@@ -1,6 +1,6 @@
 /** `threading.local` beyond tests/python/threads/keeping.py: what is kept of it, and for how long. */
 import { expect, test } from 'vitest'
-import { printed } from '../programs.ts'
+import { printed } from '../../programs.ts'
 
 test('attributes go with their thread, before it is joined, and an object that refers to itself goes, too', async () => {
   expect(

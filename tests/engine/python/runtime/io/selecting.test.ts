@@ -1,6 +1,6 @@
 /** Waiting for connections of which some have been closed. */
 import { expect, test } from 'vitest'
-import { printed } from '../programs.ts'
+import { printed } from '../../programs.ts'
 
 const CLOSED = `
 import asyncio, psycopg2, select, selectors

@@ -1,6 +1,6 @@
 /** What cannot be in a page fails as in CPython, and a sentence says what there is instead. */
 import { expect, test } from 'vitest'
-import { complaint, printed, run } from '../programs.ts'
+import { complaint, printed, run } from '../../programs.ts'
 
 /** The last lines of what an error prints: its own, and those of its notes. */
 const ending = async (code: string, lines: number): Promise<string[]> => (await complaint(code)).trimEnd().split('\n').slice(-lines)

@@ -1,7 +1,7 @@
 /** `hashlib`'s keys of passwords, which CPython has from OpenSSL, beside Node's, which are OpenSSL's. */
 import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { printed, run } from '../programs.ts'
+import { printed, run } from '../../programs.ts'
 
 const HASHES = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha3_256', 'sha3_512'] as const
 const LONG = 200

@@ -1,6 +1,6 @@
 /** What programs print and read: in order, at once, with or without a newline, and not without end. */
 import { expect, test } from 'vitest'
-import { printed, run } from '../programs.ts'
+import { printed, run } from '../../programs.ts'
 
 test('both streams, in the order of writing', async () => {
   const heard: [string, string][] = []
