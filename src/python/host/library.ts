@@ -2,7 +2,7 @@
 import type { PyodideAPI } from 'pyodide'
 
 /** The folder they lie in. */
-export const LIBRARY = '/lib/lab'
+export const LIBRARY = '/lib/site-packages'
 
 /** Lets Python import `files`, which are by path. */
 export function install(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>): void {

@@ -1,5 +1,6 @@
 /** Waits, where threads are suspended and where the worker blocks: how long they take, what Ctrl+C does to them, and those that cannot end. */
 import { describe, expect, test } from 'vitest'
+import { LIBRARY } from '../../../../../src/python/host/library.ts'
 import { barePython, INTERRUPT } from '../../bare.ts'
 
 const STOPPED = { exitStatus: 130, exception: { type: 'KeyboardInterrupt', message: '' } }
@@ -75,7 +76,7 @@ finally:
     expect(stderr).toMatch(
       /^Traceback \(most recent call last\):\n {2}File "main.py", line \d+, in <module>\n[\s\S]*\nKeyboardInterrupt\n$/,
     )
-    expect(stderr).not.toContain('/lib/lab')
+    expect(stderr).not.toContain(LIBRARY)
     expect(outcome).toEqual(STOPPED)
   })
 
