@@ -18,7 +18,7 @@ export function differences(expected: Outcome, actual: Outcome): string {
 }
 
 /** What lies between the common beginning and the common end, with one line of each for orientation. */
-function changedLines(expected: string, actual: string): string {
+export function changedLines(expected: string, actual: string): string {
   const [before, after] = [expected.split('\n'), actual.split('\n')]
   const shorter = Math.min(before.length, after.length)
   let head = 0

@@ -1,0 +1,124 @@
+/** The engine, with sessions that are suspended where they wait. Under a stepped clock transcripts are the same each time, and a wait takes no time. */
+import { buildEngine, engineParts } from '../../src/integrations/sessions-for-pglite/build.ts'
+import type { FileTree } from '../../src/postgres/files.ts'
+import { unpack } from '../../src/postgres/pack.ts'
+import { Postmaster } from '../../src/postgres/postmaster.ts'
+import type { Session } from '../../src/postgres/session.ts'
+import { runAsSuperuser } from '../../src/postgres/superuser.ts'
+import { type Clock, SteppedClock } from '../../src/turns/clock.ts'
+import type { Task } from '../../src/turns/task.ts'
+import { Turns } from '../../src/turns/turns.ts'
+import { encodeFrontend } from '../../src/wire/encode.ts'
+import { Splitter } from '../../src/wire/splitter.ts'
+import { DATABASE, type Parameters, type Server, type Stream } from './server.ts'
+
+export class EngineServer implements Server {
+  readonly name = 'engine'
+  readonly #turns: Turns
+  #postmaster!: Postmaster
+  #waiting: { readonly task: Task; readonly isSo: () => boolean } | null = null
+
+  private constructor(clock: Clock) {
+    this.#turns = new Turns(clock)
+  }
+
+  static async start(clock: Clock = new SteppedClock()): Promise<EngineServer> {
+    const { cluster, ...engine } = await engineParts(await buildEngine())
+    const server = new EngineServer(clock)
+    const begin = async (tree: FileTree) => {
+      server.#postmaster = await Postmaster.start({
+        ...engine,
+        cluster: tree,
+        clock,
+        turns: server.#turns,
+        onOutput: () => server.#look(),
+      })
+    }
+    // What a server begins with it also goes back to, and that is to have the database
+    await begin(unpack(cluster))
+    await runAsSuperuser(server.#postmaster, 'postgres', `create database ${DATABASE} template template0`, 'no database for the specs')
+    await begin(await server.#postmaster.shutDown())
+    return server
+  }
+
+  async play<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.#turns.stuck = () => {
+      reject(new Error('everybody waits, and nothing will happen any more'))
+      return false
+    }
+    this.#turns.spawn('tester', () => work().then(resolve, reject), true)
+    return Promise.race([promise, this.#turns.failure])
+  }
+
+  async connect(parameters: Parameters): Promise<Stream> {
+    const startUp = { ...parameters, user: 'postgres', database: DATABASE }
+    const session = this.#postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: startUp }))
+    const stream = new EngineStream(this.#postmaster, session)
+    await this.until(() => session.process.task === null)
+    stream.passGreeting()
+    return stream
+  }
+
+  now(): number {
+    return this.#turns.clock.now()
+  }
+
+  async until(isSo: () => boolean, time = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const task = this.#turns.current!
+    this.#waiting = { task, isSo }
+    while (!isSo() && this.now() < time) await this.#turns.wait(time)
+    this.#waiting = null
+    return isSo()
+  }
+
+  #look(): void {
+    if (this.#waiting?.isSo()) this.#turns.wake(this.#waiting.task)
+  }
+
+  reset(): Promise<void> {
+    return this.#postmaster.reset()
+  }
+
+  async stop(): Promise<void> {}
+}
+
+class EngineStream implements Stream {
+  readonly #postmaster: Postmaster
+  readonly #session: Session
+
+  constructor(postmaster: Postmaster, session: Session) {
+    this.#postmaster = postmaster
+    this.#session = session
+  }
+
+  get pid(): number {
+    return this.#session.process.pid
+  }
+
+  /** Takes what comes before the first query. */
+  passGreeting(): void {
+    const greeting = [...new Splitter('backend').push(this.#session.takeOutput())]
+    if (greeting.at(-1)?.code !== 'Z') throw new Error('the server has not let a session in')
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#postmaster.execute(this.#session, bytes)
+  }
+
+  get isReadable(): boolean {
+    return this.#session.hasOutput || !this.#session.process.alive
+  }
+
+  receive(): Uint8Array | null {
+    return this.#session.hasOutput ? this.#session.takeOutput() : null
+  }
+
+  cancel(): void {
+    this.#postmaster.cancel(this.pid, this.#session.cancelKey)
+  }
+
+  close(): void {
+    this.send(encodeFrontend({ type: 'Terminate' }))
+  }
+}
