@@ -28,6 +28,7 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   python: [[...VITEST, 'tests/python']],
   examples: [[...VITEST, 'tests/examples']],
+  isolation: [[...VITEST, 'tests/isolation']],
   // The short form of `npm run stress`
   stress: [[...VITEST, 'tests/stress']],
   build: [['astro', 'build', '--silent']],

@@ -77,12 +77,15 @@ export class Connection {
     return this.#result
   }
 
-  /** Sends a query, and gives its last result. */
-  async execute(query: string): Promise<Result> {
-    this.send(query)
+  async lastResult(): Promise<Result> {
     let last: Result = { kind: 'done' }
     for (let result = await this.result(); result; result = await this.result()) last = result
     return last
+  }
+
+  execute(query: string): Promise<Result> {
+    this.send(query)
+    return this.lastResult()
   }
 
   takeNotifications(): Notification[] {

@@ -11,7 +11,7 @@ import { changedLines } from '../examples/differences.ts'
 import { EngineServer } from './engine.ts'
 import { RealServer } from './real.ts'
 import type { Server } from './server.ts'
-import { parseSpec } from './spec.ts'
+import { parseSpec, type Spec, SpecError } from './spec.ts'
 import { runSpec } from './tester.ts'
 
 const { values: options, positionals } = parseArgs({
@@ -58,13 +58,21 @@ async function compare(file: string): Promise<string> {
 
 async function transcript(server: Server, file: string): Promise<{ text: string; took: number }> {
   const name = path.basename(file, '.spec')
-  const spec = parseSpec(readFileSync(file, 'utf8'))
+  const spec = read(file)
   const began = performance.now()
   const text = await server.play(() => runSpec(server, name, spec))
   const took = Math.round(performance.now() - began)
   await server.reset()
   writeFileSync(path.join(results, `${name}.${server.name}`), text)
   return { text, took }
+}
+
+function read(file: string): Spec {
+  try {
+    return parseSpec(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw error instanceof SpecError ? new Error(`${file}: ${error.message}`) : error
+  }
 }
 
 function folderOfExpected(file: string): string {
