@@ -6,7 +6,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { HostClock, SteppedClock } from '../../src/turns/clock.ts'
+import { HostClock, SteppedClock } from '../../src/scheduling/clock.ts'
 import { changedLines } from '../examples/differences.ts'
 import { EngineServer } from './engine.ts'
 import { RealServer } from './real.ts'
