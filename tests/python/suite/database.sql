@@ -1,0 +1,2 @@
+-- The suite tests hstore where the database has it
+CREATE EXTENSION hstore;
