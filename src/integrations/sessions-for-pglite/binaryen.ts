@@ -14,6 +14,7 @@ const FEATURES = [
   'sign-ext',
   'nontrapping-float-to-int',
   'multivalue',
+  'simd',
 ]
 
 /** `work` runs tools by their names, on files by theirs in a folder that is removed afterwards. */

@@ -13,6 +13,7 @@ import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
 import { makeCluster } from './cluster.ts'
 import { addConversions } from './conversions.ts'
+import { addPageCompare } from './page-compare.ts'
 import { patchPlpgsql } from './patch-plpgsql.ts'
 import { patchPostgres } from './patch-postgres.ts'
 import { readSupportedPGlite } from './supported.ts'
@@ -42,7 +43,7 @@ export async function buildEngine(log: (line: string) => void = () => {}): Promi
   await mkdir(scratch, { recursive: true })
   try {
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
-    await writeFile(path.join(scratch, ENGINE.wasm), await addConversions(await addTrampolines(wasm, statics)))
+    await writeFile(path.join(scratch, ENGINE.wasm), await addPageCompare(await addConversions(await addTrampolines(wasm, statics))))
     await writeFile(path.join(scratch, ENGINE.data), patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])))
     await writeFile(path.join(scratch, ENGINE.loader), pglite['pglite.js'])
     const parts = await machineParts(scratch)

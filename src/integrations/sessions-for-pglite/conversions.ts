@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { SUPPORT_SECTION } from '../../postgres/machine/conversion-libraries.ts'
 import { withBinaryen } from './binaryen.ts'
+import { customSection, withCustomSection } from './custom-section.ts'
 import { u32 } from './wasm-binary.ts'
 
 /** What its strings take, in bytes. */
@@ -19,11 +20,6 @@ export function addConversions(wasm: Uint8Array): Promise<Uint8Array> {
     const library = await readFile(file('library.wasm'))
     const sizes = [...u32(MEMORY_SIZE), 0, 0, 0] // and its alignment as a power of 2, the table's size and alignment
     const dylink = customSection('dylink.0', Uint8Array.from([1, sizes.length, ...sizes]))
-    return Buffer.concat([wasm, customSection(SUPPORT_SECTION, Buffer.concat([library, dylink]))])
+    return withCustomSection(wasm, SUPPORT_SECTION, Buffer.concat([library, dylink]))
   })
-}
-
-function customSection(name: string, bytes: Uint8Array): Uint8Array {
-  const named = [...u32(name.length), ...new TextEncoder().encode(name)]
-  return Buffer.concat([Uint8Array.from([0, ...u32(named.length + bytes.length), ...named]), bytes])
 }

@@ -45,14 +45,25 @@ export function operandAt(body: Uint8Array, at: number): number {
   }
 }
 
+/** Where the string lies in memory. */
+export function stringAt(wasm: WasmBinary, text: string): number {
+  const bytes = [0, ...new TextEncoder().encode(text), 0]
+  return only(
+    `the string "${text}"`,
+    wasm.data.flatMap((d) => positions(d.bytes, bytes).map((at) => d.address + at + 1)),
+  )
+}
+
+/** Where pointers to an address lie in memory, in order. */
+export function pointersTo(wasm: WasmBinary, address: number): number[] {
+  const bytes = [...new Uint8Array(new Uint32Array([address]).buffer)]
+  const found = wasm.data.flatMap((d) => positions(d.bytes, bytes).map((at) => d.address + at))
+  return found.filter((at) => at % 4 === 0).sort((one, other) => one - other)
+}
+
 /** The function that names itself in its error reports: PostgreSQL's ereport() passes `__func__`, a string in memory. */
 export function functionNaming(wasm: WasmBinary, name: string): number {
-  const text = [0, ...new TextEncoder().encode(name), 0]
-  const address = only(
-    `the string "${name}"`,
-    wasm.data.flatMap((d) => positions(d.bytes, text).map((at) => d.address + at + 1)),
-  )
-  const load = [0x41, ...s32(address)]
+  const load = [0x41, ...s32(stringAt(wasm, name))]
   const users = wasm.bodies.flatMap((body, i) => (positions(body, load).length ? [i + wasm.imports.length] : []))
   return only(`the function ${name}()`, users)
 }

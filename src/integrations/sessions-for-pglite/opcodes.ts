@@ -16,6 +16,12 @@ export const I32 = {
   mul: 0x6c,
   shl: 0x74,
   store: 0x36,
+  and: 0x71,
+}
+export const I64 = {
+  const: 0x42,
+  add: 0x7c,
+  extend_i32_u: 0xad,
 }
 export const OP = {
   nop: 0x01,

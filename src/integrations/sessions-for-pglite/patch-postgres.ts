@@ -5,7 +5,7 @@
 
 import { COUNTDOWN, HOST_CALLS } from '../../postgres/machine/abi.ts'
 import { afterLocals, expectCount, functionNaming, only, operandAt, positions, splice } from './find.ts'
-import { constant, I32, load, OP, VOID } from './opcodes.ts'
+import { constant, I32, I64, load, OP, VOID } from './opcodes.ts'
 import { addStackMargins } from './stack-margin.ts'
 import { findStatics, type Statics } from './statics.ts'
 import { u32, WasmBinary } from './wasm-binary.ts'
@@ -107,6 +107,16 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     ...[0, OP.get, 0, ...constant(0), I32.lt_s, OP.if, VOID, ...constant(0), OP.get, 0, I32.sub, OP.set, 0, OP.end],
     ...[OP.get, 0, ...MyProcPid, I32.eq, OP.if, VOID, OP.get, 1, OP.call, ...u32(raise), OP.return, OP.end],
     ...[...slot('kill', [OP.get, 0], [OP.get, 1]), OP.end],
+  ])
+
+  // sbrk(increment) asks the host for all memory, and not only when the WebAssembly memory must grow: each process gets addresses of its own
+  const wants = [OP.get, 0, I64.extend_i32_u, I64.const, 7, I64.add, I64.const]
+  const sbrk = only(
+    'sbrk()',
+    everywhere(wants).filter(({ body, at }) => at === afterLocals(body)),
+  )
+  bodies[sbrk.i] = Uint8Array.from([
+    ...[0, OP.get, 0, ...constant(7), I32.add, ...constant(-8), I32.and, OP.call, ...u32(wasm.import('env.emscripten_resize_heap')), OP.end],
   ])
 
   // schedule_alarm() is where the table of timeouts has just changed

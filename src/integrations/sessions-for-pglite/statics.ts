@@ -1,6 +1,6 @@
 /** Where static variables are that PostgreSQL does not export: read off the functions that use them. */
 import type { STATIC_VARIABLES } from '../../postgres/machine/abi.ts'
-import { functionNaming, only, operandAt, positions } from './find.ts'
+import { expectCount, functionNaming, only, operandAt, pointersTo, positions, stringAt } from './find.ts'
 import { constant, I32, OP, VOID } from './opcodes.ts'
 import type { WasmBinary } from './wasm-binary.ts'
 
@@ -75,7 +75,10 @@ export function findStatics(wasm: WasmBinary): Statics {
   const invalid = wasm.bodies[wasm.bodyOf(functionNaming(wasm, 'report_invalid_encoding_int'))]!
   const named = [...constant(3), I32.shl, I32.const, null, null, null, null, I32.add, I32.load, 2, 0]
   const pg_enc2name_tbl = operandAt(invalid, only('pg_enc2name_tbl', positions(invalid, named)) + 4)
+  // boolRelOpts[0] begins with a pointer to its name; another table of index options, which lies further up, has it as well
+  const [boolRelOpts = 0] = expectCount('pointers to "autosummarize"', pointersTo(wasm, stringAt(wasm, 'autosummarize')), 2)
   return {
+    boolRelOpts,
     all_timeouts,
     DoingCommandRead,
     PostmasterPid,

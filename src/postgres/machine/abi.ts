@@ -97,6 +97,8 @@ export const STATIC_VARIABLES = [
   'before_shmem_exit_index',
   'on_shmem_exit_index',
   'on_proc_exit_index',
+  /** Of reloptions.c: the first of the variables in memory. What lies in pages before it is read-only. */
+  'boolRelOpts',
   // These two are for the conversion libraries
   'pg_wchar_table',
   'pg_enc2name_tbl',

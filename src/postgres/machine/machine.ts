@@ -7,10 +7,14 @@ import type { HostImports, PostgresExports } from './abi.ts'
 import { ConversionLibraries } from './conversion-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule } from './emscripten.ts'
 import { canSuspend, Entries } from './entries.ts'
+import { ShadowMemory } from './shadow-memory.ts'
 import { ALONE, type Kernel } from './system-calls.ts'
 
 /** Pages of 64 KiB that the binary asks for at least, and the most it can have. */
-const MEMORY = { initial: 2048, maximum: 32768 }
+export const MEMORY = { initial: 2048, maximum: 32768 }
+
+/** As in WASI. */
+const ENOMEM = 48
 
 /** Thrown where a C program would end. PGlite also leaves its main loop this way: see `STARTED` and `LONGJMP`. */
 export class ProcessExit {
@@ -51,6 +55,7 @@ export class Machine {
   readonly files: EmscriptenModule['FS']
   readonly memory: WebAssembly.Memory
   readonly conversions: ConversionLibraries
+  readonly shadow: ShadowMemory
   readonly #module: EmscriptenModule
   readonly #link: { kernel: Kernel }
   #view: DataView
@@ -62,6 +67,7 @@ export class Machine {
     entries: Entries,
     memory: WebAssembly.Memory,
     conversions: ConversionLibraries,
+    shadow: ShadowMemory,
     link: { kernel: Kernel },
   ) {
     this.#link = link
@@ -71,6 +77,7 @@ export class Machine {
     this.files = module.FS
     this.memory = memory
     this.conversions = conversions
+    this.shadow = shadow
     this.#view = new DataView(memory.buffer)
     this.#callbacks = [
       module.addFunction((pointer, length) => link.kernel.read(this.bytes(pointer, length)), 'iii'),
@@ -104,7 +111,16 @@ export class Machine {
       printErr: (line) => log(line),
       getPreloadedPackage: () => parts.data,
       instantiateWasm(imports, done) {
-        const { _dlopen_js, _dlsym_js } = imports['env'] as Record<string, (...args: number[]) => number>
+        const { _dlopen_js, _dlsym_js, emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
+        const grow = (end: number) => end <= memory.buffer.byteLength || emscripten_resize_heap!(end) === 1
+        /** sbrk() as Emscripten has it: the bytes behind the last ones. */
+        const sbrkBehind = (increment: number) => {
+          const words = new Uint32Array(memory.buffer)
+          const pointer = exports!.emscripten_get_sbrk_ptr() / 4
+          const address = words[pointer]!
+          words[pointer] = address + increment
+          return address
+        }
         // Altered in place: libraries that are loaded later (PL/pgSQL) are linked with the same table
         Object.assign(imports['env']!, {
           exit,
@@ -118,6 +134,13 @@ export class Machine {
           _setitimer_js: (_which: number, delay: number) => {
             link.kernel.setAlarm(delay)
             return 0
+          },
+          // patch-postgres.ts has made sbrk() of it
+          emscripten_resize_heap: (increment: number) => {
+            const address = link.kernel.sbrk(increment >>> 0) ?? sbrkBehind(increment >>> 0)
+            if (address >= 0 && grow(address + (increment >>> 0))) return address
+            new DataView(memory.buffer).setUint32(exports!.__errno_location(), ENOMEM, true)
+            return -1
           },
           _emscripten_throw_longjmp: () => {
             throw LONGJMP_THROWN
@@ -150,7 +173,8 @@ export class Machine {
       },
     })
     conversions = new ConversionLibraries(parts.module, exports!, memory, module.FS)
-    return new Machine(module, exports!, entries!, memory, conversions, link)
+    const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
+    return new Machine(module, exports!, entries!, memory, conversions, shadow, link)
   }
 
   /** Runs PostgreSQL's main() up to where a session would be forked. */

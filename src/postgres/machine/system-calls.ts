@@ -20,6 +20,8 @@ export interface Kernel {
   /** recv() and send() on the socket of the process's client: how many bytes were read or taken; -1, with errno, for none. */
   read(into: Uint8Array): number
   write(bytes: Uint8Array): number
+  /** The address of so many new bytes, -1 for none; undefined: they are those behind the process's other memory. */
+  sbrk(increment: number): number | undefined
 }
 
 /** Before there are processes to tell apart. */
@@ -33,4 +35,5 @@ export const ALONE: Kernel = {
   setAlarm: () => {},
   read: () => 0,
   write: ({ length }) => length,
+  sbrk: () => undefined,
 }

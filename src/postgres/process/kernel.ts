@@ -5,6 +5,7 @@ import type { Clock } from '../../scheduling/clock.ts'
 import { encodeFrontend } from '../../wire/encode.ts'
 import type { Kernel } from '../machine/system-calls.ts'
 import { IDLE, isReadingCommand } from './backend.ts'
+import { Heap } from './heap.ts'
 import { POSTMASTER_PID, type Process, SIGNAL } from './process.ts'
 import type { Scheduler } from './scheduler.ts'
 import { type Delivery, hasNews } from './signals.ts'
@@ -228,6 +229,14 @@ export class ProcessKernel implements Kernel {
     if (length === 0) return this.#fail(ERRNO.EAGAIN)
     process.write(bytes.slice(0, length))
     return length
+  }
+
+  sbrk(increment: number): number | undefined {
+    const { process, space, postmasterMayHave } = this.#scheduler.resident
+    if (process?.pid === POSTMASTER_PID) return postmasterMayHave(increment) ? undefined : -1
+    if (!process) return -1
+    process.heap ??= new Heap(space)
+    return process.heap.sbrk(increment) ?? -1
   }
 
   #fail(errno: number): number {

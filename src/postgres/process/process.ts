@@ -2,6 +2,7 @@
  * One process of the server: its image, its alarm, the signals it has yet to see and the bytes to and from its client.
  */
 import type { Task } from '../../scheduling/task.ts'
+import type { Heap } from './heap.ts'
 import { Image } from './image.ts'
 import { SendBuffer } from './send-buffer.ts'
 
@@ -20,7 +21,9 @@ const TERMINATE = 'X'.charCodeAt(0)
 
 export class Process {
   readonly pid: number
-  readonly image = new Image()
+  image = new Image()
+  /** What it has allocated since its fork; null: nothing yet, or it is the postmaster, whose children have all that it has. */
+  heap: Heap | null = null
   /** Whose copy it begins as; null once it has. */
   parent: Process | null
   /** When SIGALRM is due, in milliseconds on the clock. */

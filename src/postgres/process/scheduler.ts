@@ -6,7 +6,7 @@ import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
 import type { EntryCall } from '../machine/abi.ts'
 import { isStackOverflow, type Outcome, type Steps } from '../machine/entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from '../machine/machine.ts'
-import type { Resident } from './loaded-image.ts'
+import type { LoadedImage } from './loaded-image.ts'
 import { CRASHED, KILLED, type Process } from './process.ts'
 
 export interface SchedulerObserver {
@@ -30,14 +30,14 @@ export class Scheduler {
   /** Null: waits block. */
   readonly turns: Turns | null
   readonly #observer: SchedulerObserver
-  readonly resident: Resident
+  readonly resident: LoadedImage
   readonly processes = new Map<number, Process>()
   /** Who is executing, innermost last. */
   readonly #running: Process[] = []
   /** A process has crashed. Shared memory may be in disorder, so that all others end as well, and nobody runs until `killAll`. */
   crashed = false
 
-  constructor(turns: Turns | null, resident: Resident, observer: SchedulerObserver) {
+  constructor(turns: Turns | null, resident: LoadedImage, observer: SchedulerObserver) {
     this.turns = turns
     this.resident = resident
     this.#observer = observer
@@ -132,8 +132,9 @@ export class Scheduler {
     this.#observer.timeoutsMayHaveChanged(process)
     this.#observer.wrote(process)
     if (!process.alive) {
+      process.heap?.free()
       this.processes.delete(process.pid)
-      this.resident.become(null)
+      this.resident.discard()
       this.#observer.exited(process)
     }
     this.#goOn()
@@ -148,6 +149,7 @@ export class Scheduler {
       if (other.task) this.turns?.interrupt(other.task, killed())
       else {
         other.exitStatus = KILLED
+        other.heap?.free()
         this.processes.delete(other.pid)
         this.#observer.exited(other)
       }
@@ -186,8 +188,9 @@ export class Scheduler {
     const tasks = [...this.processes.values()].flatMap(({ task }) => task ?? [])
     for (const task of tasks) this.turns?.interrupt(task, killed())
     await Promise.all(tasks.map(({ ended }) => ended))
+    for (const { heap } of this.processes.values()) heap?.free()
     this.processes.clear()
     this.crashed = false
-    this.resident.become(null)
+    this.resident.discard()
   }
 }

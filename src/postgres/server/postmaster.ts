@@ -11,7 +11,7 @@ import { Machine, type MachineParts } from '../machine/machine.ts'
 import { ZoneFiles } from '../machine/zone-files.ts'
 import { becomePostmaster, mainLoop, startSession } from '../process/backend.ts'
 import { ProcessKernel } from '../process/kernel.ts'
-import { Resident } from '../process/loaded-image.ts'
+import { LoadedImage } from '../process/loaded-image.ts'
 import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
 import { Scheduler } from '../process/scheduler.ts'
 import { Delivery } from '../process/signals.ts'
@@ -48,7 +48,7 @@ export class Postmaster {
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)
     const origin = new Process(POSTMASTER_PID)
-    this.#scheduler = new Scheduler(parts.turns ?? null, new Resident(machine, origin), this.#sessions)
+    this.#scheduler = new Scheduler(parts.turns ?? null, new LoadedImage(machine, origin), this.#sessions)
     this.#delivery = new Delivery(parts.clock, this.#scheduler, this.#sessions)
     this.#kernel = new ProcessKernel(parts.clock, this.#scheduler, this.#delivery, this.#sessions)
     machine.kernel = this.#kernel

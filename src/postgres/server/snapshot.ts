@@ -1,7 +1,7 @@
 /** The server as it was once it had started, and the way back there. */
 import { type FileTree, readTree, restoreTree } from '../machine/file-tree.ts'
 import type { Machine } from '../machine/machine.ts'
-import { Image } from '../process/image.ts'
+import type { Captured } from '../process/loaded-image.ts'
 import type { Process } from '../process/process.ts'
 import type { Scheduler } from '../process/scheduler.ts'
 import { DATA_DIRECTORY } from './settings.ts'
@@ -10,7 +10,7 @@ export class Pristine {
   readonly #machine: Machine
   readonly #scheduler: Scheduler
   readonly #first: Process
-  readonly #image: Image
+  readonly #captured: Captured
   readonly #shared: readonly Uint8Array[]
   readonly #files: FileTree
   readonly #since = Date.now()
@@ -20,11 +20,9 @@ export class Pristine {
     this.#machine = machine
     this.#scheduler = scheduler
     this.#first = first
-    const { map } = scheduler.resident
-    this.#image = new Image().save(machine, map)
-    this.#shared = map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
+    this.#captured = scheduler.resident.capture()
+    this.#shared = scheduler.resident.map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
     this.#files = readTree(machine.files, DATA_DIRECTORY)
-    this.#begin()
   }
 
   /** All processes must have been killed. */
@@ -35,12 +33,7 @@ export class Pristine {
     this.#first.alarm = Number.POSITIVE_INFINITY
     this.#first.signals.length = 0
     this.#first.exitStatus = null // it may have crashed
-    this.#begin()
-  }
-
-  #begin(): void {
-    this.#image.fork(this.#machine) // a file that the process closes stays open in the image
-    this.#scheduler.resident.become(this.#first)
+    this.#scheduler.resident.restore(this.#first, this.#captured)
     this.#scheduler.processes.set(this.#first.pid, this.#first)
   }
 }

@@ -1,0 +1,61 @@
+/**
+ * A second copy of the loaded process's pages, as they were when it was loaded: comparing the two finds the pages that it has changed
+ * since. An operating system would learn of each first write by a page fault; the memory of a WebAssembly instance cannot be protected.
+ */
+
+/** In bytes. */
+export const PAGE = 4096
+
+/** The custom section of the server's binary with the function that compares: src/integrations/sessions-for-pglite/page-compare.wat. */
+export const COMPARE_SECTION = 'page-compare'
+
+/** So many pages have a shadow: 6 MB. A process has 4.5 MB at its fork, and what it allocates later needs none. */
+const PAGES = 1536
+
+type ChangedPages = (at: number, count: number, shadow: number, numbers: number) => number
+
+export interface PageComparer {
+  /** So many pages have a shadow. */
+  readonly pages: number
+  /** Addresses; no process has its own memory here. */
+  readonly memory: { readonly start: number; readonly end: number }
+  /** Where the shadow of a page lies, by the page's number. */
+  addressOf(page: number): number
+  /** The numbers of those of `count` pages at `start` that differ from their shadows; `first` is the number of the first of them. */
+  changed(start: number, count: number, first: number): number[]
+}
+
+export class ShadowMemory implements PageComparer {
+  readonly pages = PAGES
+  readonly memory: { readonly start: number; readonly end: number }
+  readonly #memory: WebAssembly.Memory
+  readonly #changedPages: ChangedPages
+  readonly #shadow: number
+  /** Room for the answers of `changed_pages`. */
+  readonly #numbers: number
+
+  /** Takes its memory by `malloc`, before there are processes to tell apart. */
+  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, malloc: (size: number) => number) {
+    const size = PAGES * (PAGE + 4) + PAGE
+    const start = malloc(size)
+    this.memory = { start, end: start + size }
+    this.#shadow = Math.ceil(start / PAGE) * PAGE
+    this.#numbers = this.#shadow + PAGES * PAGE
+    this.#memory = memory
+    this.#changedPages = new WebAssembly.Instance(module, { env: { memory } }).exports['changed_pages'] as ChangedPages
+  }
+
+  /** Out of the server's binary. */
+  static of(server: WebAssembly.Module, memory: WebAssembly.Memory, malloc: (size: number) => number): ShadowMemory {
+    return new ShadowMemory(new WebAssembly.Module(WebAssembly.Module.customSections(server, COMPARE_SECTION)[0]!), memory, malloc)
+  }
+
+  addressOf(page: number): number {
+    return this.#shadow + page * PAGE
+  }
+
+  changed(start: number, count: number, first: number): number[] {
+    const found = this.#changedPages(start, count, this.addressOf(first), this.#numbers)
+    return Array.from(new Uint32Array(this.#memory.buffer, this.#numbers, found), (number) => first + number)
+  }
+}

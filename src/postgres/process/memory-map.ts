@@ -1,0 +1,100 @@
+/** Where in the machine's memory a process's own lies, and what all processes share, once shared memory exists. */
+import type { Machine } from '../machine/machine.ts'
+import { PAGE } from '../machine/shadow-memory.ts'
+
+/** First word of the shared memory segment (PGShmemHeader.magic); the third is the segment's size. */
+const SEGMENT_MAGIC = 679834894
+/** First word of the dynamic shared memory control segment (PG_DYNSHMEM_CONTROL_MAGIC), which has a page of WebAssembly's of its own. */
+const CONTROL_MAGIC = 0x9a503d32
+const CONTROL_SIZE = 65536
+/** PGlite is linked with a stack of 8 MiB between the static variables and the heap; it grows down from `__heap_base`. */
+const STACK_SIZE = 8 << 20
+
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Whole pages one after another; the first has the number `first`. */
+export interface Run {
+  readonly start: number
+  readonly pages: number
+  readonly first: number
+}
+
+export class MemoryMap {
+  readonly #machine: Machine
+  readonly shared: readonly Range[]
+  /** What lies in the heap and is nobody's own: what is shared, the conversion libraries, which nobody writes to, and the shadow. */
+  readonly #apart: readonly Range[]
+  /** Where the first variables lie: no process writes to what is before them. */
+  readonly #variables: number
+  readonly #stack: Range
+
+  constructor(machine: Machine) {
+    this.#machine = machine
+    const words = new Uint32Array(machine.memory.buffer)
+    const heap = machine.exports.__heap_base.value
+    this.#variables = Math.floor(machine.exports.boolRelOpts.value / PAGE) * PAGE
+    this.#stack = { start: heap - STACK_SIZE, end: heap }
+    const word = (magic: number) => {
+      const at = words.indexOf(magic, heap / 4)
+      if (at < 0) throw new Error(`shared memory was not found (magic ${magic})`)
+      return at
+    }
+    const segment = word(SEGMENT_MAGIC)
+    const control = Math.floor((word(CONTROL_MAGIC) * 4) / CONTROL_SIZE) * CONTROL_SIZE
+    this.shared = [
+      { start: segment * 4, end: segment * 4 + words[segment + 2]! },
+      { start: control, end: control + CONTROL_SIZE },
+    ]
+    this.#apart = [...this.shared, machine.conversions.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
+  }
+
+  /** Where the heap that a process has from its fork ends. Only the postmaster's grows. */
+  get end(): number {
+    return this.#machine.read32(this.#machine.exports.emscripten_get_sbrk_ptr())
+  }
+
+  /** What of the running process's memory others have at the same addresses: static variables, the stack in use, the heap from its fork. */
+  private(): Range[] {
+    const ranges = [
+      { start: this.#variables, end: this.#stack.start },
+      { start: this.#machine.stackPointer, end: this.#stack.end },
+    ]
+    let start = this.#stack.end
+    for (const apart of this.#apart) {
+      ranges.push({ start, end: apart.start })
+      start = apart.end
+    }
+    return [...ranges, { start, end: this.end }]
+  }
+
+  /**
+   * The same in whole pages, which have numbers, and the rest: the stack, the edges, and pages that there is no shadow for. A page keeps its
+   * number for good, as only the last part grows.
+   */
+  pages(): { readonly runs: readonly Run[]; readonly rest: readonly Range[] } {
+    const [variables, stack, ...heap] = this.private()
+    const runs: Run[] = []
+    const rest = [stack!]
+    let first = 0
+    for (const { start, end } of [variables!, ...heap]) {
+      const from = Math.min(Math.ceil(start / PAGE) * PAGE, end)
+      const pages = Math.min(Math.floor((end - from) / PAGE), this.#machine.shadow.pages - first)
+      runs.push({ start: from, pages, first })
+      rest.push({ start, end: from }, { start: from + pages * PAGE, end })
+      first += pages
+    }
+    return { runs, rest: rest.filter(({ start, end }) => end > start) }
+  }
+}
+
+/** How many pages there are. */
+export const countOf = (runs: readonly Run[]): number => runs.at(-1)!.first + runs.at(-1)!.pages
+
+/** Where the page with this number lies; the last run goes on for as long as it must. */
+export function addressOf(number: number, runs: readonly Run[]): number {
+  const run = runs.find(({ first, pages }) => number < first + pages) ?? runs.at(-1)!
+  return run.start + (number - run.first) * PAGE
+}
