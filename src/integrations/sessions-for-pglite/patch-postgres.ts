@@ -116,7 +116,18 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     everywhere(wants).filter(({ body, at }) => at === afterLocals(body)),
   )
   bodies[sbrk.i] = Uint8Array.from([
-    ...[0, OP.get, 0, ...constant(7), I32.add, ...constant(-8), I32.and, OP.call, ...u32(wasm.import('env.emscripten_resize_heap')), OP.end],
+    ...[
+      0,
+      OP.get,
+      0,
+      ...constant(7),
+      I32.add,
+      ...constant(-8),
+      I32.and,
+      OP.call,
+      ...u32(wasm.import('env.emscripten_resize_heap')),
+      OP.end,
+    ],
   ])
 
   // schedule_alarm() is where the table of timeouts has just changed

@@ -112,7 +112,7 @@ export class Machine {
       getPreloadedPackage: () => parts.data,
       instantiateWasm(imports, done) {
         const { _dlopen_js, _dlsym_js, emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
-        const grow = (end: number) => end <= memory.buffer.byteLength || emscripten_resize_heap!(end) === 1
+        const grow = (end: number) => end <= memory.buffer.byteLength || Boolean(emscripten_resize_heap!(end))
         /** sbrk() as Emscripten has it: the bytes behind the last ones. */
         const sbrkBehind = (increment: number) => {
           const words = new Uint32Array(memory.buffer)

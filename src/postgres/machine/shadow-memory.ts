@@ -21,7 +21,7 @@ export interface PageComparer {
   readonly memory: { readonly start: number; readonly end: number }
   /** Where the shadow of a page lies, by the page's number. */
   addressOf(page: number): number
-  /** The numbers of those of `count` pages at `start` that differ from their shadows; `first` is the number of the first of them. */
+  /** Which of `count` pages at `start` differ from their shadows, counted from 0; `first` is the number of the first of them. */
   changed(start: number, count: number, first: number): number[]
 }
 
@@ -56,6 +56,6 @@ export class ShadowMemory implements PageComparer {
 
   changed(start: number, count: number, first: number): number[] {
     const found = this.#changedPages(start, count, this.addressOf(first), this.#numbers)
-    return Array.from(new Uint32Array(this.#memory.buffer, this.#numbers, found), (number) => first + number)
+    return [...new Uint32Array(this.#memory.buffer, this.#numbers, found)]
   }
 }

@@ -6,8 +6,8 @@ import { AddressSpace } from '../machine/address-space.ts'
 import { type Machine, MEMORY } from '../machine/machine.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
 import { Heap, type HeapContents } from './heap.ts'
-import { Image, type Page } from './image.ts'
-import { addressOf, countOf, MemoryMap, type Run } from './memory-map.ts'
+import type { Image, Page } from './image.ts'
+import { countOf, MemoryMap, type Run } from './memory-map.ts'
 import type { Process } from './process.ts'
 
 /** The postmaster, when it reloads its configuration, may allocate so many bytes more than it had when it started. */
@@ -79,22 +79,23 @@ export class LoadedImage {
 
   #leave(): void {
     if (this.#process) this.#save(this.#process.image)
-    else for (const number of this.#changed(this.map.pages().runs)) this.#pages[number] = null
+    else for (const run of this.map.pages().runs) for (const page of this.#changed(run)) this.#pages[run.first + page] = null
   }
 
   #save(image: Image): void {
-    const { machine } = this
+    const { machine, map } = this
     const memory = new Uint8Array(machine.memory.buffer)
-    const { runs, rest } = this.map.pages()
-    for (const number of this.#changed(runs)) {
-      const at = addressOf(number, runs)
-      const page = image.own(number)
-      page.set(memory.subarray(at, at + PAGE))
-      memory.copyWithin(machine.shadow.addressOf(number), at, at + PAGE)
-      this.#pages[number] = page
-    }
+    const { runs, rest } = map.pages()
+    for (const run of runs)
+      for (const number of this.#changed(run)) {
+        const at = run.start + number * PAGE
+        const page = image.own(run.first + number)
+        page.set(memory.subarray(at, at + PAGE))
+        memory.copyWithin(machine.shadow.addressOf(run.first + number), at, at + PAGE)
+        this.#pages[run.first + number] = page
+      }
     image.truncate(countOf(runs))
-    image.rest = rest.map(({ start, end }) => ({ at: start, bytes: memory.slice(start, end) }))
+    image.rest = [map.stack, ...rest].map(({ start, end }) => ({ at: start, bytes: memory.slice(start, end) }))
     image.stackPointer = machine.stackPointer
     image.files = [...machine.files.streams]
   }
@@ -103,11 +104,16 @@ export class LoadedImage {
     const { machine } = this
     const memory = new Uint8Array(machine.memory.buffer)
     const { runs } = this.map.pages()
-    for (const [number, page] of image.pages.entries()) {
-      if (this.#pages[number] === page) continue
-      memory.set(page, addressOf(number, runs))
-      memory.set(page, machine.shadow.addressOf(number))
-      this.#pages[number] = page
+    for (const [i, { start, first, pages }] of runs.entries()) {
+      // The last run goes on for as long as the image has pages
+      const end = i === runs.length - 1 ? image.pages.length : first + pages
+      for (let number = first; number < end; number++) {
+        const page = image.pages[number]!
+        if (this.#pages[number] === page) continue
+        memory.set(page, start + (number - first) * PAGE)
+        memory.set(page, machine.shadow.addressOf(number))
+        this.#pages[number] = page
+      }
     }
     this.#pages.length = image.pages.length
     for (const { at, bytes } of image.rest) memory.set(bytes, at)
@@ -116,13 +122,11 @@ export class LoadedImage {
     machine.files.streams.push(...image.files)
   }
 
-  /** The numbers of the pages that are not what they were. */
-  #changed(runs: readonly Run[]): number[] {
-    const known = this.#pages.length
-    const changed = runs.flatMap(({ start, pages, first }) =>
-      first < known ? this.machine.shadow.changed(start, Math.min(pages, known - first), first) : [],
-    )
-    for (let number = known; number < countOf(runs); number++) changed.push(number) // the heap has grown
+  /** Which of the run's pages are not what they were, by their numbers in it. */
+  #changed({ start, pages, first }: Run): number[] {
+    const known = Math.max(0, Math.min(pages, this.#pages.length - first))
+    const changed = known > 0 ? this.machine.shadow.changed(start, known, first) : []
+    for (let number = known; number < pages; number++) changed.push(number) // the heap has grown
     return changed
   }
 }

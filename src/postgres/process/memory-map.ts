@@ -22,6 +22,14 @@ export interface Run {
   readonly first: number
 }
 
+export interface Pages {
+  /** Where the last run ends. */
+  readonly end: number
+  readonly runs: readonly Run[]
+  /** What fills no page, at the edges of what is shared. */
+  readonly rest: readonly Range[]
+}
+
 export class MemoryMap {
   readonly #machine: Machine
   readonly shared: readonly Range[]
@@ -30,6 +38,7 @@ export class MemoryMap {
   /** Where the first variables lie: no process writes to what is before them. */
   readonly #variables: number
   readonly #stack: Range
+  #pages: Pages | undefined
 
   constructor(machine: Machine) {
     this.#machine = machine
@@ -56,12 +65,14 @@ export class MemoryMap {
     return this.#machine.read32(this.#machine.exports.emscripten_get_sbrk_ptr())
   }
 
-  /** What of the running process's memory others have at the same addresses: static variables, the stack in use, the heap from its fork. */
+  /** The stack in use, at the same addresses in every process. */
+  get stack(): Range {
+    return { start: this.#machine.stackPointer, end: this.#stack.end }
+  }
+
+  /** What else a process has at the same addresses as others: static variables, and the heap from its fork. */
   private(): Range[] {
-    const ranges = [
-      { start: this.#variables, end: this.#stack.start },
-      { start: this.#machine.stackPointer, end: this.#stack.end },
-    ]
+    const ranges = [{ start: this.#variables, end: this.#stack.start }]
     let start = this.#stack.end
     for (const apart of this.#apart) {
       ranges.push({ start, end: apart.start })
@@ -70,31 +81,28 @@ export class MemoryMap {
     return [...ranges, { start, end: this.end }]
   }
 
-  /**
-   * The same in whole pages, which have numbers, and the rest: the stack, the edges, and pages that there is no shadow for. A page keeps its
-   * number for good, as only the last part grows.
-   */
-  pages(): { readonly runs: readonly Run[]; readonly rest: readonly Range[] } {
-    const [variables, stack, ...heap] = this.private()
+  /** The same in whole pages, which have numbers, and the rest. A page keeps its number for good, as only the last part grows. */
+  pages(): Pages {
+    const end = this.end
+    if (this.#pages?.end !== end) this.#pages = { end, ...this.#divided() }
+    return this.#pages
+  }
+
+  #divided(): Omit<Pages, 'end'> {
     const runs: Run[] = []
-    const rest = [stack!]
+    const rest: Range[] = []
     let first = 0
-    for (const { start, end } of [variables!, ...heap]) {
+    for (const { start, end } of this.private()) {
       const from = Math.min(Math.ceil(start / PAGE) * PAGE, end)
-      const pages = Math.min(Math.floor((end - from) / PAGE), this.#machine.shadow.pages - first)
+      const pages = Math.floor((end - from) / PAGE)
       runs.push({ start: from, pages, first })
       rest.push({ start, end: from }, { start: from + pages * PAGE, end })
       first += pages
     }
+    if (first > this.#machine.shadow.pages) throw new Error(`${first} pages are more than have a shadow`)
     return { runs, rest: rest.filter(({ start, end }) => end > start) }
   }
 }
 
 /** How many pages there are. */
 export const countOf = (runs: readonly Run[]): number => runs.at(-1)!.first + runs.at(-1)!.pages
-
-/** Where the page with this number lies; the last run goes on for as long as it must. */
-export function addressOf(number: number, runs: readonly Run[]): number {
-  const run = runs.find(({ first, pages }) => number < first + pages) ?? runs.at(-1)!
-  return run.start + (number - run.first) * PAGE
-}

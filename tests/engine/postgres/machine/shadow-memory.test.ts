@@ -1,0 +1,52 @@
+/** What a switch between processes stands on: pages are compared as they are, tables are written to by nobody, and malloc has little left at the fork. */
+import { expect, test } from 'vitest'
+import { assemblePageCompare } from '../../../../src/integrations/sessions-for-pglite/page-compare.ts'
+import { findStatics } from '../../../../src/integrations/sessions-for-pglite/statics.ts'
+import { readSupportedPGlite } from '../../../../src/integrations/sessions-for-pglite/supported.ts'
+import { WasmBinary } from '../../../../src/integrations/sessions-for-pglite/wasm-binary.ts'
+import { PAGE, ShadowMemory } from '../../../../src/postgres/machine/shadow-memory.ts'
+import { serverFor } from '../server.ts'
+
+test('every byte of a page counts', async () => {
+  const memory = new WebAssembly.Memory({ initial: 256 })
+  const shadow = new ShadowMemory(await WebAssembly.compile(await assemblePageCompare()), memory, () => 1 << 20)
+  const bytes = new Uint8Array(memory.buffer)
+  const start = 5 * PAGE
+  bytes.subarray(start, start + 3 * PAGE).fill(7)
+  bytes.copyWithin(shadow.addressOf(2), start, start + 3 * PAGE)
+  expect(shadow.changed(start, 3, 2)).toEqual([])
+  for (let at = 0; at < PAGE; at++) {
+    bytes[start + PAGE + at]! ^= 1
+    expect(shadow.changed(start, 3, 2)).toEqual([1])
+    bytes[start + PAGE + at]! ^= 1
+  }
+  bytes[start - 1] = 1 // not in the pages
+  bytes[start + 3 * PAGE] = 1
+  expect(shadow.changed(start, 3, 2)).toEqual([])
+  bytes[start] = 0
+  bytes[start + 3 * PAGE - 1] = 0
+  expect(shadow.changed(start, 3, 2)).toEqual([0, 2])
+})
+
+const server = serverFor('suspending')
+
+test('nobody writes to the pages before the first variable', async () => {
+  const border = Math.floor(findStatics(new WasmBinary(readSupportedPGlite()['pglite.wasm'])).boolRelOpts / PAGE) * PAGE
+  // The loader zeroes what data segments leave out, so that all of it is known from the binary
+  const tables = new Uint8Array(border)
+  for (const { address, bytes } of new WasmBinary(readSupportedPGlite()['pglite.wasm']).data)
+    if (address < border) tables.set(bytes.subarray(0, border - address), address)
+  const session = server.open({ options: '-c statement_timeout=20000' })
+  await session.run(
+    'create table t(a int primary key, b text) with (fillfactor = 50)',
+    'insert into t select i, md5(i::text) from generate_series(1, 500) i',
+    'create index on t using brin (a) with (autosummarize = on)',
+    'do $$ begin perform 1 / 0; exception when division_by_zero then null; end $$',
+    'select * from t where b ~ \'^a.*b$\' order by b collate "C"',
+    "set client_encoding = 'LATIN1'",
+    'vacuum analyze t',
+    "select to_tsvector('english', 'the quick brown foxes'), now() at time zone 'Europe/Berlin', 1.5::numeric ^ 20",
+  )
+  const now = new Uint8Array(server.memory.buffer, 0, border)
+  expect(Buffer.from(now).equals(tables)).toBe(true)
+})
