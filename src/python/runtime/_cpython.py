@@ -5,6 +5,7 @@ Each use is a function or a name here; tests/engine/python/runtime/cpython.test.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import atexit
 import os
 import selectors
@@ -38,6 +39,16 @@ _POOL_WORKER, _POOL_FILE = "_worker", os.path.join("concurrent", "futures", "thr
 def is_pool_worker(code: CodeType) -> bool:
     """What a thread of a ``ThreadPoolExecutor`` executes, in which it waits for work."""
     return code.co_qualname == _POOL_WORKER and code.co_filename.endswith(_POOL_FILE)
+
+
+# -- signals --------------------------------------------------------------------------------------------------------
+
+
+def replace_in_signal(*functions: Callable) -> None:
+    """Let the functions of ``signal`` that call those of ``_signal`` call these, which have their names."""
+    for function in functions:
+        function.__module__ = "_signal"
+        setattr(_signal, function.__name__, function)
 
 
 # -- the end of the process -----------------------------------------------------------------------------------------

@@ -7,12 +7,20 @@ import os
 import sys
 from types import ModuleType
 
+_OURS = __name__.partition(".")[0]
 #: Modules whose state is not the program's.
-_NOT_THEIRS = (__name__.partition(".")[0], "__main__", "_pyodide", "pyodide")
+_NOT_THEIRS = ("__main__", "_pyodide", "pyodide")
+#: Our own, which are not to be found by a program: it may have modules of the same names.
+_hidden: list[ModuleType] = []
 
 
-def _is_driver(name: str) -> bool:
-    return name == "psycopg2" or name.startswith("psycopg2.")
+def _is_in(package: str, name: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def _hide_ours() -> None:
+    for name in [name for name in sys.modules if _is_in(_OURS, name)]:
+        _hidden.append(sys.modules.pop(name))
 
 
 class Snapshot:
@@ -22,7 +30,8 @@ class Snapshot:
     """
 
     def __init__(self) -> None:
-        self._modules = {name: module for name, module in sys.modules.items() if not _is_driver(name)}
+        _hide_ours()
+        self._modules = {name: module for name, module in sys.modules.items() if not _is_in("psycopg2", name)}
         self._attributes = {
             name: dict(vars(module))
             for name, module in self._modules.items()

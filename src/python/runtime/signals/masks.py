@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]
 import errno
 import os
 import signal
 from operator import index
 
+from .. import _cpython
 from ..scheduling import pending_signals, thread_state, waits
 from ..scheduling.deadlines import seconds
 from ..scheduling.thread_state import ThreadState
@@ -129,10 +129,8 @@ def _numbers(sigset) -> frozenset[int]:
 
 
 def install() -> None:
-    """Replace them: ``signal`` calls the first three of ``_signal``."""
-    for function in pthread_sigmask, sigpending, sigwait:
-        function.__module__ = "_signal"
-        setattr(_signal, function.__name__, function)
+    """Replace them in ``_signal`` and ``signal``."""
+    _cpython.replace_in_signal(pthread_sigmask, sigpending, sigwait)
     for function in sigwaitinfo, sigtimedwait:
         function.__module__ = "signal"
         setattr(signal, function.__name__, function)

@@ -23,6 +23,16 @@ assert set(_cpython.LOCKED_FROM_C) <= set(locks), locks`,
 from concurrent.futures import thread
 assert _cpython.is_pool_worker(thread._worker.__code__)
 assert "target=_worker" in inspect.getsource(thread.ThreadPoolExecutor)`,
+  replace_in_signal: `
+asked = []
+def pthread_sigmask(how, mask): return asked.append((how, mask)) or set()
+def sigpending(): return asked.append("pending") or set()
+def sigwait(sigset): return asked.append("wait") or 2
+_cpython.replace_in_signal(pthread_sigmask, sigpending, sigwait)
+signal.pthread_sigmask(0, [2])
+signal.sigpending()
+signal.sigwait([2])
+assert asked == [(0, [2]), "pending", "wait"], asked`,
   'call_exit_functions, forget_exit_functions': `
 import atexit
 called = []

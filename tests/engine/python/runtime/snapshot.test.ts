@@ -71,3 +71,16 @@ test('warnings are told again, and files of before may be read', async () => {
   expect(first).toBe('main.py:2: UserWarning: careful\n  warnings.warn("careful")\n')
   expect((await run(code)).stderr).toBe(first)
 })
+
+test('a program may have modules of the names that ours have', async () => {
+  const code = `
+import os, sys
+print([name for name in sys.modules if name.split(".")[0] == "runtime"])
+os.makedirs("/tmp/mine", exist_ok=True)
+with open("/tmp/mine/runtime.py", "w") as file: file.write("mine = True")
+sys.path.insert(0, "/tmp/mine")
+import runtime
+print(runtime.mine)
+`
+  for (let i = 0; i < 2; i++) expect(await printed(code)).toBe('[]\nTrue\n')
+})
