@@ -868,15 +868,15 @@ class connection:
         lobject_factory: Any = None,
     ) -> Any:
         """Open the large object ``oid``, or make one (as ``new_oid``, from ``new_file``) if it is 0."""
+        oid, new_oid = c_unsigned(oid), c_unsigned(new_oid)
+        string(mode, 2, or_none=True)
+        file = () if string(new_file, 4, or_none=True) is None else (new_file,)
         self._check_open()
         self._check_sync("lobject")
         if _green.callback is not None:
             raise ProgrammingError("lobject cannot be used with an asynchronous callback.")
         self._check_not_prepared("lobject")
-        oid, new_oid = c_unsigned(oid), c_unsigned(new_oid)
-        mode, new_file = string(mode, 2, or_none=True) or "", string(new_file, 4, or_none=True)
         factory = Made.lobject if lobject_factory is None else lobject_factory
-        file = () if new_file is None else (new_file,)
         made = factory(self, oid, mode, new_oid, *file)
         if not isinstance(made, Made.lobject):
             raise TypeError("lobject factory must be subclass of psycopg2.extensions.lobject")

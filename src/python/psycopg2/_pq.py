@@ -475,10 +475,9 @@ class PGconn:
     def call(self, oid: int, *arguments: int | bytes) -> bytes | None:
         """PQfn: the binary result of a function; None if it failed (``error_message``) or returned NULL."""
         self.error_message = ""
-        if self.status != CONNECTION_OK:
-            self._refuse(NO_CONNECTION)
+        if self.transport is None or self._busy or self._results or self._copying:
+            self._refuse("connection in wrong state\n")
             return None
-        self._drain()
         packed = [part if isinstance(part, bytes) else part.to_bytes(4, "big", signed=part < 0) for part in arguments]
         self._value = None
         self.send_command(_encode.function_call(oid, packed))

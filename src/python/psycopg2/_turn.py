@@ -1,4 +1,4 @@
-"""Threads that share a connection take turns on it. Imports ``_signals``."""
+"""Threads that share a connection take turns on it."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ class Turn:
     def __exit__(self, *_: Any) -> None:
         self._lock.release()
         _signals.release()
+
+    def is_mine(self) -> bool:
+        """Whether it is the current thread's."""
+        return self._lock._is_owned()  # type: ignore[attr-defined]
