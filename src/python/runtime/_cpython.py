@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]
 import atexit
+import functools
 import os
 import selectors
 import sys
 import threading
 import traceback
-from asyncio import events, runners
+import warnings
+from asyncio import base_events, events, runners
 from collections.abc import Iterator
 from types import CodeType, TracebackType
 from typing import Any, Callable
@@ -64,6 +66,15 @@ def forget_exit_functions() -> None:
     atexit._clear()
 
 
+# -- warnings --------------------------------------------------------------------------------------------------------
+
+
+def filters_of_warnings_changed() -> None:
+    """To be called when ``warnings.filters`` has been changed in place: what was decided by the former filters is forgotten."""
+    with warnings._lock:  # type: ignore[attr-defined]
+        warnings._filters_mutated_lock_held()  # type: ignore[attr-defined]
+
+
 # -- asyncio --------------------------------------------------------------------------------------------------------
 
 
@@ -85,6 +96,21 @@ def use_usual_event_loops(local: type) -> None:
 
     events._BaseDefaultEventLoopPolicy._Local = Local  # type: ignore[attr-defined]
     events._event_loop_policy = None  # type: ignore[attr-defined]
+
+
+_create_task = base_events.BaseEventLoop.create_task
+
+
+def name_tasks(name: Callable[[], str]) -> None:
+    """Names for tasks of loops that are given none. CPython counts them in C, from the start of the process."""
+
+    @functools.wraps(_create_task)
+    def create_task(self, coro, **kwargs):
+        if kwargs.get("name") is None:
+            kwargs["name"] = name()
+        return _create_task(self, coro, **kwargs)
+
+    base_events.BaseEventLoop.create_task = create_task  # type: ignore[method-assign]
 
 
 def use_select(select: Callable, poll: type) -> None:

@@ -158,6 +158,7 @@ def renew() -> None:
     thread_state.renew(lifecycle.MAIN_IDENT)
     collector.renew()
     lifecycle.renew()
+    event_loop.renew()
     install.renew()
     handlers.renew()
     masks.renew()

@@ -6,6 +6,7 @@ import asyncio
 import selectors
 import signal
 from asyncio import runners
+from itertools import count
 from typing import Any
 
 from .. import _cpython
@@ -34,6 +35,13 @@ def _set_page_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
     return before
 
 
+_numbers = count(1)
+
+
+def _task_name() -> str:
+    return f"Task-{next(_numbers)}"
+
+
 def install() -> None:
     """To be called after ``threads.install``."""
     socketpair.install()
@@ -42,4 +50,11 @@ def install() -> None:
     selectors.DefaultSelector = _cpython.default_selector(_select_open)
     signal.set_wakeup_fd = _set_page_wakeup_fd
     _cpython.use_usual_event_loops(local)
+    _cpython.name_tasks(_task_name)
     asyncio.run = runners.run
+
+
+def renew() -> None:
+    """Begin a new program: tasks are named from the first number again."""
+    global _numbers
+    _numbers = count(1)

@@ -133,8 +133,8 @@ def start_new_thread(*arguments):
 
 def renew() -> None:
     """Begin a new program: threads are numbered from 1 again."""
-    global _numbers
-    _numbers = count(1)
+    global _numbers, _stack_size
+    _numbers, _stack_size = count(1), 0
 
 
 def running() -> int:

@@ -43,6 +43,16 @@ atexit.register(called.append, 2)
 _cpython.forget_exit_functions()
 _cpython.call_exit_functions()
 assert called == [1]`,
+  filters_of_warnings_changed: `
+import warnings
+with warnings.catch_warnings(record=True) as shown:
+    warnings.simplefilter("ignore")
+    def warn(): warnings.warn("careful")
+    warn()
+    warnings.filters[:] = [("always", None, Warning, None, 0)]
+    _cpython.filters_of_warnings_changed()
+    warn()
+    assert len(shown) == 1, shown`,
   is_sigint_handler_of_asyncio: `
 assert _cpython.is_sigint_handler_of_asyncio(functools.partial(asyncio.Runner()._on_sigint, main_task=None))
 assert not _cpython.is_sigint_handler_of_asyncio(signal.default_int_handler)
@@ -53,6 +63,16 @@ asyncio._set_running_loop(object())
 _cpython.forget_running_loop()
 assert asyncio._get_running_loop() is None
 asyncio._set_running_loop(before)`,
+  name_tasks: `
+_cpython.name_tasks(lambda: "mine")
+async def nothing(): pass
+loop = asyncio.BaseEventLoop()
+tasks = [loop.create_task(nothing(), name=name) for name in ("given", None)]
+assert [task.get_name() for task in tasks] == ["given", "mine"], tasks
+for task in tasks:
+    task._log_destroy_pending = False
+    task.get_coro().close()
+loop.close()`,
   use_select: `
 import select, selectors
 asked = []

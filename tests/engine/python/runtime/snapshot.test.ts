@@ -65,6 +65,65 @@ test.each([
   expect(await run(PROBE)).toMatchObject({ stdout: expected, stderr: '', exception: null, exitStatus: 0 })
 })
 
+/** What each of these prints is printed in the next run, too. */
+test.each([
+  [
+    'logging',
+    `import logging, sys
+print(logging.root.handlers, logging.root.level, logging.getLogger("mine").level, logging.root.manager.disable, logging.getLevelName(7))
+logging.basicConfig(stream=sys.stdout, format="%(name)s %(message)s", level=logging.INFO)
+logging.getLogger("mine").setLevel(5)
+logging.getLogger("mine").info("told")
+logging.disable(logging.CRITICAL)
+logging.addLevelName(7, "SEVEN")`,
+  ],
+  [
+    'its end',
+    'import logging.handlers, sys\nm = logging.handlers.MemoryHandler(9, target=logging.StreamHandler(sys.stdout))\nm.emit(logging.makeLogRecord({"msg": "flushed", "levelno": 20}))',
+  ],
+  ['filters of warnings', 'import sys, warnings\nprint(len(warnings.filters))\nwarnings.warn("once")\nwarnings.simplefilter("error")'],
+  ['finalizers', 'import tempfile, weakref\nclass C: pass\nc = C()\nweakref.finalize(c, print, "finalized")'],
+  [
+    'classes and their objects',
+    `import json, socket
+try: print(json.dumps(object()))
+except TypeError as error: print(error)
+print(hasattr(socket.socket, "mine"), json._default_encoder.ensure_ascii)
+json.JSONEncoder.default = lambda self, value: "mine"
+socket.socket.mine = 1
+json._default_encoder.ensure_ascii = False`,
+  ],
+  [
+    'names of tasks',
+    'import asyncio\nasync def main(): print(asyncio.current_task().get_name(), asyncio.ensure_future(asyncio.sleep(0)).get_name())\nasyncio.run(main())',
+  ],
+  [
+    'sys',
+    'import sys\nprint([hasattr(sys, name) for name in ("tracebacklimit", "mine", "last_exc")], len(sys.meta_path), sys.get_int_max_str_digits())\nsys.tracebacklimit = sys.mine = 0\nsys.meta_path.clear()\nsys.set_int_max_str_digits(700)',
+  ],
+  [
+    'what is kept in C',
+    `import gc, locale, os, socket, threading, tracemalloc
+print(gc.isenabled(), gc.get_threshold(), locale.setlocale(locale.LC_ALL), os.umask(0), socket.getdefaulttimeout(), threading.stack_size(), tracemalloc.is_tracing())
+gc.disable()
+gc.set_threshold(5)
+locale.setlocale(locale.LC_ALL, "de_DE.UTF-8")
+socket.setdefaulttimeout(5)
+threading.stack_size(65536)
+tracemalloc.start()`,
+  ],
+])('%s', async (_what, code) => {
+  const first = await run(code)
+  expect(first.stdout).not.toBe('')
+  expect(first.exception).toBeNull()
+  expect(await run(code)).toMatchObject({ stdout: first.stdout, stderr: first.stderr, exception: null, exitStatus: 0 })
+})
+
+test('the same seed makes the same numbers, and none is kept', async () => {
+  expect(await printed('import random\nrandom.seed(1)\nprint(random.random())')).toBe('0.13436424411240122\n')
+  expect(await printed('import random\nprint(random.random())')).not.toBe('0.8474337369372327\n')
+})
+
 test('warnings are told again, and files of before may be read', async () => {
   const code = 'import warnings\nwarnings.warn("careful")'
   const first = (await run(code)).stderr
