@@ -6,6 +6,7 @@ import { docstringTitle } from './docstring.ts'
 import { type Example, eventsSchema, expectedSchema } from './schema.ts'
 
 const known = new Set(['main.py', 'setup.sql', 'expected.json', 'events.json'])
+const older = /^expected-(?<version>\d+(\.\d+)*)\.json$/
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** A mistake in the examples folder: the file, and what to do about it. */
@@ -61,8 +62,11 @@ export function readExample(root: string, id: string): Example {
   if (!existsSync(folder))
     throw new ExampleError(folder, `there is no such example. Make the folder, or correct the id "${id}" on the page that names it.`)
   for (const name of readdirSync(folder))
-    if (!known.has(name))
-      throw new ExampleError(path.join(folder, name), `an example consists of ${[...known].join(', ')}; move this file elsewhere.`)
+    if (!known.has(name) && !older.test(name))
+      throw new ExampleError(
+        path.join(folder, name),
+        `an example consists of ${[...known].join(', ')} and expected-VERSION.json; move this file elsewhere.`,
+      )
 
   const main = path.join(folder, 'main.py')
   const code = readText(main, 'An example is a folder with a main.py.')
@@ -74,6 +78,12 @@ export function readExample(root: string, id: string): Example {
     code,
     setup: existsSync(setup) ? readText(setup, '') : null,
     expected: readJson(path.join(folder, 'expected.json'), expectedSchema, record),
+    older: readdirSync(folder)
+      .sort()
+      .flatMap((name) => {
+        const version = older.exec(name)?.groups?.version
+        return version ? [{ psycopg2: version, expected: readJson(path.join(folder, name), expectedSchema, record) }] : []
+      }),
     events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
   }
 }

@@ -122,6 +122,8 @@ export const exampleSchema = z.strictObject({
   code: z.string(),
   setup: z.string().nullable(),
   expected: expectedSchema,
+  /** What it prints with older psycopg2, if that is something else. */
+  older: z.array(z.strictObject({ psycopg2: z.string(), expected: expectedSchema })),
   events: eventsSchema,
 })
 

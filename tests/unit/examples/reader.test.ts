@@ -29,8 +29,17 @@ describe('an example', () => {
       code: '"""Says hello."""\nprint("hello")\n',
       setup: 'create table t ();\n',
       expected,
+      older: [],
       events: [],
     })
+  })
+
+  test('has what it prints with an older psycopg2, if that is something else', () => {
+    const other = { ...expected, stdout: 'good day\n' }
+    put('expected-2.9.5.json', JSON.stringify(other))
+    expect(read().older).toEqual([{ psycopg2: '2.9.5', expected: other }])
+    put('expected-2.9.5.json', '{}')
+    expect(read).toThrow(path.join('greetings/hello', 'expected-2.9.5.json'))
   })
 
   test.each([
@@ -55,6 +64,7 @@ describe('an example', () => {
     ['main.py', 'print(1)\n', 'begin with a docstring'],
     ['main.py', '"""a"""\r\n', 'LF line ends'],
     ['notes.txt', '', 'move this file elsewhere'],
+    ['expected-old.json', '{}', 'move this file elsewhere'],
   ])('with %s = %s is an error that names the file', (name, text, advice) => {
     put(name, text)
     expect(read).toThrow(path.join('greetings/hello', name))
