@@ -99,6 +99,19 @@ describe('an example', () => {
     expect(told.events).toBeGreaterThan(3)
   })
 
+  test('stops when it is taken out of the page', async () => {
+    const element = example(page(), 'session-timeouts/popular-snippet')
+    await setCode(element, 'while True: pass')
+    const state = await element.evaluate(async (live: Live) => {
+      const run = live.run()
+      await new Promise<void>((resolve) => live.addEventListener('live-state', () => live.state === 'running' && resolve()))
+      live.remove()
+      await run
+      return live.state
+    })
+    expect(state).toBe('stopped')
+  })
+
   test('keeps what was typed over a reload, until Reset', async () => {
     const element = example(page(), id)
     await setCode(element, 'print("mine")')
@@ -109,18 +122,5 @@ describe('an example', () => {
     expect(await part(element, 'output').text()).toBe(expected(id).stdout)
     await page().tab.reload()
     expect(await part(element, 'code').text()).toContain('pg_sleep(2)')
-  })
-
-  test('stops when it is taken out of the page', async () => {
-    const element = example(page(), id)
-    await setCode(element, 'while True: pass')
-    const state = await element.evaluate(async (live: Live) => {
-      const run = live.run()
-      await new Promise<void>((resolve) => live.addEventListener('live-state', () => live.state === 'running' && resolve()))
-      live.remove()
-      await run
-      return live.state
-    })
-    expect(state).toBe('stopped')
   })
 })

@@ -17,20 +17,25 @@ export const browserName = inject('browser')
 const browser = await launch(browserName)
 
 let tab: Tab | null = null
+/** Nothing has been opened in the tab. */
+let blank = false
 let expectFailures = false
 
 /** A path of its own shows that the site works under any. */
 export const server = new StaticServer({ folder: dist, prefix: '/some/path/', head: browser.head })
 
 /** Whether WebAssembly can wait for promises in this browser: `describe.runIf(hasJspi)` for what cannot work without. */
-export const hasJspi = await newPage().then((page) => page.evaluate(() => 'Suspending' in WebAssembly))
+export const hasJspi = await blankPage().then((page) => page.evaluate(() => 'Suspending' in WebAssembly))
 
 /** What went wrong since this was last asked. */
 export const faults = async () => [...server.faults.splice(0), ...((await tab?.faults()) ?? [])]
 
-async function newPage(): Promise<Page> {
-  await tab?.close()
-  tab = await browser.newTab()
+async function blankPage(): Promise<Page> {
+  if (!tab || !blank) {
+    await tab?.close()
+    tab = await browser.newTab()
+    blank = true
+  }
   return new Page(tab)
 }
 
@@ -70,11 +75,12 @@ interface OpenOptions {
 
 /** Opens a page in the place of the one before, of which nothing is kept. */
 export async function open(address: string, options: OpenOptions = {}): Promise<Page> {
-  const page = await newPage()
+  const page = await blankPage()
   expectFailures = options.expectFailures ?? options.noScripts ?? false
   if (options.noScripts) server.answers.noScripts = true
   server.sent.length = 0
   await page.tab.resize(options.width ?? 1280, 720)
+  blank = false
   await page.tab.goto(server.address + address)
   return page
 }

@@ -1,6 +1,6 @@
 /** Sessions and threads that wait for each other, and a Stop that lets a program clean up: where stacks can be suspended. */
 import { describe, expect, test } from 'vitest'
-import { example, hasJspi, type Live, open, openOnce, part, reach, runToEnd, setCode } from './site.ts'
+import { example, hasJspi, type Live, openOnce, part, reach, runToEnd, setCode } from './site.ts'
 
 const STUBBORN = `
 import time
@@ -22,9 +22,14 @@ finally:
     print("rolled back", conn.info.transaction_status)
 `
 
-describe.runIf(hasJspi)('every example prints in the page what was recorded:', () => {
-  const page = { waiting: openOnce('waiting/') }
+const page = openOnce('waiting/')
 
+test('the page says once what a browser cannot do, and only there', async () => {
+  const notes = await page().find('[data-part="cannot-suspend"]').texts()
+  expect(notes).toEqual(hasJspi ? [] : [expect.stringMatching(/^This browser cannot suspend WebAssembly/)])
+})
+
+describe.runIf(hasJspi)('every example prints in the page what was recorded:', () => {
   test.each([
     'lock-queue',
     'idle-transaction-blocks',
@@ -37,14 +42,13 @@ describe.runIf(hasJspi)('every example prints in the page what was recorded:', (
     'skip-locked',
     'advisory-lock',
   ])('%s', async (name) => {
-    const element = example(page.waiting(), `waiting/${name}`)
+    const element = example(page(), `waiting/${name}`)
     const recorded = await part(element, 'output').text()
     expect(await runToEnd(element)).toBe(recorded)
   })
 })
 
 describe.runIf(hasJspi)('Stop', () => {
-  const page = openOnce('waiting/')
   const begin = async (code: string) => {
     const element = example(page(), 'waiting/deadlock')
     await setCode(element, code)
@@ -86,15 +90,8 @@ describe.runIf(hasJspi)('Stop', () => {
   })
 })
 
-test('the page says once what a browser cannot do, and only there', async () => {
-  const page = await open('waiting/')
-  const notes = await page.evaluate(() => [...document.querySelectorAll('[data-part="cannot-suspend"]')].map((note) => note.textContent))
-  expect(notes).toHaveLength(hasJspi ? 0 : 1)
-  if (!hasJspi) expect(notes[0]).toMatch(/^This browser cannot suspend WebAssembly/)
-})
-
 test.runIf(!hasJspi)('a program that starts a thread is told why it cannot', async () => {
-  const element = example(await open('waiting/'), 'waiting/deadlock')
+  const element = example(page(), 'waiting/deadlock')
   await part(element, 'run').click()
   await reach(element, 'done')
   expect(await part(element, 'output').text()).toMatch(/RuntimeError: can't start new thread: .*JSPI/)

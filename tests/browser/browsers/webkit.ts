@@ -60,13 +60,18 @@ async function launch(): Promise<Browser> {
   await ready(address, server)
   // Full screen: without the address bar, which has a least width
   const capabilities = { 'webkitgtk:browserOptions': { binary: browser, args: ['--automation', '--full-screen'] } }
-  const first = await newSession(address, capabilities)
-  await first.tab.close()
+  const { version, tab } = await newSession(address, capabilities)
+  let first: typeof tab | null = tab
   return {
-    version: first.version,
+    version,
     head: HEAD,
-    newTab: async () => watched((await newSession(address, capabilities)).tab),
+    newTab: async () => {
+      const next = first ?? (await newSession(address, capabilities)).tab
+      first = null
+      return watched(next)
+    },
     close: async () => {
+      await first?.close()
       process.off('exit', end)
       const ended = [server, screen].map((child) => once(child, 'exit'))
       end()
