@@ -74,7 +74,7 @@ def main() -> None:
 
     lines = [HEADER + '"""SQLSTATE codes of PostgreSQL by name, as psycopg2 %s has them; ' % VERSION]
     lines.append('``lookup`` goes back from code to name."""\n\n')
-    lines.append("from __future__ import annotations\n\n\n")
+    lines.append("from __future__ import annotations as _annotations\n\n\n")
     lines.append("def lookup(code: str, _names: dict[str, str] = {}) -> str:  # noqa: B006 - the cache\n")
     lines.append('    """The constant\'s name of a two- or five-character ``code``; KeyError if there is none."""\n')
     lines.append("    if not _names:\n")

@@ -4,14 +4,18 @@ It runs in the page, against the server there, and on CPython 3.9 or later again
 neither service nor password files are read.
 """
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
 
 from . import errors as errors
 from . import extensions as _ext
 from . import extensions as extensions
-from ._arguments import c_int, string
+from ._arguments import c_function as _c_function
+from ._arguments import c_int as _c_int
+from ._arguments import names_async as _names_async
+from ._arguments import string as _string
 from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
 from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
 from ._exceptions import (
@@ -28,7 +32,7 @@ from ._exceptions import (
 )
 from .extensions import Binary
 
-if TYPE_CHECKING:
+if _TYPE_CHECKING:
     from ._connection import connection
 
 __all__ = [
@@ -76,16 +80,16 @@ __libpq_version__ = 170011
 
 def connect(
     dsn: str | None = None,
-    connection_factory: Any = None,
-    cursor_factory: Any = None,
-    **kwargs: Any,
+    connection_factory: _Any = None,
+    cursor_factory: _Any = None,
+    **kwargs: _Any,
 ) -> connection:
     """Connect to a database; by a connection string, by keywords (``database`` is ``dbname``), or by both.
 
     ``connection_factory`` makes the connection, ``cursor_factory`` its cursors; ``async_=1`` only begins to connect.
     Raises OperationalError if the connection fails, ProgrammingError for an unknown option.
     """
-    asynchronous: dict[str, Any] = {}
+    asynchronous: dict[str, _Any] = {}
     for name in ("async", "async_"):
         if name in kwargs:
             asynchronous[name] = kwargs.pop(name)
@@ -96,15 +100,17 @@ def connect(
     return conn
 
 
-def _connect(dsn: str, connection_factory: Any = None, async_: int = 0, **more: int) -> Any:
+@_c_function
+@_names_async
+def _connect(dsn: str, connection_factory: _Any = None, asynchronous: int = 0, async_: int = 0) -> _Any:
     """What is left of ``connect`` once its keywords are in ``dsn``; programs put functions of their own in its place."""
+    dsn, asynchronous, async_ = _string(dsn, 1), _c_int(asynchronous), _c_int(async_)
     factory = _ext.connection if connection_factory is None else connection_factory
-    string(dsn, 1)
-    under_way = c_int(async_) or c_int(more.get("async", 0))
+    under_way = async_ or asynchronous
     return factory(dsn, under_way) if under_way else factory(dsn)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> _Any:
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib

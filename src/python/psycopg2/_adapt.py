@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._arguments import c_function, type_name
+from ._attributes import public
 from ._exceptions import ProgrammingError
 from ._isqlquote import ISQLQuote
 from ._late import late
@@ -23,6 +24,7 @@ direct: dict[Any, tuple[Any, Callable[[Any, connection], bytes]]] = {}
 _complete = False  # whether all adapters are registered
 
 
+@public("psycopg2.extensions")
 def register_adapter(typ: Any, callable: Any) -> None:  # noqa: A002 - psycopg2's name
     """Let values of ``typ`` be wrapped by ``callable(value)``, an object following ISQLQuote."""
     adapters[typ, ISQLQuote] = callable

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from ._arguments import c_function, number
-from ._attributes import member, unpicklable
+from ._attributes import lacks, member, public, unpicklable
 from ._isqlquote import ISQLQuote
 from ._literals import quote_boolean, quote_decimal, quote_float, quote_int, signed
 
+_Class = TypeVar("_Class", bound=type)
 
-class _Adapter:
-    """A wrapped value; ``adapted`` is the value."""
+
+def adapter(cls: _Class) -> _Class:
+    """Class decorator: what adapters written in C have in common, which is no base of theirs. ``_adapted`` is the value that is wrapped."""
+    common = {"adapted": _adapted, "__conform__": _conform, "__getattr__": lacks, "__reduce_ex__": unpicklable, "__str__": _literal}
+    for name, value in common.items():
+        if name not in vars(cls):
+            setattr(cls, name, value)
+    return cls
+
+
+_adapted = member("_adapted", "The value that is wrapped.")
+
+
+def _conform(self: Any, protocol: Any) -> Any:
+    return self if protocol is ISQLQuote else None
+
+
+def _literal(self: Any) -> str:
+    return self.getquoted().decode("utf-8", "replace")
+
+
+@public("psycopg2.extensions")
+@adapter
+class AsIs:
+    """The value's ``str``, unquoted."""
 
     __slots__ = ("_adapted",)
 
@@ -19,45 +43,37 @@ class _Adapter:
     def __init__(self, obj: Any, /) -> None:
         self._adapted = obj
 
-    adapted = member("_adapted", "The value that is wrapped.")
-
-    __reduce_ex__ = unpicklable
-
-    def getquoted(self) -> bytes:
-        """The SQL literal."""
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        return self.getquoted().decode("utf-8", "replace")
-
-    def __conform__(self, protocol: Any) -> Any:
-        return self if protocol is ISQLQuote else None
-
-
-class AsIs(_Adapter):
-    """The value's ``str``, unquoted."""
-
-    __slots__ = ()
-
     def getquoted(self) -> bytes:
         """``str(value)`` as it is."""
         return b"NULL" if self._adapted is None else str(self._adapted).encode()
 
 
-class Boolean(_Adapter):
+@public("psycopg2.extensions")
+@adapter
+class Boolean:
     """``true`` or ``false``."""
 
-    __slots__ = ()
+    __slots__ = ("_adapted",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
 
     def getquoted(self) -> bytes:
         """``true`` or ``false``."""
         return quote_boolean(self._adapted)
 
 
-class Int(_Adapter):
+@public("psycopg2.extensions")
+@adapter
+class Int:
     """Whole numbers; subclasses (IntEnum) by their value."""
 
-    __slots__ = ()
+    __slots__ = ("_adapted",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
 
     def getquoted(self) -> bytes:
         """Decimal digits."""
@@ -65,10 +81,16 @@ class Int(_Adapter):
         return quote_int(value) if type(value) is int else signed(int.__repr__(int(value)))
 
 
-class Float(_Adapter):
+@public("psycopg2.extensions")
+@adapter
+class Float:
     """Floats; what is not a number is cast."""
 
-    __slots__ = ()
+    __slots__ = ("_adapted",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
 
     def getquoted(self) -> bytes:
         """The shortest text that gives the same float back."""
@@ -78,16 +100,23 @@ class Float(_Adapter):
         return signed(repr(self._adapted))
 
 
-class Decimal(_Adapter):
+@public("psycopg2._psycopg")
+@adapter
+class Decimal:
     """decimal.Decimal; infinities become NaN, as psycopg2 2.9.13 writes them."""
 
-    __slots__ = ()
+    __slots__ = ("_adapted",)
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
 
     def getquoted(self) -> bytes:
         """``str(value)``, or ``'NaN'::numeric``."""
         return quote_decimal(self._adapted)
 
 
+@public("psycopg2.extensions")
 class NoneAdapter:
     """NULL."""
 
@@ -97,9 +126,3 @@ class NoneAdapter:
     def getquoted(self, _null: bytes = b"NULL") -> bytes:
         """``NULL``."""
         return _null
-
-
-for _class in (AsIs, Boolean, Int, Float, NoneAdapter):
-    _class.__module__ = "psycopg2.extensions"
-Decimal.__module__ = "psycopg2._psycopg"
-del _class

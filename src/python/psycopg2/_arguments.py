@@ -11,7 +11,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 if TYPE_CHECKING:
-    from types import FunctionType
+    from types import CodeType, FunctionType
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _PUBLIC = ("psycopg2.extensions", "psycopg2._psycopg")
@@ -42,6 +42,14 @@ def c_function_of_one(function: _Function) -> _Function:
     """The same for the functions of one argument that CPython counts by itself."""
     function.of_one = True  # type: ignore[attr-defined]
     return c_function(function)
+
+
+def names_async(function: _Function) -> _Function:
+    """Decorator: the parameter ``asynchronous`` is ``async``, which Python's grammar does not take for a name."""
+    code: CodeType = function.__code__  # type: ignore[attr-defined]
+    names = ["async" if name == "asynchronous" else name for name in code.co_varnames]
+    function.__code__ = code.replace(co_varnames=tuple(names))  # type: ignore[attr-defined]
+    return function
 
 
 def _by_position(function: Any) -> bool:

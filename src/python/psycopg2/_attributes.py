@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from ._arguments import type_name
 
 
-class member:
-    """A field that can be read: the value of a slot, None if it has none yet."""
+_Defined = TypeVar("_Defined", bound=Callable[..., Any])
 
-    def __init__(self, slot: str, doc: str, writable: bool = False) -> None:
+
+def public(module: str) -> Callable[[_Defined], _Defined]:
+    """Decorator: a class or function says of itself that it is of ``module``, as psycopg2's does."""
+
+    def decorate(defined: _Defined) -> _Defined:
+        defined.__module__ = module
+        return defined
+
+    return decorate
+
+
+class member:
+    """A field that can be read: the value of a slot, None if it has none yet. ``del`` puts ``null`` there, which reads as None."""
+
+    def __init__(self, slot: str, doc: str, writable: bool = False, null: Any = None) -> None:
         self._slot = slot
         self._writable = writable
+        self._null = null
         self.__doc__ = doc
 
     def __get__(self, obj: Any, owner: Any = None) -> Any:
-        return self if obj is None else getattr(obj, self._slot, None)
+        if obj is None:
+            return self
+        value = getattr(obj, self._slot, None)
+        return None if value is self._null else value
 
     def __set__(self, obj: Any, value: Any) -> None:
         if not self._writable:
@@ -24,7 +41,7 @@ class member:
         setattr(obj, self._slot, value)
 
     def __delete__(self, obj: Any) -> None:
-        self.__set__(obj, None)
+        self.__set__(obj, self._null)
 
 
 # The modules that the classes written in C say they are of.
@@ -40,13 +57,18 @@ class _computed:
     def __init__(self, getter: Callable[[Any], Any]) -> None:
         self._getter = getter
         self._setter: Callable[[Any, Any], None] | None = None
-        self._owner = ""
+        self._deleter: Callable[[Any], None] | None = None
         self._name = getter.__name__
         self.__doc__ = getter.__doc__
 
     def setter(self, setter: Callable[[Any, Any], None]) -> _computed:
         """Decorator: what writing does."""
         self._setter = setter
+        return self
+
+    def deleter(self, deleter: Callable[[Any], None]) -> _computed:
+        """Decorator: what ``del`` does, if that is not to write None."""
+        self._deleter = deleter
         return self
 
     def __set_name__(self, owner: Any, name: str) -> None:
@@ -63,9 +85,12 @@ class _computed:
 
     def __delete__(self, obj: Any) -> None:
         """What C writes for ``del``: nothing in place of an object; a number cannot be nothing."""
-        if self._setter is not None and self._getter.__annotations__["return"] == "int":
+        if self._deleter is not None:
+            self._deleter(obj)
+        elif self._setter is not None and self._getter.__annotations__["return"] == "int":
             raise TypeError("can't delete numeric/char attribute")
-        self.__set__(obj, None)
+        else:
+            self.__set__(obj, None)
 
 
 if not TYPE_CHECKING:
@@ -104,6 +129,11 @@ def unpicklable(self: Any, protocol: Any) -> Any:
     if any(getattr(cls, name, None) is not getattr(object, name, None) for name in ("__reduce__", "__getstate__")):
         return object.__reduce_ex__(self, protocol)
     raise TypeError(f"cannot pickle '{cls.__name__ if protocol < 2 else type_name(cls)}' object")
+
+
+def lacks(self: Any, name: str) -> Any:
+    """``__getattr__`` of what is written in C; AttributeError."""
+    raise no_attribute(self, name)
 
 
 def no_attribute(obj: Any, name: str) -> AttributeError:

@@ -7,11 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from . import extensions as _ext
+from ._attributes import public
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+@public("psycopg2.extras")
 def _paginate(seq: Iterable[Any], page_size: int) -> Iterator[list[Any]]:
     iterator = iter(seq)
     while True:
@@ -22,12 +24,14 @@ def _paginate(seq: Iterable[Any], page_size: int) -> Iterator[list[Any]]:
             return
 
 
+@public("psycopg2.extras")
 def execute_batch(cur: Any, sql: Any, argslist: Iterable[Any], page_size: int = 100) -> None:
     """Run ``sql`` for each of ``argslist``, ``page_size`` statements a round trip."""
     for page in _paginate(argslist, page_size):
         cur.execute(b";".join([cur.mogrify(sql, args) for args in page]))
 
 
+@public("psycopg2.extras")
 def execute_values(
     cur: Any,
     sql: Any,
@@ -60,6 +64,7 @@ def execute_values(
     return result
 
 
+@public("psycopg2.extras")
 def _split_sql(sql: bytes) -> tuple[bytes, bytes]:
     """What comes before and after the only ``%s``; ``%%`` is a percent sign. ValueError."""
     parts: list[list[bytes]] = [[]]

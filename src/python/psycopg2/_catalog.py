@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._attributes import public
 from ._constants import STATUS_BEGIN
 from ._exceptions import ProgrammingError
 
 
+@public("psycopg2.extras")
 def _solve_conn_curs(conn_or_curs: Any) -> tuple[Any, Any]:
     """(connection, a plain cursor of it) of a connection or a cursor."""
     from ._cursor import cursor

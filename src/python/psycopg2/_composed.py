@@ -1,13 +1,16 @@
-"""What statements are composed of: text that is SQL already, and sequences of parts. For ``sql``; imports nothing of the package."""
+"""What statements are composed of: text that is SQL already, and sequences of parts. For ``sql``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._attributes import public
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+@public("psycopg2.sql")
 class Composable:
     """A part of a statement; parts join with ``+`` and repeat with ``*``."""
 
@@ -40,6 +43,7 @@ class Composable:
     __hash__ = None  # type: ignore[assignment]
 
 
+@public("psycopg2.sql")
 class Composed(Composable):
     """A sequence of parts."""
 
@@ -79,6 +83,7 @@ class Composed(Composable):
         return joiner.join(self)
 
 
+@public("psycopg2.sql")
 class SQL(Composable):
     """Text that is SQL already; never anything a user typed."""
 

@@ -6,6 +6,7 @@ import re
 from collections import namedtuple
 from typing import Any
 
+from ._attributes import public
 from ._catalog import type_named
 from ._exceptions import DataError, ProgrammingError
 from ._registry import new_array_type, new_type
@@ -23,6 +24,7 @@ _FIELDS = """
 """
 
 
+@public("psycopg2.extras")
 class CompositeCaster:
     """Reads values of one composite type; subclasses may override ``make``."""
 
@@ -89,9 +91,7 @@ class CompositeCaster:
         return cls(plain, oid, [(row[2], row[3]) for row in rows], array_oid=array_oid, schema=schema)
 
 
-CompositeCaster.__module__ = "psycopg2.extras"
-
-
+@public("psycopg2.extras")
 def register_composite(name: str, conn_or_curs: Any, globally: bool = False, factory: Any = None) -> CompositeCaster:
     """Read the server's composite type ``name`` as a named tuple; ProgrammingError if there is no such type."""
     caster = (factory or CompositeCaster)._from_db(name, conn_or_curs)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from . import _conninfo, _exceptions, _green
-from ._arguments import c_function, c_int, c_unsigned, string, type_name
-from ._attributes import computed, member, no_attribute, unpicklable
+from ._arguments import c_function, c_long, c_unsigned, names_async, string, type_name
+from ._attributes import computed, lacks, member, public, unpicklable
 from ._constants import (
     POLL_OK,
     POLL_READ,
@@ -67,6 +67,7 @@ class Made:
     lobject: type[Any]
 
 
+@public("psycopg2.extensions")
 class connection:
     """A session with a PostgreSQL server: ``connection(dsn)``; see ``psycopg2.connect``."""
 
@@ -90,6 +91,8 @@ class connection:
         "_lo_functions",
         "_lock",
         "_marks",
+        "_notices",
+        "_notifies",
         "_pending_notices",
         "_pending_notifies",
         "_pq",
@@ -100,8 +103,6 @@ class connection:
         "_status",
         "_string_types",
         "_xid",
-        "notices",
-        "notifies",
         "__weakref__",
     )
 
@@ -112,7 +113,7 @@ class connection:
         return self
 
     def _clear(self) -> None:
-        self._async: int = 0
+        self._async: int = 0  # 1: asynchronous; another number than 0, only that statements are, as psycopg2 has it
         self._async_cursor: ref[Any] | None = None  # the cursor whose query is under way, None if none is
         self._async_result: Result | None = None
         self._async_status: int = _DONE
@@ -139,23 +140,21 @@ class connection:
         self._status: int = STATUS_SETUP
         self._string_types: dict[int, Any] | None = None
         self._xid: Any = None
-        self.notices: Any = None
-        self.notifies: Any = None
+        self._notices: Any = None
+        self._notifies: Any = None
 
     @c_function
-    def __init__(self, dsn: str, async_: int = 0, **kwargs: Any) -> None:
-        """Connect; raises OperationalError. With ``async_`` only begin to: see ``poll``."""
-        for name in kwargs:
-            if name != "async":
-                raise TypeError(f"{name!r} is an invalid keyword argument for this function")
-        dsn = string(dsn, 1)
-        self._async = c_int(kwargs.get("async", async_))
+    @names_async
+    def __init__(self, dsn: str, asynchronous: int = 0, async_: int = 0) -> None:
+        """Connect; raises OperationalError. With ``async`` or ``async_`` only begin to: see ``poll``."""
+        dsn, asynchronous, async_ = string(dsn, 1), c_long(asynchronous), c_long(async_)
+        self._async = async_ or asynchronous
         self._deferrable = self._isolation_level = self._readonly = None
         self._binary_types = {}
         self._string_types = {}
         self._dsn = _conninfo.obscure(dsn)
-        self.notices = []
-        self.notifies = []
+        self._notices = []
+        self._notifies = []
         self._closed = 1
         try:
             given = _conninfo.parse(dsn)
@@ -170,7 +169,7 @@ class connection:
         self._pq.notifies = self._pending_notifies
         self._closed = 0
         self._finished = False
-        if self._async:
+        if self._async == 1:
             self._connect_async()
         else:
             self._connect_sync()
@@ -193,8 +192,7 @@ class connection:
 
     __str__ = __repr__
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
     # -- the conditions of methods -----------------------------------------------------------------------------
 
@@ -207,7 +205,7 @@ class connection:
             raise OperationalError("asynchronous connection attempt underway")
 
     def _check_sync(self, method: str) -> None:
-        if self._async:
+        if self._async == 1:
             raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
 
     def _check_not_prepared(self, method: str) -> None:
@@ -456,14 +454,14 @@ class connection:
             from ._notify import Notify
 
             for pid, channel, payload in self._pending_notifies:
-                _append(self.notifies, Notify(pid, channel, payload))
+                _append(self._notifies, Notify(pid, channel, payload))
             self._pending_notifies.clear()
         if self._pending_notices:
             for notice in self._pending_notices:
-                _append(self.notices, notice)
+                _append(self._notices, notice)
             self._pending_notices.clear()
-            if isinstance(self.notices, list) and len(self.notices) > NOTICES_KEPT:
-                del self.notices[:-NOTICES_KEPT]
+            if isinstance(self._notices, list) and len(self._notices) > NOTICES_KEPT:
+                del self._notices[:-NOTICES_KEPT]
 
     @c_function
     def cancel(self) -> None:
@@ -843,7 +841,7 @@ class connection:
         """A new cursor; with ``name`` one that lives on the server."""
         self._check_open()
         self._check_made()
-        if name is not None and self._async:
+        if name is not None and self._async == 1:
             raise ProgrammingError("asynchronous connections cannot produce named cursors")
         if cursor_factory is None:
             cursor_factory = self.cursor_factory
@@ -899,6 +897,8 @@ class connection:
     async_ = member("_async", "1 for an asynchronous connection.")
     string_types = member("_string_types", "Typecasters of this connection by OID.")
     binary_types = member("_binary_types", "Not used by psycopg2.")
+    notices = member("_notices", "Texts of the notices that have arrived: of a list the last 50.", writable=True)
+    notifies = member("_notifies", "What has arrived of LISTEN: Notify objects.", writable=True)
 
     @c_function
     def get_transaction_status(self) -> int:
@@ -951,7 +951,6 @@ class connection:
     NotSupportedError = _exception(_exceptions.NotSupportedError)
 
 
-connection.__module__ = "psycopg2.extensions"
 setattr(connection, "async", member("_async", "1 for an asynchronous connection."))
 
 

@@ -1,22 +1,25 @@
-"""The adapters of lists and tuples. Imports ``_adapt``, ``_adapters``."""
+"""The adapters of lists and tuples."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ._adapt import adapt, quoted
-from ._adapters import _Adapter
+from ._adapters import adapter
 from ._arguments import c_function, wrong_type
+from ._attributes import public
 from ._connection import connection
 
 
-class List(_Adapter):
+@public("psycopg2._psycopg")
+@adapter
+class List:
     """``ARRAY[…]``; without any value to tell a type, ``'{}'``."""
 
-    __slots__ = ("_conn",)
+    __slots__ = ("_adapted", "_conn")
 
     def __init__(self, obj: Any) -> None:
-        super().__init__(obj)
+        self._adapted = obj
         self._conn: connection | None = None
 
     @c_function
@@ -53,6 +56,7 @@ class List(_Adapter):
         return items, only_nulls
 
 
+@public("psycopg2.extensions")
 class SQL_IN:
     """A tuple: ``(1, 2)``, for IN."""
 
@@ -75,7 +79,3 @@ class SQL_IN:
 
     def __str__(self) -> str:
         return str(self.getquoted())
-
-
-List.__module__ = "psycopg2._psycopg"
-SQL_IN.__module__ = "psycopg2.extensions"

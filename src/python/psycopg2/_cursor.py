@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _connection, _green
 from ._arguments import c_function, c_int, c_long, string, type_name, wrong_type
-from ._attributes import computed, member, no_attribute, unpicklable
+from ._attributes import computed, lacks, member, public, unpicklable
 from ._casts import STRING
 from ._connection import Made, connection
 from ._constants import STATUS_PREPARED, TRANSACTION_STATUS_INERROR, TRANSACTION_STATUS_UNKNOWN
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 _LENGTH = Struct("!i").unpack_from
 
 
+def _null(argument: Any) -> Any:
+    """In place of a factory that was deleted: a NULL, which psycopg2 calls."""
+    raise SystemError("null argument to internal routine")
+
+
+@public("psycopg2.extensions")
 class cursor:
     """Runs statements and holds the rows of the last one; made by ``connection.cursor()``."""
 
@@ -55,6 +61,7 @@ class cursor:
         "_name",
         "_query",
         "_row",
+        "_row_factory",
         "_rowcount",
         "_rows",
         "_scrollable",
@@ -63,7 +70,6 @@ class cursor:
         "_tuples",
         "_withhold",
         "_tzinfo_factory",
-        "row_factory",
         "__weakref__",
     )
 
@@ -91,6 +97,7 @@ class cursor:
         self._mark: int = 0
         self._query: bytes | None = None
         self._row: int = 0
+        self._row_factory: Any = None
         self._rowcount: int = 0
         self._rows: list[bytes] = []  # DataRow payloads
         self._scrollable: bool | None = None
@@ -99,7 +106,6 @@ class cursor:
         self._tuples: bool = False  # whether the last statement gave rows
         self._tzinfo_factory: Any = None
         self._withhold: bool = False
-        self.row_factory: Any = None
 
     @c_function
     def __init__(self, conn: _connection.connection, name: str | bytes | None = None) -> None:
@@ -139,8 +145,7 @@ class cursor:
 
     __str__ = __repr__
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
     # -- the conditions of methods -----------------------------------------------------------------------------
 
@@ -155,7 +160,7 @@ class cursor:
             raise ProgrammingError(f"{method} cannot be used while an asynchronous query is underway")
 
     def _check_sync(self, method: str) -> None:
-        if self._conn._async:
+        if self._conn._async == 1:
             raise ProgrammingError(f"{method} cannot be used in asynchronous mode")
 
     def _check_not_prepared(self, method: str) -> None:
@@ -318,7 +323,7 @@ class cursor:
         """One row of Python values from one DataRow."""
         loaders = self._loaders
         if loaders is None:
-            loaders = self._loaders = [(caster.loader(self), caster.takes_null()) for caster, _ in self._casters]
+            loaders = self._loaders = [(caster._loader(self), caster._takes_null()) for caster, _ in self._casters]
         values = []
         position = 2
         unpack = _LENGTH
@@ -334,11 +339,11 @@ class cursor:
                     position = end
         except StructError:
             raise OperationalError('insufficient data in "D" message\n') from None
-        return tuple(values) if self.row_factory is None else self._made(values)
+        return tuple(values) if self._row_factory is None else self._made(values)
 
     def _made(self, values: Iterable[Any]) -> Any:
         """The row that ``row_factory`` makes, filled one value after the other."""
-        row = self.row_factory(self)
+        row = self._row_factory(self)
         if type(row) is dict:
             raise TypeError("dict is not a sequence")
         for index, value in enumerate(values):
@@ -408,7 +413,7 @@ class cursor:
                 if values is None:
                     built.extend(map(self._build, batch))
                 else:
-                    built.extend(values if self.row_factory is None else map(self._made, values))
+                    built.extend(values if self._row_factory is None else map(self._made, values))
         except BaseException:
             self._row += 1
             raise
@@ -633,16 +638,22 @@ class cursor:
     string_types = member("_string_types", "Typecasters of this cursor by OID, None if it has none.", writable=True)
     binary_types = member("_binary_types", "Not used by psycopg2.", writable=True)
     typecaster = member("_caster", "Not used by psycopg2.")
+    row_factory = member("_row_factory", "What makes a row of this cursor; None: tuples.", writable=True, null=_null)
 
     @computed
     def tzinfo_factory(self) -> Any:
         """What makes a tzinfo of a timedelta; None for values without zones."""
-        return self._tzinfo_factory
+        return None if self._tzinfo_factory is _null else self._tzinfo_factory
 
     @tzinfo_factory.setter
     def tzinfo_factory(self, value: Any) -> None:
         self._tzinfo_factory = value
         self._loaders = None  # the next row is to have it
+
+    @tzinfo_factory.deleter
+    def tzinfo_factory(self) -> None:
+        self._tzinfo_factory = _null
+        self._loaders = None
 
     @computed
     def closed(self) -> bool:
@@ -674,7 +685,6 @@ class cursor:
         self._itersize = c_long(value)
 
 
-cursor.__module__ = "psycopg2.extensions"
 Made.cursor = cursor
 
 

@@ -1,26 +1,28 @@
-"""Dates and times as SQL literals, and DB-API's constructors. Imports ``_adapters``, ``_literals``."""
+"""Dates and times as SQL literals, and DB-API's constructors."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from ._adapters import _Adapter
+from ._adapters import adapter
 from ._arguments import c_function, number, type_name
-from ._attributes import member
+from ._attributes import member, public
 from ._literals import quote_date, quote_timestamp
 
 TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
 
 
-class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
+@public("psycopg2._psycopg")
+@adapter
+class datetime:  # noqa: N801 - the name is psycopg2's
     """A date, time, timestamp or interval with its cast."""
 
-    __slots__ = ("_type",)
+    __slots__ = ("_adapted", "_type")
 
     @c_function
     def __init__(self, obj: Any, type: int = TIMESTAMP, /) -> None:  # noqa: A002 - psycopg2's name
-        super().__init__(obj)
+        self._adapted = obj
         self._type = type
 
     type = member("_type", "0 time, 1 date, 2 timestamp, 3 interval.")
@@ -35,9 +37,6 @@ class datetime(_Adapter):  # noqa: N801 - the name is psycopg2's
         if self._type == TIMESTAMP:
             return quote_timestamp(value)
         return f"'{value.isoformat()}'::time{'' if value.tzinfo is None else 'tz'}".encode()
-
-
-datetime.__module__ = "psycopg2._psycopg"
 
 
 @c_function

@@ -54,7 +54,7 @@ def load_timestamp(raw: bytes) -> dt.datetime:
 def timestamptz_loader(cursor: Any) -> Callable[[bytes], dt.datetime]:
     """With the zone that ``cursor.tzinfo_factory`` makes of the offset."""
     zone = _zones(cursor)
-    if not _READS_ALL or cursor is not None and cursor.tzinfo_factory is not dt.timezone:
+    if not _READS_ALL or cursor is not None and cursor._tzinfo_factory is not dt.timezone:
         return lambda raw: _timestamp(raw.decode(), zone)
     read = dt.datetime.fromisoformat
 
@@ -82,7 +82,7 @@ def timestamps(cursor: Any) -> ColumnLoader | None:
 
 def timestamptzs(cursor: Any) -> ColumnLoader | None:
     """With the zones that Python makes; None where it cannot, or is not to."""
-    return _timestamps if _READS_ALL and cursor.tzinfo_factory is dt.timezone else None
+    return _timestamps if _READS_ALL and cursor._tzinfo_factory is dt.timezone else None
 
 
 def _timestamps(column: Iterable[bytes]) -> Iterable[dt.datetime]:
@@ -91,7 +91,7 @@ def _timestamps(column: Iterable[bytes]) -> Iterable[dt.datetime]:
 
 def _zones(cursor: Any) -> Callable[[int], dt.tzinfo | None]:
     """Offset in seconds to tzinfo; most rows of a result share one, so the last ones are kept."""
-    factory = cursor.tzinfo_factory if cursor is not None else dt.timezone
+    factory = cursor._tzinfo_factory if cursor is not None else dt.timezone
     known: dict[int, Any] = {}
 
     def zone(offset: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import c_function
-from ._attributes import member, no_attribute
+from ._attributes import lacks, member, public
 
 NUMERIC = 1700
 _FIELDS = (
@@ -14,6 +14,7 @@ _FIELDS = (
 )
 
 
+@public("psycopg2.extensions")
 class Column:
     """DB-API's seven items, by index or by name, and ``table_oid``, ``table_column`` beyond them."""
 
@@ -96,14 +97,8 @@ class Column:
         for index, slot in enumerate(self.__slots__):
             setattr(self, slot, state[index] if index < len(state) else None)
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (), self.__getstate__())
-
-
-Column.__module__ = "psycopg2.extensions"
 
 
 def column(wire: tuple[bytes, int, int, int, int, int, int], codec: str) -> Column:

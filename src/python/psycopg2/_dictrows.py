@@ -6,11 +6,13 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from . import extensions as _ext
+from ._attributes import public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@public("psycopg2.extras")
 class DictCursorBase(_ext.cursor):
     """Builds its rows with a factory that knows the columns' names, once they are known."""
 
@@ -61,6 +63,7 @@ class DictCursorBase(_ext.cursor):
         raise NotImplementedError
 
 
+@public("psycopg2.extras")
 class DictConnection(_ext.connection):
     """A connection whose cursors are DictCursor."""
 
@@ -70,6 +73,7 @@ class DictConnection(_ext.connection):
         return super().cursor(*args, **kwargs)
 
 
+@public("psycopg2.extras")
 class DictCursor(DictCursorBase):
     """Rows are lists that take names as indexes too."""
 
@@ -98,6 +102,7 @@ class DictCursor(DictCursorBase):
             self._query_executed = False
 
 
+@public("psycopg2.extras")
 class DictRow(list):
     """A row by index or by name."""
 
@@ -150,7 +155,3 @@ class DictRow(list):
     def __setstate__(self, data: Any) -> None:
         self[:] = data[0]
         self._index = data[1]
-
-
-for _class in (DictConnection, DictCursor, DictCursorBase, DictRow):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say

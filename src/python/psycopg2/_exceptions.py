@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function
-from ._attributes import computed, member, no_attribute, unpicklable
+from ._attributes import computed, lacks, member, public, unpicklable
 
 if TYPE_CHECKING:
     from ._result import Result
 
 
+@public("psycopg2")
 class Warning(Exception):  # noqa: A001 - the name is DB-API's
     """A database warning (DB-API; never raised by psycopg2)."""
 
 
+@public("psycopg2")
 class Error(Exception):
     """The root of what the driver raises for the database; see ``pgcode``, ``pgerror``, ``diag``, ``cursor``."""
 
@@ -54,62 +56,54 @@ class Error(Exception):
         self._pgcode = state.get("pgcode")
 
 
+@public("psycopg2")
 class InterfaceError(Error):
     """Misuse of the driver: a closed connection or cursor, for example."""
 
 
+@public("psycopg2")
 class DatabaseError(Error):
     """Whatever the database, or the way to it, reports."""
 
 
+@public("psycopg2")
 class InternalError(DatabaseError):
     """The server met an internal error, or a transaction is in the wrong state."""
 
 
+@public("psycopg2")
 class OperationalError(DatabaseError):
     """What the programmer need not be to blame for: lost connections, cancelled statements, resources."""
 
 
+@public("psycopg2")
 class ProgrammingError(DatabaseError):
     """Wrong SQL, unknown tables, wrong parameters."""
 
 
+@public("psycopg2")
 class IntegrityError(DatabaseError):
     """A constraint refused the change."""
 
 
+@public("psycopg2")
 class DataError(DatabaseError):
     """A value that does not fit: division by zero, out of range, wrong text."""
 
 
+@public("psycopg2")
 class NotSupportedError(DatabaseError):
     """Something this database does not do."""
 
 
+@public("psycopg2.extensions")
 class QueryCanceledError(OperationalError):
     """A statement was cancelled (SQLSTATE 57014)."""
 
 
+@public("psycopg2.extensions")
 class TransactionRollbackError(OperationalError):
     """The server rolled the transaction back: deadlock, serialization failure (SQLSTATE class 40)."""
-
-
-for _class in (
-    Warning,
-    Error,
-    InterfaceError,
-    DatabaseError,
-    InternalError,
-    OperationalError,
-    ProgrammingError,
-    IntegrityError,
-    DataError,
-    NotSupportedError,
-):
-    _class.__module__ = "psycopg2"
-for _class in (QueryCanceledError, TransactionRollbackError):
-    _class.__module__ = "psycopg2.extensions"
-del _class
 
 
 # Field codes: PostgreSQL's documentation, "Error and Notice Message Fields".
@@ -135,6 +129,7 @@ FIELDS = {
 }
 
 
+@public("psycopg2.extensions")
 class Diagnostics:
     """Details of a server's error: each field is a str, or None where the server sent none."""
 
@@ -151,8 +146,7 @@ class Diagnostics:
 
     __reduce_ex__ = unpicklable
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
 
 def _field(name: str, code: str) -> Any:
@@ -166,7 +160,6 @@ def _field(name: str, code: str) -> Any:
 
 for _name, _code in FIELDS.items():
     setattr(Diagnostics, _name, _field(_name, _code))
-Diagnostics.__module__ = "psycopg2.extensions"
 
 
 def client_error(cls: type[Error], message: str, cursor: object = None) -> Error:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ._adapt import adapt, register_adapter
+from ._attributes import public
 from ._catalog import ask
 from ._encodings import encodings
 from ._exceptions import InterfaceError, ProgrammingError
@@ -20,6 +21,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _OIDS = "select t.oid, typarray from pg_type t join pg_namespace n on t.typnamespace = n.oid where typname = 'hstore'"
 
 
+@public("psycopg2.extras")
 class HstoreAdapter:
     """The literal of a dict of str to str or None."""
 
@@ -74,9 +76,7 @@ class HstoreAdapter:
         return tuple(row[0] for row in rows), tuple(row[1] for row in rows)
 
 
-HstoreAdapter.__module__ = "psycopg2.extras"
-
-
+@public("psycopg2.extras")
 def register_hstore(
     conn_or_curs: Any,
     globally: bool = False,

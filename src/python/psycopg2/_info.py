@@ -5,10 +5,10 @@ Attribute names are psycopg2's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._arguments import c_function, string
-from ._attributes import computed, no_attribute, unpicklable
+from ._attributes import computed, lacks, public, unpicklable
 from ._connection import Made, connection
 from ._exceptions import InterfaceError
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._pq import PGconn
 
 
+@public("psycopg2.extensions")
 class ConnectionInfo:
     """Read-only; each value is asked of the connection when read."""
 
@@ -139,9 +140,7 @@ class ConnectionInfo:
         string(name, 1)
         return self._live.parameters.get(name) if self._live else None
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
 
-ConnectionInfo.__module__ = "psycopg2.extensions"
 Made.info = ConnectionInfo

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import c_function
-from ._attributes import member, unpicklable
+from ._attributes import lacks, member, public, unpicklable
 
 
+@public("psycopg2.extensions")
 class ISQLQuote:
     """The protocol adapters follow: ``getquoted()`` gives the SQL literal as bytes (or ASCII str)."""
 
@@ -19,6 +20,7 @@ class ISQLQuote:
 
     _wrapped = member("_value", "What is to be quoted.")
 
+    __getattr__ = lacks
     __reduce_ex__ = unpicklable
 
     def getbinary(self) -> Any:
@@ -32,6 +34,3 @@ class ISQLQuote:
     def getquoted(self) -> Any:
         """The SQL literal; to be overridden."""
         return None
-
-
-ISQLQuote.__module__ = "psycopg2.extensions"

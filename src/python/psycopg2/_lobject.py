@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, c_int, c_size, c_unsigned, string, type_name, wrong_type
-from ._attributes import computed, member, no_attribute, unpicklable
+from ._attributes import computed, lacks, member, public, unpicklable
 from ._connection import Made, connection
 from ._exceptions import InterfaceError, OperationalError, ProgrammingError
 from ._locall import INV_READ, INV_WRITE, broken, call, lo_export, lo_import, lo_read, lo_write, number, parse_mode
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SEEK_SET, SEEK_END = 0, 2
 
 
+@public("psycopg2.extensions")
 class lobject:
     """A large object; it lives as long as the transaction it was opened in.
 
@@ -205,12 +206,12 @@ class lobject:
         """True if closed, or not opened."""
         return self._fd < 0 or self._conn is None or bool(self._conn._closed)
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
     def __repr__(self) -> str:
         return f"<lobject object at 0x{id(self):x}; closed: {int(self.closed)}>"
 
+    __str__ = __repr__
 
-lobject.__module__ = "psycopg2.extensions"
+
 Made.lobject = lobject

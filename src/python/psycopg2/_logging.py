@@ -9,8 +9,10 @@ from typing import Any
 import psycopg2
 
 from . import extensions as _ext
+from ._attributes import public
 
 
+@public("psycopg2.extras")
 class LoggingConnection(_ext.connection):
     """Writes every statement to a file or a logger given to ``initialize``."""
 
@@ -48,6 +50,7 @@ class LoggingConnection(_ext.connection):
         return super().cursor(*args, **kwargs)
 
 
+@public("psycopg2.extras")
 class LoggingCursor(_ext.cursor):
     """Tells its LoggingConnection what it ran, whether that failed or not."""
 
@@ -66,6 +69,7 @@ class LoggingCursor(_ext.cursor):
             self.connection.log(self.query, self)
 
 
+@public("psycopg2.extras")
 class MinTimeLoggingConnection(LoggingConnection):
     """Logs what took at least ``mintime`` milliseconds."""
 
@@ -89,6 +93,7 @@ class MinTimeLoggingConnection(LoggingConnection):
         return LoggingConnection.cursor(self, *args, **kwargs)
 
 
+@public("psycopg2.extras")
 class MinTimeLoggingCursor(LoggingCursor):
     """Remembers when each statement began, in ``timestamp``."""
 
@@ -103,7 +108,3 @@ class MinTimeLoggingCursor(LoggingCursor):
         """As cursor.callproc."""
         self.timestamp = time.time()
         return LoggingCursor.callproc(self, procname, vars)
-
-
-for _class in (LoggingConnection, LoggingCursor, MinTimeLoggingConnection, MinTimeLoggingCursor):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say

@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from . import extensions as _ext
+from ._attributes import public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@public("psycopg2.extras")
 class NamedTupleConnection(_ext.connection):
     """A connection whose cursors are NamedTupleCursor."""
 
@@ -22,6 +24,7 @@ class NamedTupleConnection(_ext.connection):
         return super().cursor(*args, **kwargs)
 
 
+@public("psycopg2.extras")
 class NamedTupleCursor(_ext.cursor):
     """Rows are named tuples ``Record``; names that Python refuses are altered."""
 
@@ -95,12 +98,10 @@ class NamedTupleCursor(_ext.cursor):
 NOT_A_NAME = re.compile("[" + re.escape(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~") + "]")
 
 
+@public("psycopg2.extras")
 @lru_cache(512)
 def _cached_make_nt(cls: Any, key: tuple[str, ...]) -> Any:
     return cls._do_make_nt(key)
 
 
 NamedTupleCursor._cached_make_nt = classmethod(_cached_make_nt)
-
-for _class in (NamedTupleConnection, NamedTupleCursor):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say

@@ -1,4 +1,4 @@
-"""``Notify``: one message of LISTEN/NOTIFY. Imports ``_arguments``, ``_attributes``."""
+"""``Notify``: one message of LISTEN/NOTIFY."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import operator
 from typing import Any, Callable
 
 from ._arguments import c_function, position
-from ._attributes import member, unpicklable
+from ._attributes import lacks, member, public, unpicklable
 
 
+@public("psycopg2.extensions")
 class Notify:
     """``pid`` of the backend that sent it, ``channel``, ``payload``; also a pair (pid, channel)."""
 
@@ -24,6 +25,7 @@ class Notify:
         self._channel = channel
         self._payload = payload
 
+    __getattr__ = lacks
     __reduce_ex__ = unpicklable
 
     def __len__(self) -> int:
@@ -63,6 +65,3 @@ class Notify:
 
     def __repr__(self) -> str:
         return f"Notify({self._pid!r}, {self._channel!r}, {self._payload!r})"
-
-
-Notify.__module__ = "psycopg2.extensions"

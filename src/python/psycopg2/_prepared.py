@@ -4,59 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._adapters import _Adapter
+from ._adapters import adapter
 from ._arguments import c_function, type_name, wrong_type
-from ._attributes import computed, member
+from ._attributes import computed, member, public
 from ._connection import connection
 from ._literals import quote_string
 from ._pq import PGconn
 
 
-class _Prepared(_Adapter):
-    """Quoted as the server of a connection reads it; once only, whatever is changed after that."""
+@public("psycopg2.extensions")
+@adapter
+class QuotedString:
+    """Text: ``'…'``, or ``E'…'`` where the server read backslashes from the start. A NUL is a ValueError.
 
-    __slots__ = ("_buffer", "_conn")
+    Without a connection the encoding is latin1 unless ``encoding`` is set. Quoted once only, whatever is changed after that.
+    """
+
+    __slots__ = ("_adapted", "_buffer", "_conn", "_encoding")
 
     @c_function
     def __init__(self, obj: Any, /) -> None:
         self._adapted = obj
         self._buffer: bytes | None = None
         self._conn: connection | None = None
+        self._encoding = "latin1"
 
     buffer = member("_buffer", "What ``getquoted`` gave, None before it was asked.")
 
     def prepare(self, conn: connection, /) -> None:
         """Take the encoding and the settings of ``conn``."""
-        if not isinstance(conn, connection):
-            raise wrong_type(1, "psycopg2.extensions.connection", conn)
-        self._conn = conn
-
-    def getquoted(self) -> bytes:
-        """The SQL literal."""
-        if self._buffer is None:
-            self._buffer = self._quoted()
-        return self._buffer
-
-    def _quoted(self) -> bytes:
-        raise NotImplementedError
-
-
-class QuotedString(_Prepared):
-    """Text: ``'…'``, or ``E'…'`` where the server read backslashes from the start. A NUL is a ValueError.
-
-    Without a connection the encoding is latin1 unless ``encoding`` is set.
-    """
-
-    __slots__ = ("_encoding",)
-
-    @c_function
-    def __init__(self, obj: Any, /) -> None:
-        super().__init__(obj)
-        self._encoding = "latin1"
-
-    def prepare(self, conn: connection, /) -> None:
-        """Take the encoding of ``conn``."""
-        super().prepare(conn)
+        self._conn = _checked(conn)
         self._encoding = conn._codec
 
     @computed
@@ -69,6 +46,12 @@ class QuotedString(_Prepared):
         if not isinstance(value, (str, bytes)):
             raise TypeError(f"Expected bytes or unicode string, got {type_name(type(value))} instead")
         self._encoding = value.decode() if isinstance(value, bytes) else value
+
+    def getquoted(self) -> bytes:
+        """The SQL literal."""
+        if self._buffer is None:
+            self._buffer = self._quoted()
+        return self._buffer
 
     def _quoted(self) -> bytes:
         value = self._adapted
@@ -84,10 +67,33 @@ class QuotedString(_Prepared):
         return self.getquoted().decode(self._encoding, "replace")
 
 
-class Binary(_Prepared):
-    """Anything with the buffer protocol, as bytea: ``'\\x…'::bytea``; without a connection in the older escapes."""
+@public("psycopg2.extensions")
+@adapter
+class Binary:
+    """Anything with the buffer protocol, as bytea: ``'\\x…'::bytea``; without a connection in the older escapes.
 
-    __slots__ = ()
+    Quoted once only, whatever is changed after that.
+    """
+
+    __slots__ = ("_adapted", "_buffer", "_conn")
+
+    @c_function
+    def __init__(self, obj: Any, /) -> None:
+        self._adapted = obj
+        self._buffer: bytes | None = None
+        self._conn: connection | None = None
+
+    buffer = member("_buffer", "What ``getquoted`` gave, None before it was asked.")
+
+    def prepare(self, conn: connection, /) -> None:
+        """Take the settings of ``conn``."""
+        self._conn = _checked(conn)
+
+    def getquoted(self) -> bytes:
+        """The SQL literal."""
+        if self._buffer is None:
+            self._buffer = self._quoted()
+        return self._buffer
 
     def _quoted(self) -> bytes:
         if self._adapted is None:
@@ -108,10 +114,13 @@ class Binary(_Prepared):
         return b"'" + escaped + b"'::bytea"
 
 
+def _checked(conn: Any) -> connection:
+    if not isinstance(conn, connection):
+        raise wrong_type(1, "psycopg2.extensions.connection", conn)
+    return conn
+
+
 _OCTAL = [
     b"\\\\" if byte == 0x5C else b"''" if byte == 0x27 else bytes([byte]) if 0x20 <= byte < 0x7F else b"\\%03o" % byte
     for byte in range(256)
 ]
-
-
-QuotedString.__module__ = Binary.__module__ = "psycopg2.extensions"

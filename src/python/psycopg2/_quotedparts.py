@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from . import extensions as _ext
+from ._attributes import public
 from ._composed import Composable
 
 
+@public("psycopg2.sql")
 class Identifier(Composable):
     """A name, or several joined by dots: ``Identifier("schema", "table")``."""
 
@@ -39,6 +41,7 @@ class Identifier(Composable):
         return ".".join(_ext.quote_ident(text, context) for text in self._wrapped)
 
 
+@public("psycopg2.sql")
 class Literal(Composable):
     """A value, quoted as ``execute`` would."""
 
@@ -62,6 +65,7 @@ class Literal(Composable):
         return literal.decode(_ext.encodings[conn.encoding]) if isinstance(literal, bytes) else literal
 
 
+@public("psycopg2.sql")
 class Placeholder(Composable):
     """``%s``, or ``%(name)s``."""
 

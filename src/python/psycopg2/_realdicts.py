@@ -6,9 +6,11 @@ from collections import OrderedDict
 from typing import Any
 
 from . import extensions as _ext
+from ._attributes import public
 from ._dictrows import DictCursorBase
 
 
+@public("psycopg2.extras")
 class RealDictConnection(_ext.connection):
     """A connection whose cursors are RealDictCursor."""
 
@@ -18,6 +20,7 @@ class RealDictConnection(_ext.connection):
         return super().cursor(*args, **kwargs)
 
 
+@public("psycopg2.extras")
 class RealDictCursor(DictCursorBase):
     """Rows are dictionaries; of columns with one name the last wins."""
 
@@ -44,6 +47,7 @@ class RealDictCursor(DictCursorBase):
             self._query_executed = False
 
 
+@public("psycopg2.extras")
 class RealDictRow(OrderedDict):
     """A row by name. While it is being filled it is given indexes, one column after the other."""
 
@@ -65,7 +69,3 @@ class RealDictRow(OrderedDict):
                 del self[RealDictRow]
             return
         super().__setitem__(key, value)
-
-
-for _class in (RealDictConnection, RealDictCursor, RealDictRow):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say

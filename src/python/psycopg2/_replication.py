@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._arguments import c_function
-from ._attributes import absent, computed, no_attribute
+from ._arguments import c_function, c_long, names_async
+from ._attributes import absent, computed, no_attribute, public
 from ._connection import connection
 from ._constants import REPLICATION_LOGICAL, REPLICATION_PHYSICAL
 from ._slots import ReplicationCursor
 from .extensions import make_dsn
 
 
+@public("psycopg2.extensions")
 class ReplicationConnection(connection):
     """Logical replication is of a database, physical of the whole server; always in autocommit."""
 
     __slots__ = ("_replication_type",)
 
     @c_function
-    def __init__(self, dsn: str, async_: int = 0, replication_type: int = 0, **more: Any) -> None:
+    @names_async
+    def __init__(self, dsn: str, asynchronous: int = 0, replication_type: int = 0) -> None:
         """Connect; ``replication_type`` is one of extras.REPLICATION_*, else TypeError."""
-        async_ = more.pop("async", async_)
-        if more:
-            raise TypeError(f"{next(iter(more))!r} is an invalid keyword argument for this function")
+        replication_type = c_long(replication_type)
         if replication_type == REPLICATION_LOGICAL:
             dsn = make_dsn(dsn, replication="database")
         elif replication_type == REPLICATION_PHYSICAL:
@@ -33,7 +33,7 @@ class ReplicationConnection(connection):
         else:
             raise TypeError("replication_type must be either REPLICATION_PHYSICAL or REPLICATION_LOGICAL")
         self._replication_type: int = replication_type
-        super().__init__(dsn, async_)
+        super().__init__(dsn, asynchronous)
         self._autocommit = True
         self.cursor_factory = ReplicationCursor
 
@@ -54,9 +54,9 @@ class ReplicationConnection(connection):
 
 for _name in ("autocommit", "isolation_level", "reset", "set_isolation_level", "set_session"):
     setattr(ReplicationConnection, _name, absent(ReplicationConnection, _name))
-ReplicationConnection.__module__ = "psycopg2.extensions"
 
 
+@public("psycopg2.extras")
 class LogicalReplicationConnection(ReplicationConnection):
     """A connection for logical replication of its database."""
 
@@ -65,12 +65,10 @@ class LogicalReplicationConnection(ReplicationConnection):
         super().__init__(*args, **kwargs)
 
 
+@public("psycopg2.extras")
 class PhysicalReplicationConnection(ReplicationConnection):
     """A connection for physical replication of the server."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["replication_type"] = REPLICATION_PHYSICAL
         super().__init__(*args, **kwargs)
-
-
-LogicalReplicationConnection.__module__ = PhysicalReplicationConnection.__module__ = "psycopg2.extras"

@@ -22,7 +22,7 @@ def column_loaders(casters: Iterable[tuple[type, int]], cursor: Any) -> list[Col
     """What reads each column, given its typecaster and the OID of its type; None if rows have to be read one by one."""
     loaders = []
     for caster, oid in casters:
-        loader = caster.column_loader(oid, cursor)
+        loader = caster._column_loader(oid, cursor)
         if loader is None:
             return None
         loaders.append(loader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._attributes import public
 from ._constants import REPLICATION_LOGICAL, REPLICATION_PHYSICAL
 from ._exceptions import ProgrammingError
 from ._prepared import QuotedString
@@ -11,10 +12,12 @@ from ._scope import quote_ident
 from ._walsender import ReplicationCursor as WalCursor
 
 
+@public("psycopg2.extras")
 class StopReplication(Exception):
     """To be raised by the consumer, to leave ``consume_stream``; no ``psycopg2.Error``."""
 
 
+@public("psycopg2.extras")
 class ReplicationCursor(WalCursor):
     """Writes the commands of the replication protocol."""
 
@@ -90,6 +93,3 @@ def _lsn(position: int | str) -> str:
     else:
         high, low = position >> 32 & 0xFFFFFFFF, position & 0xFFFFFFFF
     return f"{high:X}/{low:08X}"
-
-
-StopReplication.__module__ = ReplicationCursor.__module__ = "psycopg2.extras"  # as the real ones say

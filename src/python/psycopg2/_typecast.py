@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from ._arguments import c_function, c_long, type_name, wrong_type
-from ._attributes import member, no_attribute, unpicklable
+from ._attributes import lacks, member, public, unpicklable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     ColumnLoader = Callable[[Iterable[bytes]], Iterable[Any]]
 
 
+@public("psycopg2._psycopg")
 class type:  # noqa: A001 - the name is psycopg2's
     """A typecaster: ``caster(text, cursor)`` makes a Python value; equal to the OIDs it is for."""
 
@@ -49,30 +50,30 @@ class type:  # noqa: A001 - the name is psycopg2's
             raise wrong_type(1, "read-only bytes-like object", value)
         elif not isinstance(value, bytes):
             raise TypeError(f"a bytes-like object is required, not '{type_name(value.__class__)}'")
-        return self.loader(cursor)(value)
+        return self._loader(cursor)(value)
 
-    def loader(self, cursor: Any) -> Loader:
+    def _loader(self, cursor: Any) -> Loader:
         """The function that reads this type for ``cursor``."""
         if self._make is not None:
             return self._make(cursor)
         if self._base is not None:
             from ._arrays import array_loader
 
-            return array_loader(self._base.loader(cursor), self._base.takes_null(), self._base._values)
+            return array_loader(self._base._loader(cursor), self._base._takes_null(), self._base._values)
         cast, codec = self._cast, _codec(cursor)
         return lambda raw: cast(None if raw is None else raw.decode(codec), cursor)  # type: ignore[misc]
 
-    def column_loader(self, oid: int, cursor: Any) -> ColumnLoader | None:
+    def _column_loader(self, oid: int, cursor: Any) -> ColumnLoader | None:
         """The function that reads a whole column of the type ``oid``; None if a function of the program is to see its values."""
         if not self._is_built_in():
             return None
         made = self._make_column(cursor) if self._make_column is not None and oid in self._values else None
-        return made or partial(map, self.loader(cursor))
+        return made or partial(map, self._loader(cursor))
 
     def _is_built_in(self) -> bool:
         return self._make is not None or self._base is not None and self._base._is_built_in()
 
-    def takes_null(self) -> bool:
+    def _takes_null(self) -> bool:
         """Whether the caster wants to see NULL: only those made of Python functions do."""
         return self._cast is not None
 
@@ -91,14 +92,10 @@ class type:  # noqa: A001 - the name is psycopg2's
     def __hash__(self) -> int:
         raise TypeError("unhashable type: 'psycopg2._psycopg.type'")
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
+    __getattr__ = lacks
 
     def __repr__(self) -> str:
         return f"<psycopg2._psycopg.type '{self._name}' at 0x{id(self):x}>"
-
-
-type.__module__ = "psycopg2._psycopg"
 
 
 def typecaster(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from . import extensions
+from ._attributes import public
 
 _ext: Any = extensions  # which is given the types made here, as psycopg2 does
 
 
+@public("psycopg2.extras")
 class UUID_adapter:
     """The literal of a uuid.UUID."""
 
@@ -26,6 +28,7 @@ class UUID_adapter:
         return f"'{self._uuid}'::uuid"
 
 
+@public("psycopg2.extras")
 def register_uuid(oids: Any = None, conn_or_curs: Any = None) -> Any:
     """Read and write uuid as uuid.UUID; returns the typecaster."""
     import uuid
@@ -44,6 +47,7 @@ def register_uuid(oids: Any = None, conn_or_curs: Any = None) -> Any:
     return _ext.UUID
 
 
+@public("psycopg2.extras")
 class Inet:
     """An address as text, to be cast to inet."""
 
@@ -71,6 +75,7 @@ class Inet:
         return str(self.addr)
 
 
+@public("psycopg2.extras")
 def register_inet(oid: int | None = None, conn_or_curs: Any = None) -> Any:
     """Read inet as Inet. Deprecated by psycopg2: see ``register_ipaddress``."""
     import warnings
@@ -87,7 +92,3 @@ def register_inet(oid: int | None = None, conn_or_curs: Any = None) -> Any:
     _ext.register_type(_ext.INET, conn_or_curs)
     _ext.register_type(_ext.INETARRAY, conn_or_curs)
     return _ext.INET
-
-
-for _class in (UUID_adapter, Inet):
-    _class.__module__ = "psycopg2.extras"  # as the real ones say

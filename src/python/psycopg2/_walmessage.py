@@ -11,7 +11,7 @@ from time import time
 from typing import TYPE_CHECKING, Any
 
 from ._arguments import c_function, wrong_type
-from ._attributes import computed, member, no_attribute
+from ._attributes import computed, lacks, member, public
 
 if TYPE_CHECKING:
     from ._cursor import cursor
@@ -22,6 +22,7 @@ KEEPALIVE = Struct("!xQqB")  # type, the end of the WAL there is, when it was se
 _STATUS = Struct("!cQQQqB")
 
 
+@public("psycopg2.extensions")
 class ReplicationMessage:
     """A piece of the stream; ``payload`` is bytes, or str where the stream is decoded."""
 
@@ -55,13 +56,7 @@ class ReplicationMessage:
             f"data_start: {_lsn(self._data_start)}; wal_end: {_lsn(self._wal_end)}; send_time: {self._send_time}>"
         )
 
-    __str__ = __repr__
-
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
-
-
-ReplicationMessage.__module__ = "psycopg2.extensions"
+    __getattr__ = lacks
 
 
 def _lsn(position: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from . import _green
 from ._arguments import c_function, c_int, c_long, number, type_name
-from ._attributes import computed, member
+from ._attributes import computed, member, public
 from ._cursor import cursor
 from ._exceptions import DatabaseError, OperationalError, ProgrammingError, client_error
 from ._pq import NO_COPY
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._result import Result
 
 
+@public("psycopg2.extensions")
 class ReplicationCursor(cursor):
     """A cursor whose statement may be a stream without an end."""
 
@@ -231,9 +232,6 @@ class ReplicationCursor(cursor):
         return f"<ReplicationCursor object at 0x{id(self):x}; closed: {-1 if self._closed else 0}>"
 
     __str__ = __repr__
-
-
-ReplicationCursor.__module__ = "psycopg2.extensions"
 
 
 def _lsn(position: int, value: Any) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import c_function, c_int, position, string
-from ._attributes import member, no_attribute, unpicklable
+from ._attributes import lacks, member, public, unpicklable
 
 
+@public("psycopg2.extensions")
 class Xid:
     """``format_id``, ``gtrid``, ``bqual``; a string that is no such triple is kept as ``gtrid`` alone."""
 
@@ -79,11 +80,7 @@ class Xid:
     def __getitem__(self, index: int) -> Any:
         return (self._format_id, self._gtrid, self._bqual)[position(index, 3)]
 
-    def __getattr__(self, name: str) -> Any:
-        raise no_attribute(self, name)
-
-
-Xid.__module__ = "psycopg2.extensions"
+    __getattr__ = lacks
 
 
 def _encode(text: str) -> str:

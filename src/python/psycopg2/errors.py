@@ -1,6 +1,6 @@
 """One exception class a SQLSTATE, as psycopg2 2.9.13 has them. The classes are made when first asked for."""
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
@@ -70,5 +70,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    ours = {name for name in globals() if name[:1] == "_" and name[:2] != "__"} | {"annotations"}
+    ours = {name for name in globals() if name[:1] == "_" and name[:2] != "__"}
     return sorted({*_codes, *globals()} - ours)

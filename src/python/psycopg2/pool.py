@@ -1,8 +1,8 @@
 """Pools of connections: one for a single thread, one for many."""
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
-from typing import Any
+from typing import Any as _Any
 
 import psycopg2
 
@@ -16,21 +16,21 @@ class PoolError(psycopg2.Error):
 class AbstractConnectionPool:
     """Keeps between ``minconn`` and ``maxconn`` connections, all opened with the same arguments."""
 
-    def __init__(self, minconn: Any, maxconn: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, minconn: _Any, maxconn: _Any, *args: _Any, **kwargs: _Any) -> None:
         """Opens ``minconn`` connections at once with ``psycopg2.connect(*args, **kwargs)``."""
         self.minconn = int(minconn)
         self.maxconn = int(maxconn)
         self.closed = False
         self._args = args
         self._kwargs = kwargs
-        self._pool: list[Any] = []
-        self._used: dict[Any, Any] = {}  # key to connection
-        self._rused: dict[int, Any] = {}  # id of connection to key
+        self._pool: list[_Any] = []
+        self._used: dict[_Any, _Any] = {}  # key to connection
+        self._rused: dict[int, _Any] = {}  # id of connection to key
         self._keys = 0
         for _ in range(self.minconn):
             self._connect()
 
-    def _connect(self, key: Any = None) -> Any:
+    def _connect(self, key: _Any = None) -> _Any:
         conn = psycopg2.connect(*self._args, **self._kwargs)
         if key is None:
             self._pool.append(conn)
@@ -38,7 +38,7 @@ class AbstractConnectionPool:
             self._lend(conn, key)
         return conn
 
-    def _lend(self, conn: Any, key: Any) -> Any:
+    def _lend(self, conn: _Any, key: _Any) -> _Any:
         self._used[key] = conn
         self._rused[id(conn)] = key
         return conn
@@ -47,7 +47,7 @@ class AbstractConnectionPool:
         self._keys += 1
         return self._keys
 
-    def _getconn(self, key: Any = None) -> Any:
+    def _getconn(self, key: _Any = None) -> _Any:
         if self.closed:
             raise PoolError("connection pool is closed")
         if key is None:
@@ -60,7 +60,7 @@ class AbstractConnectionPool:
             raise PoolError("connection pool exhausted")
         return self._connect(key)
 
-    def _putconn(self, conn: Any, key: Any = None, close: bool = False) -> None:
+    def _putconn(self, conn: _Any, key: _Any = None, close: bool = False) -> None:
         if self.closed:
             raise PoolError("connection pool is closed")
         if key is None:
@@ -76,7 +76,7 @@ class AbstractConnectionPool:
             del self._used[key]
             del self._rused[id(conn)]
 
-    def _give_back(self, conn: Any) -> None:
+    def _give_back(self, conn: _Any) -> None:
         """Keep a connection that still works, without the transaction it was in."""
         if conn.closed:
             return
@@ -102,11 +102,11 @@ class AbstractConnectionPool:
 class SimpleConnectionPool(AbstractConnectionPool):
     """For use by one thread."""
 
-    def getconn(self, key: Any = None) -> Any:
+    def getconn(self, key: _Any = None) -> _Any:
         """A connection; with a ``key``, the one lent under it. PoolError if ``maxconn`` are lent."""
         return self._getconn(key)
 
-    def putconn(self, conn: Any, key: Any = None, close: bool = False) -> None:
+    def putconn(self, conn: _Any, key: _Any = None, close: bool = False) -> None:
         """Give ``conn`` back, rolled back; with ``close``, or if enough are kept, close it."""
         self._putconn(conn, key, close)
 
@@ -118,18 +118,18 @@ class SimpleConnectionPool(AbstractConnectionPool):
 class ThreadedConnectionPool(AbstractConnectionPool):
     """For use by several threads."""
 
-    def __init__(self, minconn: Any, maxconn: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, minconn: _Any, maxconn: _Any, *args: _Any, **kwargs: _Any) -> None:
         import threading
 
         super().__init__(minconn, maxconn, *args, **kwargs)
         self._lock = threading.Lock()
 
-    def getconn(self, key: Any = None) -> Any:
+    def getconn(self, key: _Any = None) -> _Any:
         """As in SimpleConnectionPool."""
         with self._lock:
             return self._getconn(key)
 
-    def putconn(self, conn: Any = None, key: Any = None, close: bool = False) -> None:
+    def putconn(self, conn: _Any = None, key: _Any = None, close: bool = False) -> None:
         """As in SimpleConnectionPool."""
         with self._lock:
             self._putconn(conn, key, close)

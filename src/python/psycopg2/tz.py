@@ -1,10 +1,10 @@
 """Time zones of earlier psycopg2 releases, kept for programs that use them."""
 
-from __future__ import annotations
+from __future__ import annotations as _annotations
 
 import datetime
 import time
-from typing import Any
+from typing import Any as _Any
 
 ZERO = datetime.timedelta(0)
 
@@ -14,16 +14,16 @@ class FixedOffsetTimezone(datetime.tzinfo):
 
     _name: str | None = None
     _offset = ZERO
-    _cache: dict[Any, FixedOffsetTimezone] = {}
+    _cache: dict[_Any, FixedOffsetTimezone] = {}
 
-    def __new__(cls, offset: Any = None, name: str | None = None) -> FixedOffsetTimezone:
+    def __new__(cls, offset: _Any = None, name: str | None = None) -> FixedOffsetTimezone:
         key = (offset, name)
         found = cls._cache.get(key)
         if found is None:
             found = cls._cache[key] = super().__new__(cls)
         return found
 
-    def __init__(self, offset: Any = None, name: str | None = None) -> None:
+    def __init__(self, offset: _Any = None, name: str | None = None) -> None:
         if offset is not None:
             self._offset = offset if isinstance(offset, datetime.timedelta) else datetime.timedelta(minutes=offset)
         if name is not None:
@@ -38,7 +38,7 @@ class FixedOffsetTimezone(datetime.tzinfo):
     def __ne__(self, other: object) -> bool:
         return self._offset != other._offset if isinstance(other, FixedOffsetTimezone) else NotImplemented
 
-    def __getinitargs__(self) -> tuple[Any, ...]:
+    def __getinitargs__(self) -> tuple[_Any, ...]:
         return self._offset, self._name
 
     def utcoffset(self, dt: datetime.datetime | None) -> datetime.timedelta:
@@ -83,7 +83,7 @@ class LocalTimezone(datetime.tzinfo):
         """The zone's abbreviation."""
         return time.tzname[self._isdst(dt)]
 
-    def _isdst(self, dt: Any) -> bool:
+    def _isdst(self, dt: _Any) -> bool:
         parts = (dt.year, dt.month, dt.day, dt.hour, dt.minute, dt.second, dt.weekday(), 0, -1)
         return time.localtime(time.mktime(parts)).tm_isdst > 0
 

@@ -18,3 +18,25 @@ for what, thing, names in (
     for name in names:
         attempt(f"{what}: del {name}", delattr, thing, name)
 print(cur.arraysize, cur.itersize, cur.tzinfo_factory)
+
+for name in ("notices", "notifies", "cursor_factory"):
+    attempt(f"connection: del {name}", delattr, conn, name)
+    attempt("  again", delattr, conn, name)
+    print(getattr(conn, name))
+conn.rollback()
+cur = conn.cursor()
+cur.execute("DO $$BEGIN RAISE NOTICE 'nobody looks'; END$$; LISTEN a; NOTIFY a")
+conn.commit()
+print(conn.notices, conn.notifies)
+for name in ("row_factory", "tzinfo_factory", "string_types", "binary_types", "connection", "query", "rownumber"):
+    cur = conn.cursor()
+    cur.execute("SELECT now()")
+    attempt(f"cursor: del {name}", delattr, cur, name)
+    attempt("  again", delattr, cur, name)
+    print(getattr(cur, name) is None)
+    attempt("  a row", lambda cur=cur: len(cur.fetchone()))
+cur = conn.cursor()
+del cur.row_factory, cur.tzinfo_factory
+cur.row_factory = cur.tzinfo_factory = None
+cur.execute("SELECT timestamptz '2024-01-02 03:04:05+06'")
+print(cur.fetchall())
