@@ -96,7 +96,7 @@ class lobject:
             return
         if conn._lock.is_mine():
             return  # in the midst of something else; the transaction's end closes it, too
-        if conn._finished and not conn._closed:
+        if conn._pq.finished and not conn._closed:
             return  # both are garbage, and the connection was the first
         try:
             self._close(conn)

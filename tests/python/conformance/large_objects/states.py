@@ -123,7 +123,8 @@ def everything(situation, mode):
         message = conn.info.error_message
         if message and situation is not lost:
             print(f"    {message.replace(str(lo.oid), 'OID')!r}")
-    conn.close()
+    if is_usable(conn):
+        conn.close()
 
 
 for mode in ("rwb", "rt", "w", "n"):
