@@ -1,4 +1,4 @@
-"""Calls that do not fit: refused in the words of CPython's parser of arguments for C functions. Imports nothing of the package.
+"""Calls that do not fit: refused in the words of CPython's parser of arguments for C functions.
 
 psycopg2 is a C extension, so these are what programs see of ``PyArg_ParseTuple`` (parameters by position only) and
 ``PyArg_ParseTupleAndKeywords`` (all others).

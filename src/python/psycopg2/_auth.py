@@ -1,6 +1,6 @@
 """Password authentication: MD5 and SCRAM-SHA-256 (RFC 5802, 7677), without channel binding.
 
-Imports nothing of the package; what it needs of the standard library it imports when asked, for pages rarely ask.
+What it needs of the standard library it imports when asked, for pages rarely ask.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The typecasters psycopg2 2.9.13 registers from the start, JSON and ranges apart. Imports ``_registry``, ``_typecast``.
+"""The typecasters psycopg2 2.9.13 registers from the start, JSON and ranges apart.
 
 Each is made of the name, the OIDs of pg_type and the loader; registered at the end.
 """

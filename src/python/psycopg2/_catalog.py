@@ -1,4 +1,4 @@
-"""What several of the extras ask the server's catalog. Imports ``_constants``, ``_exceptions``."""
+"""What several of the extras ask the server's catalog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What libpq accepts of the options that choose among values, and in which order it looks. Imports ``_failed``.
+"""What libpq accepts of the options that choose among values, and in which order it looks.
 
 Source of the rules: PostgreSQL's documentation, "Parameter Key Words"; order and texts were observed with libpq 17.
 """

@@ -1,4 +1,4 @@
-"""Dates, times and intervals as ISO text to Python. Imports ``_exceptions``, ``_iso``.
+"""Dates, times and intervals as ISO text to Python.
 
 The server writes ``2020-01-02 03:04:05.006+02:30``, ``infinity`` or, in the first millennia, ``… BC``.
 """

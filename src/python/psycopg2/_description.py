@@ -1,4 +1,4 @@
-"""``cursor.description``: a Column for each column of a result. Imports ``_arguments``, ``_attributes``."""
+"""``cursor.description``: a Column for each column of a result."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The text of a server's error or notice as libpq prints it at its default verbosity.
 
-Imports nothing of the package. Observed with libpq 15 and 17.
+Observed with libpq 15 and 17.
 """
 
 from __future__ import annotations

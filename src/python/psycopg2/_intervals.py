@@ -1,4 +1,4 @@
-"""Intervals as text to timedelta. Imports ``_exceptions`` only."""
+"""Intervals as text to timedelta."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""ISO texts of dates and times, character by character as psycopg2 reads them, so that other styles come out equally wrong.
-
-Imports ``_exceptions`` only.
-"""
+"""ISO texts of dates and times, character by character as psycopg2 reads them, so that other styles come out equally wrong."""
 
 from __future__ import annotations
 

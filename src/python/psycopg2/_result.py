@@ -1,4 +1,4 @@
-"""What one command answered: libpq's PGresult. Imports ``_wire`` only."""
+"""What one command answered: libpq's PGresult."""
 
 from __future__ import annotations
 

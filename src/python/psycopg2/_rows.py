@@ -1,6 +1,6 @@
 """DataRows to Python values, many at a time: split into columns, each of which is read by functions written in C where there are any.
 
-Imports nothing of the package. Not for columns whose typecaster is a Python function of the program: it is to see the values row by row.
+Not for columns whose typecaster is a Python function of the program: it is to see the values row by row.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Signals wait while the driver is at work: their handlers are called once it returns, as they are for a driver in C.
 
 What it does with a connection takes many steps, between any two of which Python would call them, and they may raise. A protocol with two
-implementations: handlers that are replaced for a while, and the page, which installs its own. Imports nothing of the package.
+implementations: handlers that are replaced for a while, and the page, which installs its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The transport over TCP and Unix sockets, for CPython. Imports ``_transport`` for its types only."""
+"""The transport over TCP and Unix sockets, for CPython."""
 
 from __future__ import annotations
 

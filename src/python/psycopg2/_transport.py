@@ -1,6 +1,6 @@
 """Where the bytes go: a protocol with two implementations, a socket (CPython) and the page.
 
-The driver above it knows nothing of either. Imports nothing of the package.
+The driver above it knows nothing of either.
 """
 
 from __future__ import annotations
