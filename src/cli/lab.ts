@@ -1,5 +1,5 @@
 /**
- * The lab on the command line.
+ * The command line: runs programs in the engine, or a prompt on its server.
  *
  *   npm run lab -- run FILE.py [--mount DIR] [--env NAME=VALUE]… [--clock real|fast] [ARG…]
  *   npm run lab -- psql [-U ROLE] [-d DATABASE]
@@ -7,8 +7,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Lab } from '../worker/engine.ts'
-import { createLab } from './engine-in-node.ts'
+import type { Engine } from '../worker/engine.ts'
+import { createEngine } from './engine-in-node.ts'
 import { psql } from './psql.ts'
 
 const USAGE = `Usage:
@@ -39,7 +39,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       args: [...args],
       options: { user: { type: 'string', short: 'U', default: 'reader' }, dbname: { type: 'string', short: 'd', default: 'lab' } },
     })
-    return psql(await createLab(), values.user, values.dbname)
+    return psql(await createEngine(), values.user, values.dbname)
   }
   throw new UsageError(command ? `There is no command ${command}.` : 'Which command?')
 }
@@ -69,13 +69,13 @@ async function run(args: readonly string[]): Promise<number> {
     console.error(`python3: can't open file '${path.resolve(name)}': [Errno 2] No such file or directory`)
     return 2
   }
-  const lab = await createLab()
+  const engine = await createEngine()
   // A second one ends the process
-  if (lab.interruptible) process.once('SIGINT', () => lab.interrupt())
-  const { exitStatus } = await lab.run(
+  if (engine.interruptible) process.once('SIGINT', () => engine.interrupt())
+  const { exitStatus } = await engine.run(
     { code: readFileSync(name, 'utf8'), fileName: name, setup: setupFor(name), clock },
     { output: (stream, text) => void process[stream].write(text) },
-    { arguments: args.slice(rest), environment: environment(values.env), directory: mount(lab, values.mount) },
+    { arguments: args.slice(rest), environment: environment(values.env), directory: mount(engine, values.mount) },
   )
   return exitStatus
 }
@@ -96,11 +96,11 @@ function environment(given: readonly string[]): Record<string, string> {
   )
 }
 
-function mount(lab: Lab, directory: string | undefined): string {
+function mount(engine: Engine, directory: string | undefined): string {
   if (directory === undefined) return '/home/reader'
   if (!existsSync(directory)) throw new UsageError(`--mount: there is no folder ${directory}.`)
   const target = '/mnt/host'
-  lab.pyodide.FS.mkdirTree(target)
-  lab.pyodide.mountNodeFS(target, path.resolve(directory))
+  engine.pyodide.FS.mkdirTree(target)
+  engine.pyodide.mountNodeFS(target, path.resolve(directory))
   return target
 }

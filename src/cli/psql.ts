@@ -1,27 +1,27 @@
-/** A prompt on one session: statements end with a semicolon, `\q` or the end of input ends. */
+/** A prompt on a session. A statement ends with a semicolon, the session with `\q` or the end of input. */
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import type { Session } from '../postgres/server/session.ts'
 import { decodeBackend } from '../wire/decode-backend.ts'
 import { encodeFrontend } from '../wire/encode.ts'
 import { frames } from '../wire/frames.ts'
-import type { Lab } from '../worker/engine.ts'
+import type { Engine } from '../worker/engine.ts'
 import { formatTable } from './table.ts'
 
-export async function psql(lab: Lab, user: string, database: string): Promise<number> {
-  const { postmaster } = lab
+export async function psql(engine: Engine, user: string, database: string): Promise<number> {
+  const { postmaster } = engine
   const parameters = { user, database, application_name: 'psql' }
   const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters }))
-  session.process.isReadAtTheEnd = true
+  session.process.hasUnlimitedBuffer = true
   await session.settled
   print(session)
   if (!session.process.alive) return 2
   const prompt = (continued: boolean) => (stdin.isTTY ? `${database}${continued ? '-' : '='}> ` : '')
   const lines = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY === true })
-  // While nobody types, idle sessions still run out of time
-  const ticking = setInterval(() => postmaster.catchUp(), 50)
+  // Idle sessions time out while nobody types
+  const ticking = setInterval(() => postmaster.fireTimers(), 50)
   let statement = ''
-  // The input may have ended while a statement was executed; its lines are read all the same
+  // When the input ends while a statement is executed, there may still be lines to read
   let ended = false
   lines.once('close', () => {
     ended = true

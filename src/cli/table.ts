@@ -1,4 +1,4 @@
-/** Rows as an aligned table, in the way of psql. */
+/** Formats rows as psql does. */
 
 const isNumber = (text: string | null) => text === null || /^-?\d+(\.\d+)?$/.test(text)
 

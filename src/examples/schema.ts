@@ -1,6 +1,6 @@
 /** The shape of an example's files, each field with the sentence a mistake in it is answered with. */
 import { z } from 'astro/zod'
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 
 const text = (sentence: string) => z.string({ error: sentence })
 const time = (sentence: string) => z.number({ error: sentence }).nonnegative({ error: sentence })
@@ -112,7 +112,7 @@ export const eventSchema = z.discriminatedUnion(
     z.strictObject({ ...at, ...session, kind: z.literal('wait-ended') }),
   ],
   { error: 'kind is one of those in src/messages/event.ts.' },
-) satisfies z.ZodType<LabEvent>
+) satisfies z.ZodType<RunEvent>
 
 export const eventsSchema = z.array(eventSchema, { error: 'the file holds a list of events.' })
 

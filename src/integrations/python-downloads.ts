@@ -1,7 +1,7 @@
-/** What a page needs for Python, by name: Pyodide's files out of node_modules, and ours in one file. For Node. */
+/** What a page downloads for Python, by name: Pyodide's files, and ours in one archive. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pack } from '../postgres/machine/archive.ts'
+import { writeArchive } from '../postgres/machine/archive.ts'
 import { pyodideFolder } from '../python/node/pyodide-folder.ts'
 import { pythonFiles } from '../python/node/sources.ts'
 
@@ -9,5 +9,5 @@ const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_s
 
 export function pythonDownloads(): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
-  return files.set('python.pack', pack({ folders: [], files: pythonFiles() }))
+  return files.set('python.pack', writeArchive({ folders: [], files: pythonFiles() }))
 }

@@ -1,5 +1,5 @@
 /** The timeline of a run, growing as events arrive. */
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 import { horizon } from '../timeline/horizon.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'
 
@@ -11,7 +11,7 @@ const CALM_MS = 250
 
 export class DrawingView {
   readonly #target: HTMLElement
-  #events: LabEvent[] = []
+  #events: RunEvent[] = []
   #dues = new Map<string, number>()
   #began = 0
   #until = 0
@@ -23,7 +23,7 @@ export class DrawingView {
     this.#target = target
   }
 
-  /** `wallClock`: the lab's time is the wall's, so the present moves on between events. */
+  /** `wallClock`: the engine's time is the wall's, so the present moves on between events. */
   begin(wallClock: boolean): void {
     this.end()
     this.#events = []
@@ -35,7 +35,7 @@ export class DrawingView {
     this.#schedule()
   }
 
-  add(event: LabEvent): void {
+  add(event: RunEvent): void {
     // What is on the wire is not drawn.
     if (event.kind === 'message-sent' || event.kind === 'message-received') return
     if (this.#events.length >= EVENTS_AT_MOST) return

@@ -5,7 +5,7 @@
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
 import { Run } from './run.ts'
-import { type Action, idle, isBusy, type Outcome, type RunState, reduce } from './state.ts'
+import { type Action, idle, isBusy, type RunOutcome, type RunState, reduce } from './state.ts'
 import { isDisabled, show, showToolbar } from './toolbar.ts'
 import { makeViews, type Views } from './views.ts'
 import type { Workers } from './workers.ts'
@@ -38,7 +38,7 @@ export class LiveExample extends HTMLElement {
   }
 
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
-  run(): Promise<Outcome> {
+  run(): Promise<RunOutcome> {
     if (this.#run) return this.#run.outcome
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
     const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
@@ -170,7 +170,7 @@ export class LiveExample extends HTMLElement {
     if (tag === 'running') this.#clear()
     if (before.tag === 'running') {
       output.finish()
-      // What came after the last event counts too, where the lab's clock is the wall's.
+      // What came after the last event counts too, where the engine's clock is the wall's.
       drawing.finish(this.#clock() === 'real' ? (this.#run?.duration ?? 0) : 0)
     }
     this.#show()

@@ -1,8 +1,8 @@
 /** One run of an element's program: its ticket, what it has told so far, and its outcome. */
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 import type { RunRequest } from '../messages/run.ts'
-import type { RunListener } from './engine.ts'
-import { isBusy, type Outcome, type RunState } from './state.ts'
+import { isBusy, type RunOutcome, type RunState } from './state.ts'
+import type { WorkerListener } from './worker-client.ts'
 import type { Ticket, Workers } from './workers.ts'
 
 /** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
@@ -11,18 +11,18 @@ const NOTHING = { stdout: '', stderr: '' }
 
 export class Run {
   readonly number: number
-  readonly outcome: Promise<Outcome>
+  readonly outcome: Promise<RunOutcome>
   readonly #workers: Workers
-  readonly #settle: { resolve(outcome: Outcome): void; reject(error: Error): void }
+  readonly #settle: { resolve(outcome: RunOutcome): void; reject(error: Error): void }
   #ticket: Ticket | null = null
-  readonly #events: LabEvent[] = []
+  readonly #events: RunEvent[] = []
   /** When the program began; null while something is loaded. */
   #began: number | null = null
 
   constructor(workers: Workers) {
     this.#workers = workers
     this.number = workers.number()
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+    const { promise, resolve, reject } = Promise.withResolvers<RunOutcome>()
     this.outcome = promise
     this.#settle = { resolve, reject }
     // Whoever asks hears of a failure; the page shows it in any case.
@@ -30,7 +30,7 @@ export class Run {
   }
 
   /** Hands it in. */
-  start(request: RunRequest, listener: RunListener): void {
+  start(request: RunRequest, listener: WorkerListener): void {
     try {
       this.#ticket = this.#workers.run(this.number, request, listener)
     } catch (error) {
@@ -49,7 +49,7 @@ export class Run {
     return this.#began === null ? 0 : performance.now() - this.#began
   }
 
-  add(event: LabEvent): void {
+  add(event: RunEvent): void {
     if (this.#events.length < EVENTS_AT_MOST) this.#events.push(event)
   }
 
@@ -64,7 +64,7 @@ export class Run {
   }
 
   /** Settles `outcome`, if it has ended with `state`. `shown` is what one that was ended from outside has printed, if it had begun. */
-  settle(state: RunState, shown: Pick<Outcome, 'stdout' | 'stderr'>): boolean {
+  settle(state: RunState, shown: Pick<RunOutcome, 'stdout' | 'stderr'>): boolean {
     if (isBusy(state)) return false
     const printed = this.#began === null ? NOTHING : shown
     if ('result' in state && state.result) this.#settle.resolve(state.result)

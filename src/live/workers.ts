@@ -1,6 +1,6 @@
 /** The few workers of a page: each run gets one to itself, an idle one if there is one. */
 import type { RunRequest } from '../messages/run.ts'
-import { Engine, type RunListener, type WorkerLike } from './engine.ts'
+import { WorkerClient, type WorkerLike, type WorkerListener } from './worker-client.ts'
 
 /** Each holds a Python and a PostgreSQL, hundreds of megabytes. */
 const AT_MOST = 3
@@ -16,8 +16,8 @@ export interface Ticket {
 
 export class Workers {
   readonly #create: () => WorkerLike
-  readonly #engines = new Set<Engine>()
-  readonly #waiting: ((engine: Engine) => void)[] = []
+  readonly #engines = new Set<WorkerClient>()
+  readonly #waiting: ((engine: WorkerClient) => void)[] = []
   #runs = 0
 
   constructor(create: () => WorkerLike) {
@@ -30,9 +30,9 @@ export class Workers {
   }
 
   /** Begins at once, or as soon as one of the workers is free. */
-  run(run: number, request: RunRequest, listener: RunListener): Ticket {
-    let engine = null as Engine | null
-    const begin = (chosen: Engine) => {
+  run(run: number, request: RunRequest, listener: WorkerListener): Ticket {
+    let engine = null as WorkerClient | null
+    const begin = (chosen: WorkerClient) => {
       engine = chosen
       chosen.run(run, request, {
         progress: (progress) => listener.progress(progress),
@@ -75,19 +75,19 @@ export class Workers {
   }
 
   /** Those that are ready before those that are getting ready. */
-  #free(): Engine[] {
+  #free(): WorkerClient[] {
     return [...this.#engines]
       .filter((engine) => engine.free)
       .sort((one, other) => Number(other.state === 'ready') - Number(one.state === 'ready'))
   }
 
-  #add(): Engine {
-    const engine = new Engine(this.#create(), (changed) => this.#changed(changed))
+  #add(): WorkerClient {
+    const engine = new WorkerClient(this.#create(), (changed) => this.#changed(changed))
     this.#engines.add(engine)
     return engine
   }
 
-  #changed(engine: Engine): void {
+  #changed(engine: WorkerClient): void {
     if (engine.state === 'ended') this.#engines.delete(engine)
     this.#serve()
     for (const surplus of this.#free().slice(IDLE_AT_MOST)) surplus.end()

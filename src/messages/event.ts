@@ -1,15 +1,12 @@
 /**
- * What happened during a run, as the page draws it: one stream, in order, of what the reader's program asked for and of what
- * PostgreSQL did. `at` is in milliseconds on the lab's clock since the run began.
+ * What happens during a run, in order: calls of the reader's program, and events of PostgreSQL. `at` is in milliseconds since the run began,
+ * on the engine's clock.
  */
 import type { ServerEvent } from '../postgres/server/events.ts'
 
 export type { ServerReport, SessionState, TimerName } from '../postgres/server/events.ts'
 
-/**
- * A call of the driver or of `time.sleep`, as the program makes it on `line`, in the thread of that name if it is not the main one;
- * `raised` is the exception it ended with.
- */
+/** A call of the driver or of `time.sleep`. `thread` is the name of the thread if it is not the main one, `raised` the exception at the end. */
 export type ProgramEvent = { readonly at: number } & (
   | {
       readonly kind: 'call'
@@ -22,4 +19,4 @@ export type ProgramEvent = { readonly at: number } & (
   | { readonly kind: 'return'; readonly call: number; readonly raised: string | null }
 )
 
-export type LabEvent = ProgramEvent | ServerEvent
+export type RunEvent = ProgramEvent | ServerEvent

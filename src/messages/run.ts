@@ -1,7 +1,7 @@
-/** The words that the page and its worker exchange: types only. A message about a run carries that run's number, so late ones can be dropped. */
-import type { LabEvent } from './event.ts'
+/** The messages between page and worker: types only. A message about a run has that run's number, so that late ones can be dropped. */
+import type { RunEvent } from './event.ts'
 
-/** How time passes for sleeps and waits: `real`, or `fast` (straight to the next event). Work on the processor always takes the time it takes. */
+/** How time passes in sleeps and waits: `real`, or `fast` (straight to the next event). Work always takes the time it takes. */
 export type ClockName = 'real' | 'fast'
 
 export interface RunRequest {
@@ -9,7 +9,7 @@ export interface RunRequest {
   readonly code: string
   /** The name tracebacks show. */
   readonly fileName: string
-  /** SQL that a superuser runs in the database `lab` before the program starts, or null. */
+  /** SQL that the superuser runs in the database `lab` before the program starts, or null. */
   readonly setup: string | null
   readonly clock: ClockName
 }
@@ -18,21 +18,21 @@ export interface RunRequest {
 export interface RunResult {
   readonly stdout: string
   readonly stderr: string
-  /** The exception that ended the program, as `type(e).__module__ + '.' + type(e).__qualname__` (no `builtins.`) and `str(e)`; null if none did. */
+  /** The exception that ended the program: its name with its module (but for `builtins`), and `str(e)`; null if none did. */
   readonly exception: { readonly type: string; readonly message: string } | null
   readonly exitStatus: number
-  readonly events: readonly LabEvent[]
+  readonly events: readonly RunEvent[]
   readonly durationMs: number
 }
 
 export type PageMessage =
-  /** `interrupts`, where memory may be shared with the page: its first element counts the requests to stop, for a worker that cannot hear. */
+  /** `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). */
   | { readonly type: 'load'; readonly interrupts: Int32Array | null }
   | { readonly type: 'run'; readonly run: number; readonly request: RunRequest }
-  /** The program is interrupted as by Ctrl+C: its statements are cancelled, and KeyboardInterrupt is raised in it. */
+  /** As Ctrl+C: cancels statements, and raises KeyboardInterrupt in the program. */
   | { readonly type: 'interrupt'; readonly run: number }
 
-/** What is being fetched or started; `loaded` and `total` are bytes over all downloads, as they travel. */
+/** `loaded` and `total` are bytes of all downloads, as they travel. */
 export interface LoadProgress {
   readonly stage: 'downloading' | 'starting PostgreSQL' | 'starting Python'
   readonly loaded: number
@@ -41,14 +41,14 @@ export interface LoadProgress {
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: LoadProgress }
-  /** `interruptible`: it hears `interrupt` while a program runs, or sees `interrupts`. */
+  /** `interruptible`: it receives `interrupt` while a program runs, or looks at `interrupts`. */
   | { readonly type: 'ready'; readonly interruptible: boolean }
   /** The engine could not be loaded, or broke; the worker is of no further use. */
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'started'; readonly run: number }
   | { readonly type: 'output'; readonly run: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  /** The line of the reader's program that is being executed. */
+  /** This line of the reader's program is executed next. */
   | { readonly type: 'line'; readonly run: number; readonly line: number }
-  | { readonly type: 'event'; readonly run: number; readonly event: LabEvent }
-  /** `ready` follows once the server is back at its pristine state. */
+  | { readonly type: 'event'; readonly run: number; readonly event: RunEvent }
+  /** `ready` follows when the engine has been reset. */
   | { readonly type: 'done'; readonly run: number; readonly result: RunResult }

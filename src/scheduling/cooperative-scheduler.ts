@@ -1,139 +1,141 @@
 /**
- * One processor, many tasks: sessions of the server and threads of Python take turns on it. A task has the turn until it waits, gives
- * way or ends; meanwhile its stack is put aside by whoever awaits `wait()` (JSPI). Tasks go on in the order in which they became able to.
- * Time passes only while some task waits and none can go on.
+ * Tasks that are suspended where they wait (JSPI). The current task runs until it waits, yields or ends; then its stack is put aside by
+ * whoever awaits `wait()` or `yieldNow()`. Tasks run in the order in which they became ready. Time passes only while tasks wait and none is
+ * ready.
  */
-
 import type { Clock } from './clock.ts'
-import { Breath } from './host-events.ts'
-import { Task } from './task.ts'
-import { Sleepers } from './timer-queue.ts'
-import { type Alarms, SILENCE } from './timers.ts'
+import { HostEvents } from './host-events.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Task } from './task.ts'
+import { TimerQueue } from './timer-queue.ts'
+import { NO_TIMERS, type Timers } from './timers.ts'
 
-/** So long, in milliseconds on the clock, may a turn last if others could go on. */
-const SLICE = 4
+/** A task should yield after so many milliseconds on the clock if others are ready. */
+const TIME_SLICE = 4
 
-export class Turns {
+export class CooperativeScheduler implements Scheduler {
   readonly clock: Clock
-  alarms: Alarms
-  /** Asked when tasks wait and nothing will happen by itself any more. True: something has been done about it. */
-  stuck: () => boolean = () => false
-  /** Rejects when a task fails. */
+  readonly suspends = true
+  timers: Timers
+  onStuck: () => boolean = () => false
+  /** Never called: messages arrive whenever a task waits or yields. */
+  onInterrupt: () => void = () => {}
   readonly failure: Promise<never>
   readonly #fail: (error: unknown) => void
-  readonly #breath = new Breath()
+  readonly #hostEvents = new HostEvents()
   readonly #ready: Task[] = []
-  readonly #sleepers = new Sleepers()
+  readonly #waiting = new TimerQueue()
+  /** Those of them that wait for a condition. */
+  readonly #withCondition = new Set<Task>()
   #current: Task | null = null
-  /** Tells the pump that the turn it gave is over. */
-  #turnOver: () => void = () => {}
-  #turnBegan = 0
-  #pumping = false
+  /** Tells the loop that the current task has waited, yielded or ended. */
+  #leave: () => void = () => {}
+  #sliceBegan = 0
+  #isLooping = false
 
-  constructor(clock: Clock, alarms: Alarms = SILENCE) {
+  constructor(clock: Clock, timers: Timers = NO_TIMERS) {
     this.clock = clock
-    this.alarms = alarms
+    this.timers = timers
     const { promise, reject } = Promise.withResolvers<never>()
     this.failure = promise
     this.#fail = reject
     promise.catch(() => {})
   }
 
-  /** Whose turn it is. */
   get current(): Task | null {
     return this.#current
   }
 
-  /** Puts a new task at the end of the queue. See `Task` for `begin` and `callsOthers`. */
-  spawn(name: string, begin: () => void | Promise<void>, callsOthers = false): Task {
-    return this.#enqueue(new Task(name, begin, callsOthers))
-  }
-
-  /** As `spawn`, but at once if it is nobody's turn, or inside the turn of a task that calls others. */
-  call(name: string, begin: () => void | Promise<void>): Task {
-    const caller = this.#current
-    if (caller !== null && !caller.callsOthers) return this.spawn(name, begin)
-    const task = new Task(name, begin, false)
-    if (caller === null) this.#turnBegan = this.clock.now()
-    // That it waits, or ends, is not the end of its caller's turn
-    const turnOver = this.#turnOver
-    this.#turnOver = () => {}
-    this.#begin(task)
-    this.#turnOver = turnOver
-    this.#current = caller
-    void this.#pump()
+  spawn(task: Task): Task {
+    task.state = 'ready'
+    this.#ready.push(task)
+    this.timersChanged()
     return task
   }
 
-  /** The task whose turn it is waits, until it is woken or until a time. Its stack must be put aside at once. Rejects if it is interrupted. */
-  wait(until = Number.POSITIVE_INFINITY): Promise<void> {
-    this.#sleepers.add(this.#mine(), until)
-    return this.#endOfTurn()
+  call(task: Task): Task {
+    const caller = this.#current
+    if (caller !== null && !caller.callsOthers) return this.spawn(task)
+    if (caller === null) this.#sliceBegan = this.clock.now()
+    // When the called task waits or ends, its caller goes on
+    const leave = this.#leave
+    this.#leave = () => {}
+    this.#begin(task)
+    this.#leave = leave
+    this.#current = caller
+    void this.#loop()
+    return task
   }
 
-  /** The task whose turn it is lets others go on, and the host's events arrive. Otherwise as `wait`. */
-  giveWay(): Promise<void> {
-    const task = this.#mine()
+  wait(deadline = Number.POSITIVE_INFINITY, isOver: (() => boolean) | null = null): Promise<void> {
+    if (isOver?.()) return Promise.resolve()
+    const task = this.#running()
+    task.isOver = isOver
+    if (isOver) this.#withCondition.add(task)
+    this.#waiting.add(task, deadline)
+    return this.#suspend(task)
+  }
+
+  yieldNow(): Promise<void> {
+    const task = this.#running()
     task.state = 'ready'
-    // For the sake of the host's events alone nobody loses his place
+    // If it yields only for the host's events, it keeps its place in the queue
     if (this.#othersAreDue()) this.#ready.push(task)
     else this.#ready.unshift(task)
-    return this.#endOfTurn()
+    return this.#suspend(task)
   }
 
-  /** Whether the task whose turn it is should give way. To be asked every fraction of a millisecond. */
-  get shouldGiveWay(): boolean {
-    return (this.clock.isLive && this.#breath.due) || this.#othersAreDue()
+  get shouldYield(): boolean {
+    return (this.clock.isLive && this.#hostEvents.areDue) || this.#othersAreDue()
   }
 
-  /** The task whose turn it is has been busy for a while: on a stepped clock time goes on, if that can make a difference to somebody. */
+  /** The loop fires them as soon as the current task waits or yields. */
+  fireTimers(): void {}
+
   tick(): void {
-    if (this.#ready.length > 0 || this.#sleepers.any) this.clock.tick()
+    if (this.#ready.length > 0 || !this.#waiting.isEmpty) this.clock.tick()
   }
 
-  /** Lets a waiting task go on. `soon`: whoever has the turn should give way, as for one who had a processor of his own. */
-  wake(task: Task, soon = true): void {
+  checkInterrupts(): void {}
+
+  wake(task: Task, urgent = true): void {
     if (task.state !== 'waiting') return
-    this.#sleepers.delete(task)
-    task.awakened = soon
-    this.#enqueue(task)
+    this.#waiting.delete(task)
+    this.#withCondition.delete(task)
+    task.isUrgent = urgent
+    this.spawn(task)
   }
 
-  /** Where a task waits or has given way it ends with `error`, and so does every wait from then on; if it has not begun, it never will. */
   interrupt(task: Task, error: unknown): void {
     task.interruption = { error }
     this.wake(task)
   }
 
-  /** Something has changed that the alarms tell of. */
-  disturb(): void {
-    this.#breath.interrupt()
-    void this.#pump()
+  conditionsChanged(): void {
+    for (const task of this.#withCondition) if (task.isOver?.()) this.wake(task)
+  }
+
+  timersChanged(): void {
+    this.#hostEvents.interruptSleep()
+    void this.#loop()
   }
 
   #othersAreDue(): boolean {
     const now = this.clock.now()
-    if (this.#sleepers.first <= now || this.alarms.next() <= now) return true
-    return this.#ready.length > 0 && (now - this.#turnBegan >= SLICE || this.#ready.some(({ awakened }) => awakened))
+    if (this.#waiting.first <= now || this.timers.nextDeadline() <= now) return true
+    return this.#ready.length > 0 && (now - this.#sliceBegan >= TIME_SLICE || this.#ready.some(({ isUrgent }) => isUrgent))
   }
 
-  #mine(): Task {
-    if (this.#current === null) throw new Error('it is nobody’s turn')
+  #running(): Task {
+    if (this.#current === null) throw new Error('no task is running')
     return this.#current
   }
 
-  #enqueue(task: Task): Task {
-    task.state = 'ready'
-    this.#ready.push(task)
-    this.disturb()
-    return task
-  }
-
-  #endOfTurn(): Promise<void> {
-    const paused = this.#mine().pause()
-    this.#turnOver()
-    this.disturb() // who was called while nobody had the turn has interrupted nobody but a sleep
-    return paused
+  #suspend(task: Task): Promise<void> {
+    const suspended = task.suspend()
+    this.#leave()
+    this.timersChanged() // a task that was called while none ran has not interrupted a sleep yet
+    return suspended
   }
 
   #begin(task: Task): void {
@@ -151,51 +153,51 @@ export class Turns {
 
   #finish(task: Task): void {
     task.finish()
-    if (this.#current === task) this.#turnOver()
+    if (this.#current === task) this.#leave()
   }
 
-  /** Gives turns for as long as anybody can go on, or time can bring it about. */
-  async #pump(): Promise<void> {
-    if (this.#pumping) return
-    this.#pumping = true
-    await null // whoever came here finishes what it is doing
+  /** Runs tasks for as long as any is ready, or will be when time has passed. */
+  async #loop(): Promise<void> {
+    if (this.#isLooping) return
+    this.#isLooping = true
+    await null // the caller finishes first what it is doing
     for (;;) {
-      if (this.#breath.due) await this.#breath.take()
-      for (const task of this.#sleepers.due(this.clock.now())) this.wake(task)
-      if (this.alarms.next() <= this.clock.now()) this.alarms.ring()
+      if (this.#hostEvents.areDue) await this.#hostEvents.arrive()
+      for (const task of this.#waiting.expired(this.clock.now())) this.wake(task)
+      if (this.timers.nextDeadline() <= this.clock.now()) this.timers.fire()
       const task = this.#ready.shift()
-      if (task) await this.#giveTurn(task)
+      if (task) await this.#run(task)
       else {
         const time = this.#nextTime()
         if (time === null) break
-        await this.#breath.sleepUntil(time, this.clock)
+        await this.#hostEvents.sleepUntil(time, this.clock)
       }
     }
-    // With nothing awaited in between: whoever wakes a task from now on begins anew
-    this.#pumping = false
+    // Nothing is awaited before this: whoever wakes a task from now on starts the loop anew
+    this.#isLooping = false
   }
 
-  async #giveTurn(task: Task): Promise<void> {
-    if (!task.goOn && task.interruption) return task.finish()
+  async #run(task: Task): Promise<void> {
+    if (!task.resume && task.interruption) return task.finish()
     const { promise, resolve } = Promise.withResolvers<void>()
-    this.#turnOver = resolve
-    this.#turnBegan = this.clock.now()
-    task.awakened = false
+    this.#leave = resolve
+    this.#sliceBegan = this.clock.now()
+    task.isUrgent = false
     this.#current = task
     task.state = 'running'
-    if (task.goOn) task.goOn()
+    if (task.resume) task.resume()
     else this.#begin(task)
     await promise
-    this.#turnOver = () => {}
+    this.#leave = () => {}
     this.#current = null
   }
 
-  /** When something will happen, which may be now; null: nothing will any more unless somebody outside does something. */
+  /** When something will happen, which may be now; null: nothing will, unless somebody outside does something. */
   #nextTime(): number | null {
-    if (!this.#sleepers.any) return null
-    const { first } = this.#sleepers
-    const time = Math.min(first, this.alarms.next())
-    if (Math.min(first, this.alarms.nextThatMatters()) < Number.POSITIVE_INFINITY) return time
-    return this.stuck() ? Number.NEGATIVE_INFINITY : null
+    if (this.#waiting.isEmpty) return null
+    const { first } = this.#waiting
+    const time = Math.min(first, this.timers.nextDeadline())
+    if (Math.min(first, this.timers.nextWakingDeadline()) < Number.POSITIVE_INFINITY) return time
+    return this.onStuck() ? Number.NEGATIVE_INFINITY : null
   }
 }

@@ -1,47 +1,47 @@
-/** Time for the host's own events: messages arrive, timers fire. */
+/** Time for the host's own events: a page's messages arrive, and its timers fire, only while nothing of ours runs. */
 import { type Clock, hostNow } from './clock.ts'
 
-/** The host's events wait no longer than about this, in milliseconds. */
-const EVERY = 8
-/** A timer of the host may be late by so much: the rest of a sleep is slept on the spot. */
-const LATENESS = 4
+/** Events wait no longer than about this, in milliseconds. */
+const LATENCY = 8
+/** A timer of the host may be late by so many milliseconds: the rest of a sleep blocks the thread. */
+const TIMER_LATENESS = 4
+/** The longest delay of a timer. One that is cut short does no harm: whoever sleeps looks at the clock again. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
-export class Breath {
+export class HostEvents {
   #last = hostNow()
-  #interrupt: (() => void) | null = null
+  #endSleep: (() => void) | null = null
 
-  /** The host's events have waited long enough. */
-  get due(): boolean {
-    return hostNow() - this.#last >= EVERY
+  /** They have waited long enough. */
+  get areDue(): boolean {
+    return hostNow() - this.#last >= LATENCY
   }
 
-  /** Lets the host's events arrive that are there. */
-  async take(): Promise<void> {
+  /** Lets those arrive that are there. */
+  async arrive(): Promise<void> {
     await nextEvent()
     this.#last = hostNow()
   }
 
-  /** Lets time pass until `time`, or less if interrupted; events arrive meanwhile. */
+  /** Sleeps until `time`, or until `interruptSleep`; events arrive meanwhile. */
   async sleepUntil(time: number, clock: Clock): Promise<void> {
-    const away = clock.hostTime(time) - LATENESS
-    if (away <= 0) return clock.sleepUntil(time)
+    const delay = clock.hostTime(time) - TIMER_LATENESS
+    if (delay <= 0) return clock.sleepUntil(time)
     const { promise, resolve } = Promise.withResolvers<void>()
-    this.#interrupt = resolve
-    // More than a timer can count is as good as for ever: whoever sleeps looks at the clock again
-    const timer = setTimeout(resolve, Math.min(away, 2 ** 31 - 1))
+    this.#endSleep = resolve
+    const timer = setTimeout(resolve, Math.min(delay, LONGEST_TIMER))
     await promise
     clearTimeout(timer)
-    this.#interrupt = null
+    this.#endSleep = null
     this.#last = hostNow()
   }
 
-  /** Ends a sleep. */
-  interrupt(): void {
-    this.#interrupt?.()
+  interruptSleep(): void {
+    this.#endSleep?.()
   }
 }
 
-/** A timer would be late by milliseconds; a message to oneself comes after the events that are there, and at once. */
+/** Resolves behind the events that are there. A timer would take milliseconds; a message to oneself does not. */
 function nextEvent(): Promise<void> {
   return new Promise((resolve) => {
     if ('setImmediate' in globalThis) return void setImmediate(resolve)

@@ -1,7 +1,5 @@
-/**
- * Requests to stop, counted in memory that another thread writes to: they reach a thread that hears nothing while it works or sleeps.
- */
-export class Interrupts {
+/** Requests to stop, counted in memory that another thread writes to: they reach a thread that receives no messages because it works or sleeps. */
+export class InterruptBuffer {
   readonly #cell: Int32Array
   #seen: number
 
@@ -16,14 +14,14 @@ export class Interrupts {
     return Atomics.load(this.#cell, 0) !== this.#seen
   }
 
-  /** As `pending`, and done with. */
+  /** As `pending`; the request is not pending any more. */
   take(): boolean {
     const pending = this.pending
     this.#seen = Atomics.load(this.#cell, 0)
     return pending
   }
 
-  /** Sleeps for at most so many milliseconds, until there is a request. */
+  /** Sleeps until there is a request, for at most so many milliseconds. */
   sleep(milliseconds: number): void {
     Atomics.wait(this.#cell, 0, this.#seen, milliseconds)
   }

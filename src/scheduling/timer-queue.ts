@@ -1,41 +1,41 @@
-/** The tasks that wait, and until when. */
+/** The tasks that wait, and their deadlines. */
 import type { Task } from './task.ts'
 
-export class Sleepers {
+export class TimerQueue {
   readonly #tasks = new Set<Task>()
-  /** The first time that one of them waits for. */
+  /** The first deadline. */
   #first = Number.POSITIVE_INFINITY
 
-  add(task: Task, until: number): void {
+  add(task: Task, deadline: number): void {
     task.state = 'waiting'
-    task.until = until
+    task.deadline = deadline
     this.#tasks.add(task)
-    this.#first = Math.min(this.#first, until)
+    this.#first = Math.min(this.#first, deadline)
   }
 
   delete(task: Task): void {
     this.#tasks.delete(task)
-    if (task.until === this.#first && this.#first < Number.POSITIVE_INFINITY) this.#first = this.#firstAfter(Number.NEGATIVE_INFINITY)
+    if (task.deadline === this.#first && this.#first < Number.POSITIVE_INFINITY) this.#first = this.#firstAfter(Number.NEGATIVE_INFINITY)
   }
 
-  get any(): boolean {
-    return this.#tasks.size > 0
+  get isEmpty(): boolean {
+    return this.#tasks.size === 0
   }
 
-  /** Nobody's wait is over before. */
+  /** No deadline is earlier. */
   get first(): number {
     return this.#first
   }
 
-  /** Those whose time has come, in the order of their times. They stay until they are deleted. */
-  due(now: number): readonly Task[] {
+  /** Those whose deadline has passed, in the order of their deadlines. They stay in the queue until they are deleted. */
+  expired(now: number): readonly Task[] {
     if (this.#first > now) return []
     const tasks = [...this.#tasks]
     this.#first = this.#firstAfter(now)
-    return tasks.filter(({ until }) => until <= now).sort((one, other) => one.until - other.until)
+    return tasks.filter(({ deadline }) => deadline <= now).sort((one, other) => one.deadline - other.deadline)
   }
 
   #firstAfter(time: number): number {
-    return Math.min(...[...this.#tasks].map(({ until }) => until).filter((until) => until > time))
+    return Math.min(...[...this.#tasks].map(({ deadline }) => deadline).filter((deadline) => deadline > time))
   }
 }

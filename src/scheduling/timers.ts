@@ -1,14 +1,15 @@
-/** What happens at its time, whoever has the turn. */
-
-/** Whoever makes things happen at their time: the server's alarms and signals. */
-export interface Alarms {
-  /** When there is something for `ring` to do; Infinity for never. */
-  next(): number
-  /** Lets happen what is due. */
-  ring(): void
-  /** When the first of them is due that could end somebody's wait. */
-  nextThatMatters(): number
+/** What fires at its time, whichever task runs: the alarms and pending signals of the server's processes. */
+export interface Timers {
+  /** When `fire` will have something to do; -Infinity for now, Infinity for never. */
+  nextDeadline(): number
+  /** Fires what is due. */
+  fire(): void
+  /** The first deadline that could end a task's wait. There are timers that end none, such as those by which statistics are reported. */
+  nextWakingDeadline(): number
 }
 
-/** Nothing ever does. */
-export const SILENCE: Alarms = { next: () => Number.POSITIVE_INFINITY, ring: () => {}, nextThatMatters: () => Number.POSITIVE_INFINITY }
+export const NO_TIMERS: Timers = {
+  nextDeadline: () => Number.POSITIVE_INFINITY,
+  fire: () => {},
+  nextWakingDeadline: () => Number.POSITIVE_INFINITY,
+}

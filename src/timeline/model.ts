@@ -1,5 +1,5 @@
 /** What is drawn: lanes of bars and marks at positions from 0 to 1. Pure; imports the timeline's own and the events' types. */
-import type { LabEvent, ServerReport } from '../messages/event.ts'
+import type { RunEvent, ServerReport } from '../messages/event.ts'
 import { duration, roundInstants } from './duration.ts'
 import { merge } from './merge.ts'
 import { type Scale, scaleOf } from './scale.ts'
@@ -31,7 +31,7 @@ export function callLabel(call: Pick<Call, 'function' | 'text'>): string {
 
 export const reportText = (report: ServerReport) => `${report.severity} ${report.sqlstate}: ${report.message}`
 
-export function timelineOf(events: readonly LabEvent[], { now = null, until = 0 }: DrawOptions = {}): Timeline {
+export function timelineOf(events: readonly RunEvent[], { now = null, until = 0 }: DrawOptions = {}): Timeline {
   const scale = scaleOf(events, Math.max(until, now ?? 0))
   const present = now === null ? scale.moment(null) : Math.max(scale.instant(now), events.length > 0 ? scale.moment(events.length - 1) : 0)
   const { calls, sessions } = tracksOf(events)

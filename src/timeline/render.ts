@@ -1,5 +1,5 @@
 /** A timeline as HTML, by the same code at build time and in the page. Pure: strings only. */
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
 import { placeLabels } from './labels.ts'
 import { type DrawOptions, timelineOf } from './model.ts'
@@ -79,12 +79,12 @@ function drawing(timeline: Timeline): string {
 }
 
 /** The drawing alone: it is hidden from assistive technology, which gets `renderText`. */
-export function renderDrawing(events: readonly LabEvent[], options: DrawOptions = {}): string {
+export function renderDrawing(events: readonly RunEvent[], options: DrawOptions = {}): string {
   return drawing(timelineOf(events, options))
 }
 
 /** The same as an ordered list. */
-export function renderText(events: readonly LabEvent[]): string {
+export function renderText(events: readonly RunEvent[]): string {
   const { sentences, left } = sentencesOf(events)
   const items = sentences.map(({ at, text }) => `<li><time>${duration(at)}</time> ${html(text)}</li>`).join('')
   return `<ol class="tl-text">${items}</ol>${left > 0 ? `<p>And ${left} more.</p>` : ''}`

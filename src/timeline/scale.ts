@@ -2,12 +2,12 @@
  * Where a moment is on the axis, from 0 to 1. Time is linear, except that every step is widened by the same small amount, so that steps
  * which take no time are seen, in their order. Pure; imports the events' types only.
  */
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 
 const STEP = 0.007
 const STEPS_AT_MOST = 0.35
 
-const isStep = (event: LabEvent) => event.kind === 'return' || event.kind === 'session-state' || event.kind === 'session-opened'
+const isStep = (event: RunEvent) => event.kind === 'return' || event.kind === 'session-state' || event.kind === 'session-opened'
 
 export interface Scale {
   /** The last instant on the axis, in milliseconds. */
@@ -18,7 +18,7 @@ export interface Scale {
   instant(at: number): number
 }
 
-export function scaleOf(events: readonly LabEvent[], until = 0): Scale {
+export function scaleOf(events: readonly RunEvent[], until = 0): Scale {
   const last = events.at(-1)?.at ?? 0
   const end = Math.max(last, until)
   let steps = 0

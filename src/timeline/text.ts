@@ -1,5 +1,5 @@
 /** What happened, in sentences: the timeline for those who do not see it. Pure. */
-import type { LabEvent } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
 import { callLabel, reportText } from './model.ts'
 
@@ -14,7 +14,7 @@ export interface Sentence {
 }
 
 /** `left` is how many sentences were left out at the end. */
-export function sentencesOf(events: readonly LabEvent[]): { readonly sentences: readonly Sentence[]; readonly left: number } {
+export function sentencesOf(events: readonly RunEvent[]): { readonly sentences: readonly Sentence[]; readonly left: number } {
   const calls = new Map<number, { readonly label: string; readonly at: number }>()
   const sentences: Sentence[] = []
   let left = 0
@@ -29,7 +29,7 @@ export function sentencesOf(events: readonly LabEvent[]): { readonly sentences: 
   return { sentences, left }
 }
 
-function sentence(event: LabEvent, calls: ReadonlyMap<number, { readonly label: string; readonly at: number }>): string | null {
+function sentence(event: RunEvent, calls: ReadonlyMap<number, { readonly label: string; readonly at: number }>): string | null {
   switch (event.kind) {
     case 'call':
       return `${event.thread ?? 'The program'} calls ${callLabel(event)}.`

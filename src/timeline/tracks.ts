@@ -4,7 +4,7 @@
  * A moment is the index of an event, not a time: things that take no time (under a stepped clock most do) keep their order.
  * `to` is null while something goes on.
  */
-import type { LabEvent, ServerReport, SessionState, TimerName } from '../messages/event.ts'
+import type { RunEvent, ServerReport, SessionState, TimerName } from '../messages/event.ts'
 
 export interface Stretch {
   readonly from: number
@@ -49,7 +49,7 @@ export interface Tracks {
   readonly sessions: SessionTrack[]
 }
 
-export function tracksOf(events: readonly LabEvent[]): Tracks {
+export function tracksOf(events: readonly RunEvent[]): Tracks {
   const calls: Call[] = []
   const open = new Map<number, Call>()
   const sessions: SessionTrack[] = []

@@ -1,4 +1,4 @@
-/** Fetches the engine's files, counting bytes as they travel, and decompresses them. */
+/** Downloads the engine's files, decompresses them, and reports progress in bytes as they travel. */
 
 interface Manifest {
   readonly folder: string
@@ -9,11 +9,11 @@ const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.w
 /** The first bytes of gzip's format. A host may have decompressed the file already. */
 const GZIP = [0x1f, 0x8b]
 
-/** The browser's own: Pyodide's requests are redirected to here. */
+/** The browser's own: load.ts replaces the global one while Pyodide starts. */
 const fetchFromSite = globalThis.fetch.bind(globalThis)
 
 export class Downloads {
-  /** Rejects when a download fails: who asked for it may not say so. */
+  /** Rejects when a download fails: Pyodide, for one, does not report it. */
   readonly failed: Promise<never>
   #fail!: (reason: Error) => void
   readonly #base: URL
@@ -37,12 +37,12 @@ export class Downloads {
     return new Downloads(base, (await (await request(url, 'no-cache')).json()) as Manifest, progress)
   }
 
-  /** Where a file is, for what loads it by itself. */
+  /** The address of a file. */
   url(name: string): string {
     return new URL(`${this.#manifest.folder}/${name}`, this.#base).href
   }
 
-  /** The file, decompressed while it arrives. Throws an Error that names it. */
+  /** A file, decompressed while it arrives. Throws an Error that names it. */
   async response(name: string): Promise<Response> {
     try {
       return await this.#response(name)
@@ -70,7 +70,7 @@ export class Downloads {
     })
   }
 
-  /** Imports a script. It comes by way of a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
+  /** Imports a script, from a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
   async module<Exports>(name: string): Promise<Exports> {
     const url = URL.createObjectURL(await (await this.response(name)).blob())
     try {

@@ -1,6 +1,6 @@
-/** What to tell a reader whose program would hang. */
+/** Texts for a reader whose program would hang. */
 
-/** The program waits for a message of the server. */
+/** The program waits for the server. */
 export const NOTHING_WILL_COME =
   'it waits for something from the server, no timeout is armed, and nobody else can run who would send anything. With a real server it would hang here.'
 

@@ -1,164 +1,145 @@
-/** Python and PostgreSQL together: one program at a time, on a server that is pristine before each. Only `worker` knows both. */
-
+/** Python and PostgreSQL together. Runs one program at a time, on a server that is as it was at the start before each. */
 import type { PyodideAPI } from 'pyodide'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import { unpack } from '../postgres/machine/archive.ts'
-import { canSuspend, isStackOverflow } from '../postgres/machine/entries.ts'
+import { readArchive } from '../postgres/machine/archive.ts'
+import { isStackOverflow } from '../postgres/machine/entries.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
 import { Postmaster } from '../postgres/server/postmaster.ts'
 import { runAsSuperuser } from '../postgres/server/superuser.ts'
-import { Interpreter, type Outcome, type Surroundings } from '../python/host/interpreter.ts'
-import type { Clock } from '../scheduling/clock.ts'
-import { HostClock } from '../scheduling/clock.ts'
-import { Turns } from '../scheduling/cooperative-scheduler.ts'
-import { Interrupts } from '../scheduling/interrupt-buffer.ts'
+import { Interpreter, type ProgramEnd, type Surroundings } from '../python/host/interpreter.ts'
+import { BlockingScheduler } from '../scheduling/blocking-scheduler.ts'
+import { type Clock, HostClock } from '../scheduling/clock.ts'
+import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
+import { InterruptBuffer } from '../scheduling/interrupt-buffer.ts'
+import { hasJspi } from '../scheduling/jspi.ts'
+import type { Scheduler } from '../scheduling/scheduler.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
-import { createHost, type Heard } from './host.ts'
+import { createHost } from './host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
-import { Waits } from './waits.ts'
 
-export interface LabParts extends MachineParts {
-  /** As `pack` made it. */
+export interface EngineParts extends MachineParts {
+  /** An archive. */
   readonly cluster: Uint8Array
   readonly pyodide: PyodideAPI
   /** Our Python files, by path, with their bytecode. */
   readonly python: ReadonlyMap<string, Uint8Array>
 }
 
-export interface LabOptions {
-  /** Without one, runs choose between real time and fast sleeps. */
+export interface EngineOptions {
+  /** Without one, each run chooses between real time and fast sleeps. */
   readonly clock?: Clock
-  /** Who waits is suspended, and others go on: where WebAssembly can be. */
+  /** Whether waits suspend, so that others go on, or block. By default they suspend if WebAssembly can be suspended here. */
   readonly suspends?: boolean
-  /** Requests to stop, for a worker that hears nothing while a program runs: see `Interrupts`. */
+  /** Requests to stop, for a worker that receives no messages while a program runs: see `InterruptBuffer`. */
   readonly interrupts?: Int32Array | null
 }
 
 /** As of a process that aborts. */
 const ABORTED = 134
 
-export class Lab {
+export class Engine {
   readonly postmaster: Postmaster
   readonly #python: Interpreter
-  readonly #clock: Clock
-  readonly #turns: Turns | undefined
-  readonly #interrupts: Interrupts | null
-  readonly #waits: Waits
+  readonly #scheduler: Scheduler
+  readonly #interrupts: InterruptBuffer | null
   #recording: Recording | null = null
-  /** An interrupt that came before the program began; null while there is no run that could be interrupted. */
-  #early: boolean | null = null
+  /** Whether an interrupt has come before the program began; null while there is no run that could be interrupted. */
+  #interruptedEarly: boolean | null = null
   /** Python is dead: no further run is possible here. */
   broken = false
 
-  private constructor(postmaster: Postmaster, turns: Turns | undefined, interrupts: Interrupts | null, parts: LabParts) {
+  private constructor(postmaster: Postmaster, scheduler: Scheduler, interrupts: InterruptBuffer | null, parts: EngineParts) {
     this.postmaster = postmaster
-    this.#clock = postmaster.clock
-    this.#turns = turns
+    this.#scheduler = scheduler
     this.#interrupts = interrupts
-    const giveUp = (text: string) => this.#python.giveUp(text)
-    this.#waits = new Waits(postmaster, turns, giveUp)
-    if (turns) turns.stuck = () => this.#endWaits()
-    const recording = () => this.#recording
-    const heard: Heard = {
-      look: () => this.#hearInterrupts(),
-      output: (stream, text) => recording()?.write(stream, text),
-      line: (line) => {
-        if (!turns) this.postmaster.catchUp()
-        recording()?.line(line)
-      },
-      called: (...call) => recording()?.called(...call),
-      returned: (call, raised) => recording()?.returned(call, raised),
-    }
-    const host = createHost(postmaster, this.#waits, heard, giveUp)
-    this.#python = Interpreter.start(parts.pyodide, parts.python, host, postmaster.zoneFiles, turns)
+    scheduler.onStuck = () => this.#endWaits()
+    scheduler.onInterrupt = () => this.interrupt()
+    const host = createHost(postmaster, {
+      output: (stream, text) => this.#recording?.output(stream, text),
+      line: (line) => this.#recording?.line(line),
+      called: (...call) => this.#recording?.called(...call),
+      returned: (call, raised) => this.#recording?.returned(call, raised),
+    })
+    this.#python = Interpreter.start(parts.pyodide, parts.python, host, postmaster.zoneFiles, scheduler)
   }
 
-  static async start(parts: LabParts, { clock: given, suspends = canSuspend, interrupts: shared = null }: LabOptions = {}): Promise<Lab> {
-    const interrupts = shared && new Interrupts(shared)
-    const clock = given ?? new HostClock(1, interrupts ?? undefined)
+  static async start(parts: EngineParts, options: EngineOptions = {}): Promise<Engine> {
+    const { suspends = hasJspi, interrupts: shared = null } = options
+    const interrupts = shared && new InterruptBuffer(shared)
+    const clock = options.clock ?? new HostClock(1, interrupts ?? undefined)
     shareClock(clock)
-    const turns = suspends ? new Turns(clock) : undefined
-    let lab: Lab | undefined
-    /** While the server starts there is nobody to tell. */
-    const told = (tell: (lab: Lab) => void) => lab && tell(lab)
+    const scheduler = suspends ? new CooperativeScheduler(clock) : new BlockingScheduler(clock, interrupts)
+    let engine: Engine | undefined
     const postmaster = await Postmaster.start({
       ...parts,
-      cluster: unpack(parts.cluster),
-      clock,
-      turns,
-      onEvent: (event) => told((it) => it.#recording?.tell(event)),
-      onOutput: () => told((it) => it.#waits.serverSpoke()),
-      onLook: () => told((it) => it.#hearInterrupts()),
+      cluster: readArchive(parts.cluster),
+      scheduler,
+      onEvent: (event) => (engine ? engine.#recording?.add(event) : undefined),
     })
-    lab = new Lab(postmaster, turns, interrupts, parts)
-    return lab
+    engine = new Engine(postmaster, scheduler, interrupts, parts)
+    return engine
   }
 
   get pyodide(): PyodideAPI {
     return this.#python.pyodide
   }
 
-  /** `interrupt` is heard while a program runs. */
+  /** A program can be interrupted while it runs: `interrupt` can be called then, or the buffer is looked at. */
   get interruptible(): boolean {
-    return this.#turns !== undefined || this.#interrupts !== null
+    return this.#scheduler.suspends || this.#interrupts !== null
   }
 
   async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
-    if (this.#clock instanceof HostClock) this.#clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
-    this.#interrupts?.take() // those that came too late
-    this.#early = false
+    const { clock } = this.#scheduler
+    if (clock instanceof HostClock) clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
+    this.#interrupts?.take() // those that came too late for the last run
+    this.#interruptedEarly = false
     try {
       if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
-      const recording = new Recording(this.#clock, listener)
+      const recording = new Recording(clock, listener)
       this.#recording = recording
-      if (this.#early) this.interrupt()
-      const running = this.#execute(request, around, recording)
-      const outcome = await (this.#turns ? Promise.race([running, this.#turns.failure]) : running)
+      if (this.#interruptedEarly) this.interrupt()
+      const end = await Promise.race([this.#execute(request, around, recording), this.#scheduler.failure])
       this.broken ||= this.#python.spent
-      return recording.result(outcome)
+      return recording.result(end)
     } finally {
       this.#recording = null
-      this.#early = null
+      this.#interruptedEarly = null
     }
   }
 
-  /** As Ctrl+C does: statements are cancelled, and Python's threads hear of it where they are. Without a run it does nothing. */
+  /** As Ctrl+C does: cancels statements, and interrupts Python's threads where they are. Without a run it does nothing. */
   interrupt(): void {
-    if (this.#early === null) return
-    this.#early = true
+    if (this.#interruptedEarly === null) return
+    this.#interruptedEarly = true
     if (!this.#recording) return
     this.postmaster.cancelAll()
-    this.#waits.interrupt()
     this.#python.interrupt()
   }
 
-  #hearInterrupts(): void {
-    if (!this.#turns && this.#interrupts?.take()) this.interrupt()
-  }
-
-  /** Gets ready for the next run: the server is pristine again, and so is Python. */
+  /** Gets ready for the next run: server and Python are as they were at the start. */
   async reset(): Promise<void> {
     await this.postmaster.reset()
     this.#python.renew()
   }
 
-  /** A program can take Python down with it, for one by recursion through code in C: that is how the program ended. */
-  async #execute(request: RunRequest, around: Surroundings | undefined, recording: Recording): Promise<Outcome> {
+  /** A program can take Python down with it, for example by recursion through code in C: then that is how the program ended. */
+  async #execute(request: RunRequest, around: Surroundings | undefined, recording: Recording): Promise<ProgramEnd> {
     try {
       return await this.#python.run(request.code, request.fileName, around)
     } catch (error) {
       this.broken = true
       const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : String(error)
-      recording.write('stderr', `Fatal Python error: ${reason}\n`)
+      recording.output('stderr', `Fatal Python error: ${reason}\n`)
       return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
     }
   }
 
-  /** Everybody waits, and for nothing: statements are taken back, and the program is told why it ends. */
+  /** Nobody who waits could ever go on: statements are cancelled, and the program ends with the reason. */
   #endWaits(): boolean {
-    if (!this.#recording) return false
-    const [endless] = this.postmaster.endEndlessWaits()
+    const [endless] = this.postmaster.cancelEndlessWaits()
+    if (!this.#recording) return endless !== undefined
     this.#python.giveUp(endless ? explainEndlessWait(endless) : (this.#python.explainWaits() ?? NOTHING_WILL_COME))
     return true
   }

@@ -1,9 +1,9 @@
-/** Takes what the page sends: only messages of a known shape, and of those about a run only what concerns the one that lasts. */
+/** Receives the page's messages: checks their shape, and drops an interrupt that comes after the end of its run. */
 import type { PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {
   load(interrupts: Int32Array | null): void
-  /** Resolves when the run is over and the next may come. */
+  /** Resolves when the next run may come. */
   run(run: number, request: RunRequest): Promise<void>
   interrupt(): void
 }
@@ -26,14 +26,14 @@ export function isPageMessage(it: unknown): it is PageMessage {
 
 export class Inbox {
   readonly #recipient: Recipient
-  /** The run that lasts. */
+  /** The current run. */
   #run: number | null = null
 
   constructor(recipient: Recipient) {
     this.#recipient = recipient
   }
 
-  /** Throws for what no page sends. An interrupt of another run is late, and is dropped. */
+  /** Throws for what no page sends. */
   receive(message: unknown): void {
     if (!isPageMessage(message)) throw new Error('The worker was sent something that is not a message of its page.')
     if (message.type === 'load') this.#recipient.load(message.interrupts)

@@ -1,22 +1,22 @@
-/** Gets the lab ready in a worker: downloads, compiles, starts. */
+/** Gets the engine ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
-import { unpack } from '../postgres/machine/archive.ts'
+import { readArchive } from '../postgres/machine/archive.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
 import { withLocalTime } from '../python/host/zones/local-time.ts'
 import { Downloads } from './downloads.ts'
-import { Lab } from './engine.ts'
+import { Engine } from './engine.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
-/** `base` is where the site keeps the engine. Throws an Error whose message is for the reader. */
-export async function loadLab(base: URL, interrupts: Int32Array | null, progress: (progress: LoadProgress) => void): Promise<Lab> {
+/** `base` is where the engine's files are. Throws an Error whose message is for the reader. */
+export async function loadEngine(base: URL, interrupts: Int32Array | null, progress: (progress: LoadProgress) => void): Promise<Engine> {
   let last: LoadProgress = { stage: 'downloading', loaded: 0, total: 0 }
   const tell = (change: Partial<LoadProgress>) => {
     last = { ...last, ...change }
     progress(last)
   }
-  // Python starts by itself once its files are there, and takes longest
+  // Python starts as soon as its files have come, and takes longest
   const downloads = await Downloads.open(base, (loaded, total) =>
     tell({ stage: loaded < total ? 'downloading' : 'starting Python', loaded, total }),
   )
@@ -33,11 +33,11 @@ export async function loadLab(base: URL, interrupts: Int32Array | null, progress
     ]),
   ])
   tell({ stage: 'starting PostgreSQL' })
-  const { files } = unpack(new Uint8Array(python))
-  return Lab.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files }, { interrupts })
+  const { files } = readArchive(new Uint8Array(python))
+  return Engine.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files }, { interrupts })
 }
 
-/** Pyodide fetches its own files; they are ours to give. */
+/** Pyodide fetches its files by itself: its requests are answered from the downloads. */
 async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs'),

@@ -1,7 +1,7 @@
-/** Lets everything in this thread that asks for the time, Python above all, read the server's clock. */
+/** Lets Python, and all else in this thread, read the server's clock. */
 import type { Clock } from '../scheduling/clock.ts'
 
-/** Python's `time` and `datetime` come here, through Emscripten. The clock itself has kept the original functions. */
+/** Emscripten's clocks, which `time` and `datetime` read, call these two functions. The clock itself keeps the original ones. */
 export function shareClock(clock: Clock): void {
   const zero = clock.now() - performance.now()
   performance.now = () => clock.now() - zero

@@ -4,7 +4,7 @@
  */
 import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import { HostClock } from '../../src/scheduling/clock.ts'
-import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../stress/ours.ts'
 import type { Connection } from '../stress/server.ts'
 import type { GivingWayResult } from './results.ts'
@@ -82,17 +82,17 @@ async function startBlocking(): Promise<Run> {
   }
 }
 
-class BenchTurns extends Turns {
-  areGivenAway = true
+class BenchScheduler extends CooperativeScheduler {
+  mayYield = true
 
-  override get shouldGiveWay(): boolean {
-    return this.areGivenAway && super.shouldGiveWay
+  override get shouldYield(): boolean {
+    return this.mayYield && super.shouldYield
   }
 }
 
 async function startTakingTurns(): Promise<Record<Exclude<Way, 'blocking'>, Run>> {
-  const turns = new BenchTurns(new HostClock())
-  const server = await OurServer.start(turns)
+  const scheduler = new BenchScheduler(new HostClock())
+  const server = await OurServer.start(scheduler)
   let session!: Connection
   let other!: Connection
   await server.play([
@@ -117,9 +117,9 @@ async function startTakingTurns(): Promise<Record<Exclude<Way, 'blocking'>, Run>
     return took
   }
   const keeping: Run = async (sql) => {
-    turns.areGivenAway = false
+    scheduler.mayYield = false
     const took = await alone(sql)
-    turns.areGivenAway = true
+    scheduler.mayYield = true
     return took
   }
   const beside: Run = async (sql) => {

@@ -1,5 +1,5 @@
 /**
- * What the driver costs: programs with real psycopg2, which is written in C, with ours beside it, and with ours in the lab as the page has it;
+ * What the driver costs: programs with real psycopg2, which is written in C, with ours beside it, and with ours in the engine as the page has it;
  * and what its import takes.
  */
 import { measureImports } from './python/imports.ts'

@@ -1,10 +1,11 @@
 /** The three servers that are compared, each with one session of the superuser that takes SQL. */
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { buildEngine, engineParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { unpack } from '../../src/postgres/machine/archive.ts'
+import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
+import { readArchive } from '../../src/postgres/machine/archive.ts'
 import type { Postmaster, PostmasterParts } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
+import { BlockingScheduler } from '../../src/scheduling/blocking-scheduler.ts'
 import { HostClock } from '../../src/scheduling/clock.ts'
 import { decodeBackend } from '../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../src/wire/encode.ts'
@@ -23,8 +24,8 @@ export class SqlError extends Error {
 export const queryMessage = (query: string): Uint8Array => encodeFrontend({ type: 'Query', query })
 
 export async function ourParts(): Promise<PostmasterParts> {
-  const { cluster, ...parts } = await engineParts(await buildEngine((line) => console.error(line)))
-  return { ...parts, cluster: unpack(cluster), clock: new HostClock() }
+  const { cluster, ...parts } = await serverParts(await buildServer((line) => console.error(line)))
+  return { ...parts, cluster: readArchive(cluster), scheduler: new BlockingScheduler(new HostClock()) }
 }
 
 export function openSession(postmaster: Postmaster): Session {

@@ -1,6 +1,6 @@
 /** Sessions that wait side by side: how soon they go on, and what it costs to change between them. The same on ours and on a real server. */
 import { HostClock } from '../../src/scheduling/clock.ts'
-import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../stress/ours.ts'
 import { RealServer } from '../stress/real.ts'
 import type { Connection, Server } from '../stress/server.ts'
@@ -17,7 +17,7 @@ const OPEN = 10
 const BUSY = 'do $$ declare n bigint := 0; begin loop n := n + 1; end loop; end $$'
 
 export async function measureWaiting(log: (line: string) => void): Promise<WaitingResult> {
-  const ours = await measure(await OurServer.start(new Turns(new HostClock())))
+  const ours = await measure(await OurServer.start(new CooperativeScheduler(new HostClock())))
   log('ours')
   const real = await measure(await RealServer.start())
   log('real')

@@ -9,7 +9,7 @@ describe('normaliseText', () => {
     expect(normaliseText(text)).toBe(text)
   })
 
-  test('shows the port of the lab in place of the recorder’s, and no other', () => {
+  test('shows the port of the engine in place of the recorder’s, and no other', () => {
     const failed = (port: number) => `connection to server at "localhost" (127.0.0.1), port ${port} failed: FATAL:  no\n`
     expect(normaliseText(failed(40123), '40123')).toBe(failed(5432))
     expect(normaliseText(failed(5999), '40123')).toBe(failed(5999))

@@ -1,17 +1,17 @@
 /**
- * The only place that knows what may differ between real psycopg2 with a real server and the lab: everything else must be equal
- * to the character. Both the recording and the lab's output go through here. The result is still what a reader sees, so
+ * The only place that knows what may differ between real psycopg2 with a real server and the engine: everything else must be equal
+ * to the character. Both the recording and the engine's output go through here. The result is still what a reader sees, so
  * whatever varies is replaced by what the page would say, not by a mark.
  */
 import type { Outcome } from './outcome.ts'
 
-/** The port the lab's server answers on, which recordings show instead of the recorder's free port. */
+/** The port the engine's server answers on, which recordings show instead of the recorder's free port. */
 const LAB_PORT = '5432'
 
 type Rule = readonly [pattern: RegExp, replacement: string]
 
 const textRules: readonly Rule[] = [
-  // `localhost` is two addresses on many machines; the lab has one.
+  // `localhost` is two addresses on many machines; the engine has one.
   [/(server at "localhost") \((?:::1|127\.0\.0\.1)\)/g, '$1 (127.0.0.1)'],
   // libpq tries both and reports both failures.
   [/(connection to server at "localhost" \(127\.0\.0\.1\), port \d+ failed: .*\n(?:\t.*\n?)*)(?:\n?\1)+/g, '$1'],
@@ -39,7 +39,7 @@ export function normaliseText(text: string, port = LAB_PORT): string {
 
 /**
  * Tracebacks as every CPython from 3.11 on prints them: later ones show all lines of a long statement and mark the failing part
- * with `^^^^`, and real psycopg2 has a Python frame of its own (`connect`) that the lab leaves out.
+ * with `^^^^`, and real psycopg2 has a Python frame of its own (`connect`) that the engine leaves out.
  */
 export function normaliseTraceback(text: string): string {
   const kept: string[] = []

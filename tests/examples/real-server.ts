@@ -1,4 +1,4 @@
-/** A real PostgreSQL 18 for the time of a recording: on a free port, in a temporary directory, set up as the lab's server is. */
+/** A real PostgreSQL 18 for the time of a recording: on a free port, in a temporary directory, set up as the engine's server is. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

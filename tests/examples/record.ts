@@ -1,6 +1,6 @@
 /**
  * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`, and then what it does in the
- * lab, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`. Each runs with
+ * engine, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`. Each runs with
  * both psycopg2 of references.ts: what differs with the older one goes into an `expected-VERSION.json` beside. Which versions of
  * everything that was, `examples/recorded.json` says.
  *

@@ -1,22 +1,22 @@
-/** Runs programs in the lab under the stepped clock: exact, and as quick as the processor. */
+/** Runs programs in the engine under the stepped clock: exact, and as quick as the processor. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../src/cli/engine-in-node.ts'
 import type { RunResult } from '../../src/messages/run.ts'
 import { SteppedClock } from '../../src/scheduling/clock.ts'
-import type { Lab } from '../../src/worker/engine.ts'
+import type { Engine } from '../../src/worker/engine.ts'
 import type { Example } from './outcome.ts'
 import type { Program } from './real-python.ts'
 
-export const createSteppedLab = (): Promise<Lab> => createLab({ clock: new SteppedClock() })
+export const createSteppedEngine = (): Promise<Engine> => createEngine({ clock: new SteppedClock() })
 
-/** One run, by a folder of Python's file system if the program imports from there; the lab is pristine again after it. */
-export async function runStepped(lab: Lab, { folder, file, setupFile }: Program, directory?: string): Promise<RunResult> {
+/** One run, by a folder of Python's file system if the program imports from there; the engine is reset after it. */
+export async function runStepped(engine: Engine, { folder, file, setupFile }: Program, directory?: string): Promise<RunResult> {
   const setup = setupFile ? readFileSync(setupFile, 'utf8') : null
   const code = readFileSync(path.join(folder, file), 'utf8')
   const surroundings = directory === undefined ? undefined : { arguments: [], environment: {}, directory }
-  const result = await lab.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
-  await lab.reset()
+  const result = await engine.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
+  await engine.reset()
   return result
 }
 

@@ -1,41 +1,38 @@
 /** The engine, with sessions that are suspended where they wait. Under a stepped clock transcripts are the same each time, and a wait takes no time. */
-import { buildEngine, engineParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { unpack } from '../../src/postgres/machine/archive.ts'
+import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
+import { readArchive } from '../../src/postgres/machine/archive.ts'
 import type { FileTree } from '../../src/postgres/machine/file-tree.ts'
 import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
 import { runAsSuperuser } from '../../src/postgres/server/superuser.ts'
 import { type Clock, SteppedClock } from '../../src/scheduling/clock.ts'
-import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
-import type { Task } from '../../src/scheduling/task.ts'
+import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
+import { Task } from '../../src/scheduling/task.ts'
 import { encodeFrontend } from '../../src/wire/encode.ts'
 import { Splitter } from '../../src/wire/splitter.ts'
 import { DATABASE, type Parameters, type Server, type Stream } from './server.ts'
 
 export class EngineServer implements Server {
   readonly name = 'engine'
-  readonly #turns: Turns
+  readonly #scheduler: CooperativeScheduler
   #postmaster!: Postmaster
-  #waiting: { readonly task: Task; readonly isSo: () => boolean } | null = null
 
   private constructor(clock: Clock) {
-    this.#turns = new Turns(clock)
+    this.#scheduler = new CooperativeScheduler(clock)
   }
 
   static async start(clock: Clock = new SteppedClock()): Promise<EngineServer> {
-    const { cluster, ...engine } = await engineParts(await buildEngine())
+    const { cluster, ...engine } = await serverParts(await buildServer())
     const server = new EngineServer(clock)
     const begin = async (tree: FileTree) => {
       server.#postmaster = await Postmaster.start({
         ...engine,
         cluster: tree,
-        clock,
-        turns: server.#turns,
-        onOutput: () => server.#look(),
+        scheduler: server.#scheduler,
       })
     }
     // What a server begins with it also goes back to, and that is to have the database
-    await begin(unpack(cluster))
+    await begin(readArchive(cluster))
     await runAsSuperuser(server.#postmaster, 'postgres', `create database ${DATABASE} template template0`, 'no database for the specs')
     await begin(await server.#postmaster.shutDown())
     return server
@@ -43,12 +40,12 @@ export class EngineServer implements Server {
 
   async play<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    this.#turns.stuck = () => {
+    this.#scheduler.onStuck = () => {
       reject(new Error('everybody waits, and nothing will happen any more'))
       return false
     }
-    this.#turns.spawn('tester', () => work().then(resolve, reject), true)
-    return Promise.race([promise, this.#turns.failure])
+    this.#scheduler.spawn(new Task('tester', () => work().then(resolve, reject), { callsOthers: true }))
+    return Promise.race([promise, this.#scheduler.failure])
   }
 
   async connect(parameters: Parameters): Promise<Stream> {
@@ -61,19 +58,12 @@ export class EngineServer implements Server {
   }
 
   now(): number {
-    return this.#turns.clock.now()
+    return this.#scheduler.clock.now()
   }
 
   async until(isSo: () => boolean, time = Number.POSITIVE_INFINITY): Promise<boolean> {
-    const task = this.#turns.current!
-    this.#waiting = { task, isSo }
-    while (!isSo() && this.now() < time) await this.#turns.wait(time)
-    this.#waiting = null
+    await this.#scheduler.wait(time, isSo)
     return isSo()
-  }
-
-  #look(): void {
-    if (this.#waiting?.isSo()) this.#turns.wake(this.#waiting.task)
   }
 
   reset(): Promise<void> {

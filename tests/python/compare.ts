@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../src/cli/engine-in-node.ts'
 import { differences } from '../examples/differences.ts'
 import { normaliseOutcome } from '../examples/normalise.ts'
 import type { Outcome } from '../examples/outcome.ts'
@@ -26,16 +26,16 @@ if (files.length === 0) {
 }
 mkdirSync(results, { recursive: true })
 const python = findPython()
-const [server, lab] = await Promise.all([startRealServer(), createLab()])
-lab.pyodide.mountNodeFS(MOUNTED, conformance)
+const [server, engine] = await Promise.all([startRealServer(), createEngine()])
+engine.pyodide.mountNodeFS(MOUNTED, conformance)
 let different = 0
 try {
   for (const file of files) {
     const program = programOf(file)
     const real = kept(program, 'real', await runForReal(python, server, program, [conformance]), server.port)
     const socket = kept(program, 'socket', await runForReal(python, server, program, [source, conformance]), server.port)
-    const engine = kept(program, 'engine', await runStepped(lab, program, MOUNTED))
-    const found = { 'over a socket': differences(real, socket), 'in the engine': differences(real, engine) }
+    const here = kept(program, 'engine', await runStepped(engine, program, MOUNTED))
+    const found = { 'over a socket': differences(real, socket), 'in the engine': differences(real, here) }
     for (const [where, text] of Object.entries(found)) {
       console.log(`${program.id} ${where}: ${text ? `different\n${text}` : 'the same'}`)
       if (text) different++

@@ -1,8 +1,8 @@
 /** The driver's own tests, which are Python's unittest, in the page's Python: those without a server, then those with one. */
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createLab } from '../../src/cli/engine-in-node.ts'
-import type { Lab } from '../../src/worker/engine.ts'
+import { createEngine } from '../../src/cli/engine-in-node.ts'
+import type { Engine } from '../../src/worker/engine.ts'
 
 const MOUNTED = '/mnt/tests'
 const RUN = `
@@ -16,19 +16,19 @@ sys.exit(not result.wasSuccessful())
 `
 
 describe('the driver in the lab', () => {
-  let lab: Lab
+  let engine: Engine
   beforeAll(async () => {
-    lab = await createLab()
-    lab.pyodide.FS.mkdirTree(MOUNTED)
-    lab.pyodide.mountNodeFS(MOUNTED, import.meta.dirname)
+    engine = await createEngine()
+    engine.pyodide.FS.mkdirTree(MOUNTED)
+    engine.pyodide.mountNodeFS(MOUNTED, import.meta.dirname)
   })
 
   for (const folder of ['.', 'server']) {
     test(`unittest discover ${folder}`, async () => {
       const directory = path.posix.join(MOUNTED, folder)
       const request = { code: RUN, fileName: 'run-tests.py', setup: null, clock: 'fast' } as const
-      const { stdout, stderr, exitStatus } = await lab.run(request, {}, { arguments: [directory, MOUNTED], environment: {}, directory })
-      await lab.reset()
+      const { stdout, stderr, exitStatus } = await engine.run(request, {}, { arguments: [directory, MOUNTED], environment: {}, directory })
+      await engine.reset()
       expect(stderr).toMatch(/\nOK$/m)
       expect(exitStatus).toBe(0)
       expect(Number(stdout.trim().split('\n').at(-1))).toBeGreaterThan(45)

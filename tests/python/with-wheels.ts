@@ -11,22 +11,22 @@ import { normaliseOutcome } from '../examples/normalise.ts'
 import { runForReal } from '../examples/real-python.ts'
 import { startRealServer } from '../examples/real-server.ts'
 import { findPython } from '../examples/references.ts'
-import { createSteppedLab, runStepped } from '../examples/stepped.ts'
+import { createSteppedEngine, runStepped } from '../examples/stepped.ts'
 
 const folder = path.join(import.meta.dirname, 'wheels')
 const MOUNTED = '/mnt/host'
 
 const python = findPython()
 const wheels = installWheels()
-const [server, lab] = await Promise.all([startRealServer(), createSteppedLab()])
-lab.pyodide.FS.mkdirTree(MOUNTED)
-lab.pyodide.mountNodeFS(MOUNTED, wheels)
+const [server, engine] = await Promise.all([startRealServer(), createSteppedEngine()])
+engine.pyodide.FS.mkdirTree(MOUNTED)
+engine.pyodide.mountNodeFS(MOUNTED, wheels)
 let different = 0
 try {
   for (const file of globSync('*.py', { cwd: folder }).sort()) {
     const program = { id: file, folder, file, setupFile: null }
     const expected = normaliseOutcome(await runForReal(python, server, program, [wheels]), String(server.port))
-    const found = differences(expected, normaliseOutcome(await runStepped(lab, program, MOUNTED)))
+    const found = differences(expected, normaliseOutcome(await runStepped(engine, program, MOUNTED)))
     const failed = expected.exitStatus === 0 ? found : `  With the real psycopg2 it failed:\n${expected.stderr}`
     console.log(failed ? `${file}\n${failed}` : `${file}: the same`)
     if (failed) different++

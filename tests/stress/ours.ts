@@ -1,10 +1,10 @@
 /** The server of the page, with sessions that are suspended where they wait. */
-import { buildEngine, engineParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { unpack } from '../../src/postgres/machine/archive.ts'
+import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
+import { readArchive } from '../../src/postgres/machine/archive.ts'
 import { Postmaster, type PostmasterParts } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
-import type { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
-import type { Task } from '../../src/scheduling/task.ts'
+import type { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
+import { Task } from '../../src/scheduling/task.ts'
 import { decodeBackend } from '../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../src/wire/encode.ts'
 import { frames } from '../../src/wire/frames.ts'
@@ -17,24 +17,21 @@ export class OurServer implements Server {
   readonly name = 'ours'
   readonly patience = 0
   readonly oddities: string[] = []
-  readonly turns: Turns
+  readonly scheduler: CooperativeScheduler
   postmaster!: Postmaster
-  readonly #waiting = new Map<Task, () => boolean>()
 
-  private constructor(turns: Turns) {
-    this.turns = turns
+  private constructor(scheduler: CooperativeScheduler) {
+    this.scheduler = scheduler
   }
 
   /** With a stepped clock a run is the same each time. */
-  static async start(turns: Turns, adapt = (parts: PostmasterParts) => parts): Promise<OurServer> {
-    const server = new OurServer(turns)
-    const { cluster, ...engine } = await engineParts(await buildEngine())
+  static async start(scheduler: CooperativeScheduler, adapt = (parts: PostmasterParts) => parts): Promise<OurServer> {
+    const server = new OurServer(scheduler)
+    const { cluster, ...engine } = await serverParts(await buildServer())
     const parts = {
       ...engine,
-      cluster: unpack(cluster),
-      clock: turns.clock,
-      turns,
-      onOutput: () => server.#wakeClients(),
+      cluster: readArchive(cluster),
+      scheduler,
       onLog: (line: string) => {
         const [, severity] = /(WARNING|PANIC): /.exec(line) ?? []
         if (severity && isOdd({ severity, message: line })) server.oddities.push(line)
@@ -46,12 +43,14 @@ export class OurServer implements Server {
 
   async play(clients: readonly (() => Promise<void>)[]): Promise<void> {
     const { promise, reject } = Promise.withResolvers<never>()
-    this.turns.stuck = () => {
+    this.scheduler.onStuck = () => {
       reject(new Error('everybody waits, and nothing will happen any more'))
       return false
     }
-    const tasks = clients.map((client, i) => this.turns.spawn(`client ${i}`, () => client().catch(reject), true))
-    await Promise.race([Promise.all(tasks.map(({ ended }) => ended)), promise, this.turns.failure])
+    const tasks = clients.map((client, i) =>
+      this.scheduler.spawn(new Task(`client ${i}`, () => client().catch(reject), { callsOthers: true })),
+    )
+    await Promise.race([Promise.all(tasks.map(({ ended }) => ended)), promise, this.scheduler.failure])
   }
 
   async connect(options: string): Promise<OurConnection | null> {
@@ -65,19 +64,12 @@ export class OurServer implements Server {
   }
 
   pause(milliseconds: number): Promise<void> {
-    return this.turns.wait(this.turns.clock.now() + milliseconds)
+    return this.scheduler.wait(this.scheduler.clock.now() + milliseconds)
   }
 
   /** Waits until it is so, which it can become when a session writes something or ends. */
-  async until(isSo: () => boolean): Promise<void> {
-    const task = this.turns.current!
-    this.#waiting.set(task, isSo)
-    while (!isSo()) await this.turns.wait()
-    this.#waiting.delete(task)
-  }
-
-  #wakeClients(): void {
-    for (const [task, isSo] of this.#waiting) if (isSo()) this.turns.wake(task)
+  until(isSo: () => boolean): Promise<void> {
+    return this.scheduler.wait(undefined, isSo)
   }
 
   async stop(): Promise<void> {}

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { HostClock, SteppedClock } from '../../src/scheduling/clock.ts'
-import { Turns } from '../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
 import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'
@@ -35,7 +35,9 @@ async function transactions(): Promise<string[]> {
   const size = { seed: Number(options.seed), sessions: Number(options.sessions), transactions: Number(options.transactions) }
   const server = options.real
     ? await RealServer.start()
-    : await OurServer.start(new Turns(options.clock === 'host' ? new HostClock(Number.POSITIVE_INFINITY) : new SteppedClock()))
+    : await OurServer.start(
+        new CooperativeScheduler(options.clock === 'host' ? new HostClock(Number.POSITIVE_INFINITY) : new SteppedClock()),
+      )
   try {
     const tally = await runTransactions(server, size)
     console.log(`${server.name}: ${[...tally].map(([what, count]) => `${what} ${count}`).join(', ')}`)
@@ -56,7 +58,7 @@ async function isolation(): Promise<string[]> {
     const real = await collectOutcomes(server, HISTORIES, console.log)
     const recorded = new Set(SHORT.map(({ name }) => name))
     if (options.record) writeRecorded(new Map([...real].filter(([history]) => recorded.has(history.slice(0, history.lastIndexOf(', '))))))
-    const ours = await collectOutcomes(await OurServer.start(new Turns(new SteppedClock())), HISTORIES, console.log)
+    const ours = await collectOutcomes(await OurServer.start(new CooperativeScheduler(new SteppedClock())), HISTORIES, console.log)
     return differences(ours, real, ['ours', 'real PostgreSQL'])
   } finally {
     await server.stop()

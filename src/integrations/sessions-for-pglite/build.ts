@@ -8,7 +8,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { EXPORTS } from '../../postgres/machine/abi.ts'
-import { pack } from '../../postgres/machine/archive.ts'
+import { writeArchive } from '../../postgres/machine/archive.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
 import { makeCluster } from './cluster.ts'
@@ -23,7 +23,7 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.join(here, '../../..')
 
 /** The files, by what they are. All lie in one folder. */
-export const ENGINE = {
+export const SERVER_FILES = {
   loader: 'pglite.mjs',
   wasm: 'postgres.wasm',
   data: 'postgres.data',
@@ -31,10 +31,10 @@ export const ENGINE = {
 } as const
 
 /** What a host starts a server with; the cluster is still packed. */
-export type EngineParts = MachineParts & { readonly cluster: Uint8Array }
+export type ServerParts = MachineParts & { readonly cluster: Uint8Array }
 
 /** The folder with the engine's files, made now if need be. `log` hears what takes its time. */
-export async function buildEngine(log: (line: string) => void = () => {}): Promise<string> {
+export async function buildServer(log: (line: string) => void = () => {}): Promise<string> {
   const pglite = readSupportedPGlite()
   const folder = path.join(root, 'node_modules/.cache/sessions-for-pglite', sourcesHash(pglite['pglite.wasm']))
   if (existsSync(folder)) return folder
@@ -43,13 +43,16 @@ export async function buildEngine(log: (line: string) => void = () => {}): Promi
   await mkdir(scratch, { recursive: true })
   try {
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
-    await writeFile(path.join(scratch, ENGINE.wasm), await addPageCompare(await addConversions(await addTrampolines(wasm, statics))))
-    await writeFile(path.join(scratch, ENGINE.data), patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])))
-    await writeFile(path.join(scratch, ENGINE.loader), pglite['pglite.js'])
+    await writeFile(path.join(scratch, SERVER_FILES.wasm), await addPageCompare(await addConversions(await addTrampolines(wasm, statics))))
+    await writeFile(
+      path.join(scratch, SERVER_FILES.data),
+      patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])),
+    )
+    await writeFile(path.join(scratch, SERVER_FILES.loader), pglite['pglite.js'])
     const parts = await machineParts(scratch)
     assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
-    await writeFile(path.join(scratch, ENGINE.cluster), pack(await makeCluster(parts)))
+    await writeFile(path.join(scratch, SERVER_FILES.cluster), writeArchive(await makeCluster(parts)))
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
@@ -59,16 +62,18 @@ export async function buildEngine(log: (line: string) => void = () => {}): Promi
 }
 
 /** Reads the engine for use in Node. */
-export async function engineParts(folder: string): Promise<EngineParts> {
-  return { ...(await machineParts(folder)), cluster: new Uint8Array(await readFile(path.join(folder, ENGINE.cluster))) }
+export async function serverParts(folder: string): Promise<ServerParts> {
+  return { ...(await machineParts(folder)), cluster: new Uint8Array(await readFile(path.join(folder, SERVER_FILES.cluster))) }
 }
 
 async function machineParts(folder: string): Promise<MachineParts> {
-  const loader = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, ENGINE.loader)).href)) as { default: EmscriptenFactory }
-  const data = await readFile(path.join(folder, ENGINE.data))
+  const loader = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, SERVER_FILES.loader)).href)) as {
+    default: EmscriptenFactory
+  }
+  const data = await readFile(path.join(folder, SERVER_FILES.data))
   return {
     factory: loader.default,
-    module: await WebAssembly.compile(await readFile(path.join(folder, ENGINE.wasm))),
+    module: await WebAssembly.compile(await readFile(path.join(folder, SERVER_FILES.wasm))),
     data: data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer,
   }
 }

@@ -9,6 +9,7 @@ import type { MachineParts } from '../../postgres/machine/machine.ts'
 import { Postmaster } from '../../postgres/server/postmaster.ts'
 import { CONFIGURATION } from '../../postgres/server/settings.ts'
 import { runAsSuperuser } from '../../postgres/server/superuser.ts'
+import { BlockingScheduler } from '../../scheduling/blocking-scheduler.ts'
 import { HostClock } from '../../scheduling/clock.ts'
 
 /** Small WAL segments: the page downloads and keeps all of them. */
@@ -31,7 +32,7 @@ const LAB = [
 ]
 
 export async function makeCluster(parts: MachineParts): Promise<FileTree> {
-  const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), clock: new HostClock() })
+  const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), scheduler: new BlockingScheduler(new HostClock()) })
   for (const statement of LAB) await runAsSuperuser(postmaster, 'postgres', statement, statement)
   return withoutOldWal(await postmaster.shutDown())
 }

@@ -9,7 +9,7 @@ interface Index {
 }
 
 /** The index's length in bytes (u32, little-endian), the index as JSON, the contents one after another. */
-export function pack(tree: FileTree): Uint8Array {
+export function writeArchive(tree: FileTree): Uint8Array {
   const contents: Uint8Array[] = []
   const numberOf = (bytes: Uint8Array): number => {
     const known = contents.findIndex((other) => other.length === bytes.length && other.every((byte, i) => byte === bytes[i]))
@@ -29,7 +29,7 @@ export function pack(tree: FileTree): Uint8Array {
   return packed
 }
 
-export function unpack(packed: Uint8Array): FileTree {
+export function readArchive(packed: Uint8Array): FileTree {
   const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
   let at = 4 + length
   const index = JSON.parse(new TextDecoder().decode(packed.subarray(4, at))) as Index

@@ -1,60 +1,53 @@
 /**
- * Ways into a process: PostgreSQL's functions, called where their stack may be suspended. A call that is suspended goes on later and ends
- * by itself; whoever made it gets a promise.
+ * Calls PostgreSQL's functions to let a process run. A call whose stack is suspended ends later, and the caller gets a promise of how.
  */
+import { suspendable } from '../../scheduling/jspi.ts'
 import type { EntryCall, EntryExports, EntryName } from './abi.ts'
 
-/** What a process does, call by call; each yield answers what the call returned, or throws what it threw. */
+/** What a process executes, call by call. Each yield returns what the call has returned, or throws what it has thrown. */
 export type Steps = Generator<EntryCall, void, number>
 
-export type Outcome = { readonly returned: number } | { readonly threw: unknown }
+export type CallOutcome = { readonly returned: number } | { readonly threw: unknown }
 
-/** Present where WebAssembly can be suspended (JSPI); TypeScript does not know it yet. */
-interface Suspension {
-  promising(entry: (...args: number[]) => void): (...args: number[]) => Promise<void>
-}
-
-/** Whether this host can suspend WebAssembly. */
-export const canSuspend = 'promising' in WebAssembly && 'Suspending' in WebAssembly
-
-/** The host's stack was full; Firefox has an error of its own for it. */
+/** The engine's stack was full; Firefox has an error of its own for it. */
 export const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError || (error instanceof Error && error.name === 'InternalError')
 
 export class Entries {
-  readonly #plain: EntryExports
-  readonly #promising: Partial<Record<EntryName, (...args: number[]) => Promise<void>>> = {}
-  readonly #outcomes = new Map<number, Outcome>()
+  readonly #exports: EntryExports
+  readonly #suspendable: Partial<Record<EntryName, (...args: number[]) => Promise<void>>> = {}
+  /** Of calls that have ended and whose callers do not know it yet. */
+  readonly #outcomes = new Map<number, CallOutcome>()
   #next = 0
 
   constructor(exports: EntryExports) {
-    this.#plain = exports
+    this.#exports = exports
   }
 
-  /** What the entered function says at its end, from the inside. */
-  ended(entry: number, outcome: Outcome): void {
-    this.#outcomes.set(entry, outcome)
+  /** A call has ended: its trampoline says so. */
+  ended(call: number, outcome: CallOutcome): void {
+    this.#outcomes.set(call, outcome)
   }
 
-  /** Makes a call that cannot be suspended. */
-  enter([name, ...args]: EntryCall): Outcome {
-    const entry = this.#next++
-    this.#plain[`enter_${name}`](entry, ...args)
-    return this.#take(entry)!
+  /** Makes a call that must not be suspended. */
+  call([name, ...args]: EntryCall): CallOutcome {
+    const call = this.#next++
+    this.#exports[`enter_${name}`](call, ...args)
+    return this.#take(call)!
   }
 
-  /** Makes a call that can be suspended: its outcome, or the promise of it. */
-  enterSuspendable([name, ...args]: EntryCall): Outcome | Promise<Outcome> {
-    this.#promising[name] ??= (WebAssembly as unknown as Suspension).promising(this.#plain[`enter_${name}`])
-    const entry = this.#next++
-    const ended = this.#promising[name](entry, ...args)
-    // A trap ends the call as well, but only the promise tells
-    return this.#take(entry) ?? ended.then(() => this.#take(entry)!)
+  /** Makes a call that may be suspended: its outcome if it was not, else a promise of it. */
+  callSuspendable([name, ...args]: EntryCall): CallOutcome | Promise<CallOutcome> {
+    this.#suspendable[name] ??= suspendable(this.#exports[`enter_${name}`])
+    const call = this.#next++
+    const ended = this.#suspendable[name](call, ...args)
+    // The trampoline does not hear of a trap: only the promise rejects
+    return this.#take(call) ?? ended.then(() => this.#take(call)!)
   }
 
-  #take(entry: number): Outcome | undefined {
-    const outcome = this.#outcomes.get(entry)
-    this.#outcomes.delete(entry)
+  #take(call: number): CallOutcome | undefined {
+    const outcome = this.#outcomes.get(call)
+    this.#outcomes.delete(call)
     return outcome
   }
 }

@@ -1,36 +1,34 @@
-/**
- * One WebAssembly instance of the altered PGlite, with its memory, its files and what the operating system would do for it:
- * the clock, alarms, sleeping, exit and signals. Knows nothing of sessions.
- */
+/** One WebAssembly instance of the altered PGlite, with its memory and its files. Its system calls are answered by a `SystemCalls`. */
 import type { Clock } from '../../scheduling/clock.ts'
+import { suspending } from '../../scheduling/jspi.ts'
 import type { HostImports, PostgresExports } from './abi.ts'
 import { ConversionLibraries } from './conversion-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule } from './emscripten.ts'
-import { canSuspend, Entries } from './entries.ts'
+import { Entries } from './entries.ts'
 import { ShadowMemory } from './shadow-memory.ts'
-import { ALONE, type Kernel } from './system-calls.ts'
+import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
 
-/** Pages of 64 KiB that the binary asks for at least, and the most it can have. */
+/** In pages of 64 KiB: what the binary needs at least, and can have at most. */
 export const MEMORY = { initial: 2048, maximum: 32768 }
 
 /** As in WASI. */
 const ENOMEM = 48
 
-/** Thrown where a C program would end. PGlite also leaves its main loop this way: see `STARTED` and `LONGJMP`. */
+/** Thrown by exit(). PGlite leaves its main loop by it, too: see `STARTED` and `LONGJMP`. */
 export class ProcessExit {
   readonly status: number
   constructor(status: number) {
     this.status = status
   }
 }
-/** PostgresMain() has started and would now wait for the first message. */
+/** PostgresMain() would now read the first message. */
 export const STARTED = 99
 /** An ERROR jumps back to the main loop. */
 export const LONGJMP = 100
 
-/** Thrown where a session would be forked. */
+/** Thrown where a postmaster would fork its children. */
 const FORK_POINT = Symbol('fork point')
-/** C's longjmp() on its way to the setjmp() that it belongs to. */
+/** Thrown by C's longjmp(), and caught by the trampoline of its setjmp(). */
 const LONGJMP_THROWN = Symbol('longjmp')
 
 export interface MachineParts {
@@ -41,14 +39,6 @@ export interface MachineParts {
   readonly data: ArrayBuffer
 }
 
-/** An import that suspends the stack it is called on. Hosts that cannot are never asked to. */
-const suspending = (suspend: () => Promise<number>): WebAssembly.ImportValue =>
-  canSuspend
-    ? new (WebAssembly as unknown as { Suspending: new (f: () => Promise<number>) => WebAssembly.ImportValue }).Suspending(suspend)
-    : () => {
-        throw new Error('this host cannot suspend WebAssembly')
-      }
-
 export class Machine {
   readonly exports: PostgresExports
   readonly entries: Entries
@@ -57,7 +47,7 @@ export class Machine {
   readonly conversions: ConversionLibraries
   readonly shadow: ShadowMemory
   readonly #module: EmscriptenModule
-  readonly #link: { kernel: Kernel }
+  readonly #system: { calls: SystemCalls }
   #view: DataView
   readonly #callbacks: readonly [read: number, write: number]
 
@@ -68,9 +58,9 @@ export class Machine {
     memory: WebAssembly.Memory,
     conversions: ConversionLibraries,
     shadow: ShadowMemory,
-    link: { kernel: Kernel },
+    system: { calls: SystemCalls },
   ) {
-    this.#link = link
+    this.#system = system
     this.#module = module
     this.exports = exports
     this.entries = entries
@@ -80,20 +70,20 @@ export class Machine {
     this.shadow = shadow
     this.#view = new DataView(memory.buffer)
     this.#callbacks = [
-      module.addFunction((pointer, length) => link.kernel.read(this.bytes(pointer, length)), 'iii'),
-      module.addFunction((pointer, length) => link.kernel.write(this.bytes(pointer, length)), 'iii'),
+      module.addFunction((pointer, length) => system.calls.read(this.bytes(pointer, length)), 'iii'),
+      module.addFunction((pointer, length) => system.calls.write(this.bytes(pointer, length)), 'iii'),
     ]
   }
 
-  /** Who answers the processes from here on. */
-  set kernel(kernel: Kernel) {
-    this.#link.kernel = kernel
+  /** Answers system calls from here on. */
+  set systemCalls(calls: SystemCalls) {
+    this.#system.calls = calls
   }
 
-  /** `log` hears the lines of the server's log. */
+  /** `log` receives the lines of the server's log. */
   static async boot(parts: MachineParts, clock: Clock, log: (line: string) => void): Promise<Machine> {
     const memory = new WebAssembly.Memory(MEMORY)
-    const link = { kernel: ALONE }
+    const system = { calls: NO_PROCESSES }
     let exports: PostgresExports | undefined
     let entries: Entries | undefined
     let conversions: ConversionLibraries | undefined
@@ -121,7 +111,7 @@ export class Machine {
           words[pointer] = address + increment
           return address
         }
-        // Altered in place: libraries that are loaded later (PL/pgSQL) are linked with the same table
+        // Replaced in place, as libraries that are loaded later (PL/pgSQL) are linked with the same object
         Object.assign(imports['env']!, {
           exit,
           proc_exit: exit,
@@ -132,12 +122,12 @@ export class Machine {
             return 0
           },
           _setitimer_js: (_which: number, delay: number) => {
-            link.kernel.setAlarm(delay)
+            system.calls.setAlarm(delay)
             return 0
           },
           // patch-postgres.ts has made sbrk() of it
           emscripten_resize_heap: (increment: number) => {
-            const address = link.kernel.sbrk(increment >>> 0) ?? sbrkBehind(increment >>> 0)
+            const address = system.calls.sbrk(increment >>> 0) ?? sbrkBehind(increment >>> 0)
             if (address >= 0 && grow(address + (increment >>> 0))) return address
             new DataView(memory.buffer).setUint32(exports!.__errno_location(), ENOMEM, true)
             return -1
@@ -149,18 +139,18 @@ export class Machine {
           _dlsym_js: (dso: number, name: number, index: number) => conversions?.symbol(dso, name) ?? _dlsym_js!(dso, name, index),
         })
         const host: HostImports = {
-          look: () => link.kernel.look(),
-          poll: (pollfds: number, count: number, timeout: number) => (link.kernel.poll(pollfds, count, timeout) ? 1 : 0),
-          suspend: suspending(() => link.kernel.suspend()),
-          returned: (entry: number, returned: number) => entries!.ended(entry, { returned }),
-          threw: (entry: number, threw: unknown) => entries!.ended(entry, { threw }),
-          kill: (pid: number, signal: number) => link.kernel.kill(pid, signal),
-          timeouts_changed: () => link.kernel.timeoutsChanged(),
-          checkpoint: (flags: number) => link.kernel.requestCheckpoint(flags),
+          look: () => system.calls.look(),
+          poll: (pollfds, count, timeout) => (system.calls.poll(pollfds, count, timeout) ? 1 : 0),
+          suspend: suspending(() => system.calls.suspend()),
+          returned: (call, returned) => entries!.ended(call, { returned }),
+          threw: (call, threw) => entries!.ended(call, { threw }),
+          kill: (pid, signal) => system.calls.kill(pid, signal),
+          timeouts_changed: () => system.calls.timeoutsChanged(),
+          checkpoint: (flags) => system.calls.requestCheckpoint(flags),
           fork_point: () => {
             throw FORK_POINT
           },
-          is_longjmp: (thrown: unknown) => (thrown === LONGJMP_THROWN ? 1 : 0),
+          is_longjmp: (thrown) => (thrown === LONGJMP_THROWN ? 1 : 0),
           jstag: (WebAssembly as unknown as { JSTag: WebAssembly.ImportValue }).JSTag,
         }
         WebAssembly.instantiate(parts.module, { ...imports, host }).then((made) => {
@@ -174,10 +164,10 @@ export class Machine {
     })
     conversions = new ConversionLibraries(parts.module, exports!, memory, module.FS)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
-    return new Machine(module, exports!, entries!, memory, conversions, shadow, link)
+    return new Machine(module, exports!, entries!, memory, conversions, shadow, system)
   }
 
-  /** Runs PostgreSQL's main() up to where a session would be forked. */
+  /** Runs PostgreSQL's main() up to where a postmaster would fork its children. */
   start(settings: Readonly<Record<string, string | number>>, dataDirectory: string): void {
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     this.exports.pgl_setPGliteActive(1)
@@ -190,7 +180,7 @@ export class Machine {
     throw new Error('PostgreSQL ended before its first session')
   }
 
-  /** From here on the running process reads from and writes to the kernel. */
+  /** From here on the loaded process's client is read from and written to by system calls. */
   connectStreams(): void {
     this.exports.pgl_set_rw_cbs(...this.#callbacks)
   }
@@ -198,7 +188,7 @@ export class Machine {
   bytes(at: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, at, length)
   }
-  /** Made anew when memory has grown. */
+  /** When memory grows, its old buffer is detached. */
   get #words(): DataView {
     if (this.#view.buffer !== this.memory.buffer) this.#view = new DataView(this.memory.buffer)
     return this.#view
@@ -218,7 +208,7 @@ export class Machine {
   write8(at: number, value: number): void {
     this.bytes(at, 1)[0] = value
   }
-  /** Copies `text` into memory of the running process, with a NUL at its end. */
+  /** Allocates a C string in the loaded process. */
   cString(text: string): number {
     const bytes = new TextEncoder().encode(`${text}\0`)
     const at = this.exports.malloc(bytes.length)

@@ -1,21 +1,19 @@
-/** What a process asks of its operating system. */
-
-/** Who answers, for the process that is executing. */
-export interface Kernel {
-  /** Called now and then by busy code; answers how many interrupt checks may pass before the next call. 0: it is to be suspended first. */
+/** What PostgreSQL asks of its operating system, for the process that is executing. */
+export interface SystemCalls {
+  /** Busy code calls this now and then. Returns how many interrupt checks may pass until the next call; 0: `suspend` must be called first. */
   look(): number
   /**
    * poll() of `count` descriptors at the address `pollfds`, for at most `timeout` milliseconds; -1 is for ever. A latch that is set ends it,
-   * too. True: it is to be suspended for that.
+   * too. True: `suspend` must be called to wait.
    */
   poll(pollfds: number, count: number, timeout: number): boolean
-  /** The process that was told so is suspended until this resolves. Answers as `look`. */
+  /** Suspends the process, as `look` or `poll` has said, until it resolves. Resolves to what `look` returns. */
   suspend(): Promise<number>
   kill(pid: number, signal: number): number
   timeoutsChanged(): void
   /** A session asks the checkpointer for a checkpoint, with the flags of xlog.h. */
   requestCheckpoint(flags: number): void
-  /** The running process wants SIGALRM in `delay` milliseconds; 0 takes it back. */
+  /** setitimer(): the process wants SIGALRM in `delay` milliseconds; 0 cancels it. */
   setAlarm(delay: number): void
   /** recv() and send() on the socket of the process's client: how many bytes were read or taken; -1, with errno, for none. */
   read(into: Uint8Array): number
@@ -24,11 +22,11 @@ export interface Kernel {
   sbrk(increment: number): number | undefined
 }
 
-/** Before there are processes to tell apart. */
-export const ALONE: Kernel = {
+/** Before there are processes. */
+export const NO_PROCESSES: SystemCalls = {
   look: () => 1024,
   poll: () => false,
-  suspend: () => Promise.reject(new Error('there is nobody to wait for')),
+  suspend: () => Promise.reject(new Error('there is no process to suspend')),
   kill: () => -1,
   timeoutsChanged: () => {},
   requestCheckpoint: () => {},

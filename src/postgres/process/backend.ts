@@ -1,20 +1,21 @@
 /**
- * What postmaster.c and postgres.c do for one session, in the memory of the process that runs: start, execute messages, end.
- * Functions and variables are PostgreSQL's own.
+ * What postmaster.c and postgres.c do for one process: start it, and run its main loop. It happens in the memory of the loaded process, with
+ * PostgreSQL's own functions and variables.
  */
 import type { EntryCall } from '../machine/abi.ts'
 import type { Steps } from '../machine/entries.ts'
 import { LONGJMP, type Machine, ProcessExit, STARTED } from '../machine/machine.ts'
+import type { Process } from './process.ts'
 
 /** BackendType, as in miscadmin.h. */
 const B_BACKEND = 1
 const B_BG_WORKER = 5
 const B_CHECKPOINTER = 11
-/** GucContext, as in guc.h: what a change of the configuration files may set while the server runs. */
+/** GucContext, as in guc.h: that the configuration files are read again. */
 const PGC_SIGHUP = 2
-/** Where ProcessStartupPacket() would put a cancel request, which never gets as far as a session: three words and a key of at most 256 bytes. */
+/** For the cancel request that ProcessStartupPacket() may find, though none gets as far: three words and a key of at most 256 bytes. */
 const CANCEL_REQUEST_SIZE = 12 + 256
-/** Port.raddr.addr.ss_family's offset, and its value for Unix sockets: pg_hba.conf tells such clients apart. PGlite says that all come by TCP. */
+/** The offset of Port.raddr.addr.ss_family, and its value for Unix sockets, which pg_hba.conf treats apart. PGlite sets it to TCP. */
 const REMOTE_FAMILY = 144
 const AF_UNIX = 1
 /** Latch.owner_pid's offset. */
@@ -23,10 +24,10 @@ const OWNER_PID = 12
 /** QueryCancelHoldoffCount follows InterruptHoldoffCount. */
 const QUERY_CANCEL_HOLDOFF_COUNT = 4
 
-/** CheckpointerShmemStruct: who the checkpointer is, and the queue of what it is to sync and unlink, as ForwardSyncRequest() reads it. */
+/** CheckpointerShmemStruct, as ForwardSyncRequest() reads it: the checkpointer's pid, and its queue of files to sync and unlink. */
 const QUEUE = { checkpointer_pid: 0, num_requests: 48, max_requests: 52 }
 
-/** Makes a postmaster of the process that has started; its children know it by this pid. */
+/** Makes the process that has started the postmaster, with this pid. */
 export function becomePostmaster(machine: Machine, pid: number): void {
   machine.write32(machine.exports.MyProcPid.value, pid)
   machine.write32(machine.exports.PostmasterPid.value, pid)
@@ -37,14 +38,8 @@ export function* reloadConfiguration(): Steps {
   yield ['ProcessConfigFile', PGC_SIGHUP]
 }
 
-/** What a process knows of itself when it starts. Commands are kept from it until it `isStarting` no more. */
-interface Starting {
-  readonly pid: number
-  isStarting: boolean
-}
-
-/** PostgresMain() is left where it would read the first command, as an ERROR in there would find no way back to the loop. */
-function* enterMainLoop(machine: Machine, process: Starting, database: string, user: string): Steps {
+/** Leaves PostgresMain() where it would read the first command: an ERROR in there would find no way back to the loop. */
+function* enterMainLoop(machine: Machine, process: Process, database: string, user: string): Steps {
   const { exports } = machine
   yield ['InitProcess']
   try {
@@ -56,21 +51,18 @@ function* enterMainLoop(machine: Machine, process: Starting, database: string, u
   process.isStarting = false
 }
 
-/**
- * The first process: it recovers the cluster, as PostgreSQL's start-up process does, and then stays for questions of the host.
- * It takes a background worker's slot, so that clients have all of `max_connections`.
- */
-export function* startFirst(machine: Machine, process: Starting): Steps {
+/** Starts the auxiliary process, which recovers the cluster. It takes a background worker's slot: clients have all of `max_connections`. */
+export function* startAuxiliary(machine: Machine, process: Process): Steps {
   const { pid } = process
   machine.write32(machine.exports.MyProcPid.value, pid)
   machine.write32(machine.exports.MyBackendType.value, B_BG_WORKER)
   machine.connectStreams()
   yield* enterMainLoop(machine, process, 'postgres', 'postgres')
   machine.write32(machine.read32(machine.exports.CheckpointerShmem.value) + QUEUE.checkpointer_pid, pid)
-  machine.write8(machine.exports.IsUnderPostmaster.value, 0) // as it was until PGlite set it: this process makes the checkpoints
+  machine.write8(machine.exports.IsUnderPostmaster.value, 0) // PGlite has set it; without it CreateCheckPoint() makes the checkpoint itself
 }
 
-/** The first process makes a checkpoint, and meanwhile is the checkpointer, who takes over what sessions want to have synced and unlinked. */
+/** The auxiliary process makes a checkpoint. As the checkpointer, it first takes over from the queue what sessions want synced and unlinked. */
 export function* makeCheckpoint(machine: Machine, execute: (query: string) => Steps): Steps {
   const type = machine.exports.MyBackendType.value
   machine.write32(type, B_CHECKPOINTER)
@@ -78,21 +70,21 @@ export function* makeCheckpoint(machine: Machine, execute: (query: string) => St
   machine.write32(type, B_BG_WORKER)
 }
 
-/** A session that finds the checkpointer's queue full waits until it is not. */
+/** The checkpointer's queue should be emptied: a session that finds it full waits. */
 export function syncQueueIsLong(machine: Machine): boolean {
   const queue = machine.read32(machine.exports.CheckpointerShmem.value)
   return machine.read32(queue + QUEUE.num_requests) > machine.read32(queue + QUEUE.max_requests) / 2
 }
 
-/** A forked child becomes a session: InitPostmasterChild(), then BackendMain(). The start-up packet is the process's input. */
-export function* startSession(machine: Machine, process: Starting, database: string, user: string, isLocal: boolean): Steps {
+/** Makes a forked child a session: InitPostmasterChild(), then BackendMain(). The start-up packet must be in its input. */
+export function* startSession(machine: Machine, process: Process, database: string, user: string, isLocal: boolean): Steps {
   const { exports } = machine
   const { pid } = process
   machine.write8(exports.IsUnderPostmaster.value, 1)
   machine.write32(exports.MyProcPid.value, pid)
   machine.write32(machine.read32(exports.MyLatch.value) + OWNER_PID, pid)
   machine.write32(exports.MyBackendType.value, B_BACKEND)
-  // on_exit_reset(): what the parent wants to do at its end, such as removing the lock file, is not the child's to do
+  // on_exit_reset(): what the parent has registered to do when it exits, such as removing the lock file, the child must not do
   for (const count of [exports.before_shmem_exit_index, exports.on_shmem_exit_index, exports.on_proc_exit_index])
     machine.write32(count.value, 0)
   exports.InitProcessGlobals()
@@ -100,14 +92,14 @@ export function* startSession(machine: Machine, process: Starting, database: str
   exports.pgl_startPGlite()
   if (isLocal) machine.write8(exports.pgl_getMyProcPort() + REMOTE_FAMILY, AF_UNIX)
   const cancelRequest = exports.malloc(CANCEL_REQUEST_SIZE)
-  if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // it has told the client why
+  if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // and it has told the client why
   yield* enterMainLoop(machine, process, database, user)
   exports.pgl_sendConnData()
   yield* mainLoop(machine)
 }
 
-/** The first process reloads. Of what has changed the postmaster has told the log; children say it only to who debugs them. */
-export function* reloadAsChild(machine: Machine): Steps {
+/** The auxiliary process reloads. As a child of the postmaster's it does not log what has changed: the postmaster has done so. */
+export function* reloadAuxiliary(machine: Machine): Steps {
   const IsUnderPostmaster = machine.exports.IsUnderPostmaster.value
   machine.write8(IsUnderPostmaster, 1)
   yield* reloadConfiguration()
@@ -116,8 +108,8 @@ export function* reloadAsChild(machine: Machine): Steps {
 
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
 
-/** An ERROR ends the call and is handled as in PostgreSQL's main loop. */
-function* untilJump(machine: Machine, call: EntryCall): Steps {
+/** Makes a call. If an ERROR ends it, that is handled as in PostgreSQL's main loop. */
+function* callHandlingErrors(machine: Machine, call: EntryCall): Steps {
   const stack = machine.stackPointer
   try {
     yield call
@@ -128,24 +120,24 @@ function* untilJump(machine: Machine, call: EntryCall): Steps {
   }
 }
 
-/** Thrown where a session waits for its next command: its stack is of no use until there is one, or a signal. */
-export const IDLE = Symbol('it waits for its client')
+/** Thrown where a session would wait for its next command. */
+export const IDLE = Symbol('idle')
 
 /**
- * PostgreSQL's main loop, from where it waits for a command to where it waits for the next. It is not suspended there: the loop is left, and
- * later begun anew from its top, where there is nothing left to do. `deliver` lets signals arrive first, as they do in a wait.
+ * PostgreSQL's main loop, from where it waits for a command to where it waits for the next. There it is not suspended but left, and later
+ * started at its top again, where nothing is done twice. `deliver` delivers pending signals first, as in a wait.
  */
 export function* mainLoop(machine: Machine, deliver: () => void = () => {}): Steps {
   leaveWait(machine)
   deliver()
   try {
-    for (;;) yield* untilJump(machine, ['PostgresMainLoopOnce'])
+    for (;;) yield* callHandlingErrors(machine, ['PostgresMainLoopOnce'])
   } catch (thrown) {
     if (thrown !== IDLE) throw thrown
   }
 }
 
-/** What WaitEventSetWait(), and SocketBackend() which called it, do when the wait is over. */
+/** Does what WaitEventSetWait() and its caller SocketBackend() would do when the wait is over. */
 function leaveWait(machine: Machine): void {
   const { exports } = machine
   machine.write32(exports.waiting.value, 0)

@@ -1,18 +1,16 @@
-/**
- * One process of the server: its image, its alarm, the signals it has yet to see and the bytes to and from its client.
- */
+/** One process of the server: its image, its alarm and pending signals, and the bytes to and from its client. */
 import type { Task } from '../../scheduling/task.ts'
 import type { Heap } from './heap.ts'
 import { Image } from './image.ts'
 import { SendBuffer } from './send-buffer.ts'
 
-/** Signals by the numbers PostgreSQL's build uses (musl's). */
+/** Signals by their numbers in musl, with which PGlite is built. */
 export const SIGNAL = { HUP: 1, INT: 2, USR1: 10, ALRM: 14, TERM: 15, URG: 23 } as const
 
-/** Sessions know it, as the process that they signal when the configuration is to be reloaded; the first process has the next pid. */
+/** Sessions signal it when the configuration is to be reloaded. */
 export const POSTMASTER_PID = 99
 
-/** Exit statuses that no process of PostgreSQL has when it ends by itself: it was killed, or it crashed. */
+/** Exit statuses of processes that did not exit by themselves; PostgreSQL uses neither. */
 export const KILLED = 9
 export const CRASHED = 11
 
@@ -24,26 +22,27 @@ export class Process {
   image = new Image()
   /** What it has allocated since its fork; null: nothing yet, or it is the postmaster, whose children have all that it has. */
   heap: Heap | null = null
-  /** Whose copy it begins as; null once it has. */
+  /** The process of which it begins as a copy; null once it has begun. */
   parent: Process | null
-  /** When SIGALRM is due, in milliseconds on the clock. */
+  /** When its timer raises SIGALRM, in milliseconds on the clock. */
   alarm = Number.POSITIVE_INFINITY
+  /** Sent to it and not yet delivered. */
   readonly signals: number[] = []
-  /** Its latch was set by another process. */
-  awakened = false
+  /** Another process has set its latch. */
+  latchIsSet = false
   /** Null while it lives. */
   exitStatus: number | null = null
   /** It has yet to enter its main loop, and what its client has sent for that waits. */
   isStarting = true
-  /** Its client reads only when all has been sent, so that nothing may hold it up. */
-  isReadAtTheEnd = false
-  /** It has sent something to a client that is gone, which is answered by a reset: nothing can be sent any more. */
+  /** Its client reads only after all has been sent, so that its sends must never wait. */
+  hasUnlimitedBuffer = false
+  /** It has sent something to a client that is gone, and the answer was a reset: further sends fail. */
   isReset = false
-  /** What it is doing, where processes take turns; null while it waits for its client. */
+  /** What it executes; null while it is idle, that is, waits for its client's next command. */
   task: Task | null = null
-  /** It is suspended until its client sends more, or reads. */
+  /** It is suspended in the middle of a command until its client sends more, or reads. */
   waitsForClient: 'to send' | 'to read' | null = null
-  /** Called when it waits for its client no more. */
+  /** Called when its client has done so. */
   onReady: () => void = () => {}
   readonly #input: Uint8Array[] = []
   #clientIsGone = false
@@ -78,7 +77,7 @@ export class Process {
   get hasInput(): boolean {
     return this.#input.length > 0 || this.#clientIsGone
   }
-  /** What is to be read next ends the session. */
+  /** What it reads next ends the session. */
   get isEnding(): boolean {
     const [first] = this.#input
     return first ? first[0] === TERMINATE : this.#clientIsGone
@@ -94,13 +93,13 @@ export class Process {
     return length
   }
 
-  /** Can send without waiting: see poll(). */
+  /** poll() reports the socket as writable. */
   get isWritable(): boolean {
     return this.#sendBuffer.isWritable || this.#clientIsGone
   }
   /** How many of so many bytes can be sent without waiting. */
   room(length: number): number {
-    return this.#clientIsGone || this.isReadAtTheEnd ? length : this.#sendBuffer.take(length)
+    return this.#clientIsGone || this.hasUnlimitedBuffer ? length : this.#sendBuffer.take(length)
   }
   write(bytes: Uint8Array): void {
     this.isReset = this.#clientIsGone
@@ -112,7 +111,7 @@ export class Process {
     this.#sendBuffer.read(length)
     if (this.waitsForClient === 'to read' && this.isWritable) this.onReady()
   }
-  /** What was written since the last call. */
+  /** What it has written since the last call. */
   takeOutput(): Uint8Array[] {
     return this.#output.splice(0)
   }

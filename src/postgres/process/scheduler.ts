@@ -1,23 +1,17 @@
 /**
- * Lets processes run. Where they take turns, who waits is put aside and others go on. Where WebAssembly cannot be suspended a wait blocks
- * the thread, and others are run inside it when signals or alarms reach them.
+ * Runs processes: one at a time is loaded and executes. A process that waits is suspended, and others run; or, where it cannot be suspended,
+ * its wait blocks the thread, and others run on top of it when signals or alarms reach them.
  */
-import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
+import type { Scheduler } from '../../scheduling/scheduler.ts'
+import { Task } from '../../scheduling/task.ts'
 import type { EntryCall } from '../machine/abi.ts'
-import { isStackOverflow, type Outcome, type Steps } from '../machine/entries.ts'
+import { type CallOutcome, isStackOverflow, type Steps } from '../machine/entries.ts'
 import { LONGJMP, type Machine, ProcessExit } from '../machine/machine.ts'
 import type { LoadedImage } from './loaded-image.ts'
 import { CRASHED, KILLED, type Process } from './process.ts'
+import type { Supervisor } from './supervisor.ts'
 
-export interface SchedulerObserver {
-  timeoutsMayHaveChanged(process: Process): void
-  /** It may have written something. */
-  wrote(process: Process): void
-  exited(process: Process): void
-  crashed(process: Process, why: unknown): void
-}
-
-/** What WebAssembly cannot catch. */
+/** PostgreSQL cannot catch these. */
 const isCrash = (thrown: unknown) => isStackOverflow(thrown) || thrown instanceof WebAssembly.RuntimeError
 
 const killed = () => new ProcessExit(KILLED)
@@ -26,64 +20,56 @@ const raise = (error: unknown): never => {
   throw error
 }
 
-export class Scheduler {
-  /** Null: waits block. */
-  readonly turns: Turns | null
-  readonly #observer: SchedulerObserver
-  readonly resident: LoadedImage
+export class ProcessScheduler {
+  readonly #tasks: Scheduler
+  readonly #supervisor: Supervisor
+  readonly loaded: LoadedImage
   readonly processes = new Map<number, Process>()
-  /** Who is executing, innermost last. */
-  readonly #running: Process[] = []
-  /** A process has crashed. Shared memory may be in disorder, so that all others end as well, and nobody runs until `killAll`. */
+  /** The processes that execute, each on top of the one before. */
+  readonly #stack: Process[] = []
+  /** A process has crashed. Shared memory may be damaged, so that all others end as well, and none runs until `killAll`. */
   crashed = false
 
-  constructor(turns: Turns | null, resident: LoadedImage, observer: SchedulerObserver) {
-    this.turns = turns
-    this.resident = resident
-    this.#observer = observer
+  constructor(tasks: Scheduler, loaded: LoadedImage, supervisor: Supervisor) {
+    this.#tasks = tasks
+    this.loaded = loaded
+    this.#supervisor = supervisor
   }
 
   get machine(): Machine {
-    return this.resident.machine
+    return this.loaded.machine
   }
 
-  /** Who is executing. */
+  /** The process that is executing. */
   get current(): Process | undefined {
-    return this.#running.at(-1)
+    return this.#stack.at(-1)
   }
 
-  isRunning(process: Process): boolean {
-    return this.#running.includes(process)
+  isExecuting(process: Process): boolean {
+    return this.#stack.includes(process)
   }
 
-  /** Others can be run while what is executing waits: it is not itself run inside another, and holds nothing that they might need, as a lightweight lock. */
+  /** Others may run while the current process waits: it is not on top of another, and holds nothing that they might need, such as a lightweight lock. */
   get mayInterrupt(): boolean {
     const { InterruptHoldoffCount, CritSectionCount } = this.machine.exports
     const isZero = (count: number) => this.machine.read32(count) === 0
-    return this.#running.length === 1 && isZero(InterruptHoldoffCount.value) && isZero(CritSectionCount.value)
+    return this.#stack.length === 1 && isZero(InterruptHoldoffCount.value) && isZero(CritSectionCount.value)
   }
 
-  /** What is executing can be suspended now. */
+  /** The current process can be suspended now. */
   get maySuspend(): boolean {
-    return this.current?.task != null && this.mayInterrupt
+    return this.#tasks.suspends && this.current?.task != null && this.mayInterrupt
   }
 
-  /** Lets a process that waits for its client do `steps`. When they end by exit, it is gone. Where it can be suspended this may return before their end. */
+  /** Lets a process that waits for its client execute `steps`; if it exits there, it is gone. If it is suspended, this returns before their end. */
   run(process: Process, steps: Steps): void {
-    if (!this.turns) {
-      this.runInside(process, steps)
-      return
-    }
     this.processes.set(process.pid, process)
-    const task = this.turns.call(`process ${process.pid}`, () => {
-      process.task = this.turns!.current
-      return this.#begin(process, steps)
-    })
-    if (task.state !== 'ended') process.task = task
-    this.#goOn()
+    process.task = new Task(`process ${process.pid}`, () => this.#begin(process, steps))
+    this.#tasks.call(process.task)
+    this.#reload()
   }
 
-  /** As `run`, at once and to the end. Inside another process, that one goes on after it. */
+  /** As `run`, but at once and to the end: on top of the current process, if there is one. */
   runInside(process: Process, steps: Steps): void {
     this.processes.set(process.pid, process)
     void this.#begin(process, steps)
@@ -96,11 +82,11 @@ export class Scheduler {
 
   #advance(process: Process, steps: Steps, stack: number, resume: () => IteratorResult<EntryCall, void>): void | Promise<void> {
     const { entries } = this.machine
-    const isTask = process.task !== null
-    const proceed = (outcome: Outcome) => ('threw' in outcome ? steps.throw(outcome.threw) : steps.next(outcome.returned))
+    const isSuspendable = this.#tasks.suspends && process.task !== null
+    const proceed = (outcome: CallOutcome) => ('threw' in outcome ? steps.throw(outcome.threw) : steps.next(outcome.returned))
     try {
       for (let step = resume(); !step.done; ) {
-        const outcome = isTask ? entries.enterSuspendable(step.value) : entries.enter(step.value)
+        const outcome = isSuspendable ? entries.callSuspendable(step.value) : entries.call(step.value)
         if (outcome instanceof Promise) {
           const later = (resumed: typeof resume) => this.#advance(process, steps, stack, resumed)
           if (this.current !== process)
@@ -108,8 +94,8 @@ export class Scheduler {
               (late) => later(() => proceed(late)),
               (trap) => later(() => raise(trap)),
             )
-          // It has not been suspended, and yet there is no outcome: why not, only the promise tells, and later
-          outcome.catch((trap) => this.#observer.crashed(process, trap))
+          // It has not been suspended, and yet has not ended: it has trapped, and the promise will say why
+          outcome.catch((trap) => this.#supervisor.crashed(process, trap))
           this.#crash(process)
           break
         }
@@ -117,7 +103,7 @@ export class Scheduler {
       }
     } catch (thrown) {
       if (isCrash(thrown)) {
-        this.#observer.crashed(process, thrown)
+        this.#supervisor.crashed(process, thrown)
         this.#crash(process)
       } else if (thrown instanceof ProcessExit && thrown.status !== LONGJMP) process.exitStatus = thrown.status
       else throw thrown
@@ -127,70 +113,70 @@ export class Scheduler {
   }
 
   #finish(process: Process): void {
-    this.#running.pop()
+    this.#stack.pop()
     process.task = null
-    this.#observer.timeoutsMayHaveChanged(process)
-    this.#observer.wrote(process)
+    this.#supervisor.timeoutsMayHaveChanged(process)
+    this.#supervisor.wrote(process)
     if (!process.alive) {
       process.heap?.free()
       this.processes.delete(process.pid)
-      this.resident.discard()
-      this.#observer.exited(process)
+      this.loaded.discard()
+      this.#supervisor.exited(process)
     }
-    this.#goOn()
+    this.#reload()
   }
 
-  /** As a postmaster does when one of its processes has crashed: it kills the others. Those that are executing end where they next look. */
+  /** As a postmaster does when a process has crashed, kills the others. Those that execute end at their next system call. */
   #crash(process: Process): void {
     process.exitStatus = CRASHED
     this.crashed = true
     for (const other of this.processes.values()) {
-      if (this.isRunning(other)) continue
-      if (other.task) this.turns?.interrupt(other.task, killed())
+      if (this.isExecuting(other)) continue
+      if (other.task) this.#tasks.interrupt(other.task, killed())
       else {
         other.exitStatus = KILLED
         other.heap?.free()
         this.processes.delete(other.pid)
-        this.#observer.exited(other)
+        this.#supervisor.exited(other)
       }
     }
   }
 
-  /** To be called by who is executing, where it can end. */
+  /** To be called in system calls of the current process. */
   endIfCrashed(): void {
     if (this.crashed) throw killed()
   }
 
-  /** Who was executing is again. */
-  #goOn(): void {
+  /** The process below goes on. */
+  #reload(): void {
     const interrupted = this.current
-    if (interrupted) this.resident.load(interrupted)
+    if (interrupted) this.loaded.load(interrupted)
   }
 
-  /** A process begins to execute, or goes on. */
+  /** A process begins to execute, or goes on after it was suspended. */
   enter(process: Process): void {
-    this.#running.push(process)
-    this.resident.load(process)
+    this.#stack.push(process)
+    this.loaded.load(process)
   }
 
-  /** The executing process is about to be suspended. Its memory stays until another's is loaded. */
+  /** The current process is about to be suspended. Its image stays loaded until another's is needed. */
   leave(): void {
-    this.#observer.wrote(this.#running.pop()!)
+    this.#supervisor.wrote(this.#stack.pop()!)
   }
 
-  /** Lets a suspended process look at what it waits for. */
-  awaken(process: Process): void {
-    if (process.task) this.turns?.wake(process.task)
+  /** Lets a suspended process look whether what it waits for has come. */
+  wake(process: Process): void {
+    if (process.task) this.#tasks.wake(process.task)
   }
 
   /** Kills every process. */
   async killAll(): Promise<void> {
     const tasks = [...this.processes.values()].flatMap(({ task }) => task ?? [])
-    for (const task of tasks) this.turns?.interrupt(task, killed())
+    for (const task of tasks) this.#tasks.interrupt(task, killed())
     await Promise.all(tasks.map(({ ended }) => ended))
     for (const { heap } of this.processes.values()) heap?.free()
     this.processes.clear()
     this.crashed = false
-    this.resident.discard()
+    this.loaded.discard()
   }
 }

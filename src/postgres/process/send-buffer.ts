@@ -1,25 +1,25 @@
 /**
- * What a process has sent and its client has not yet read: the buffers of a TCP connection, which are finite, so that a client who does not
- * read holds its backend up.
+ * The buffers of a TCP connection, with what a process has sent and its client has not yet read. They are finite: a client that does not
+ * read makes its backend wait.
  */
 
 /**
- * In bytes, as Linux has it with its own settings on the loopback interface: a PostgreSQL 18 whose client did not read was held up after
- * 3.97 to 4.02 MB, and had sent up to 4.26 MB where a signal had made it try again.
+ * In bytes, as on Linux's loopback interface with the default settings: a PostgreSQL 18 whose client did not read had to wait after 3.97 to
+ * 4.02 MB. When a signal made it try again, it could send more, up to 4.26 MB in all.
  */
 const CAPACITY = 4_000_000
-const CAPACITY_LATER = 4_250_000
-/** Who polls is told that he can send when a third is free. */
+const CAPACITY_WHEN_RETRIED = 4_250_000
+/** poll() reports that one can send when a third is free. */
 const LOW_WATER = (CAPACITY * 2) / 3
 
 export class SendBuffer {
   #unread = 0
-  /** A send was refused, and the client has not read enough since. */
+  /** A send has failed, and the client has not read enough since. */
   #wasFull = false
 
   /** How many of `length` bytes can be sent now. */
   take(length: number): number {
-    const room = (this.#wasFull ? CAPACITY_LATER : CAPACITY) - this.#unread
+    const room = (this.#wasFull ? CAPACITY_WHEN_RETRIED : CAPACITY) - this.#unread
     if (room <= 0) this.#wasFull = true
     return Math.max(0, Math.min(room, length))
   }

@@ -1,109 +1,87 @@
-/** How signals and alarms reach processes, busy or idle, and how time passes for those that wait. */
-
+/** How signals and alarms reach processes, whether these execute, wait or are idle. */
 import type { Clock } from '../../scheduling/clock.ts'
-import type { Alarms } from '../../scheduling/timers.ts'
+import type { Timers } from '../../scheduling/timers.ts'
 import { mainLoop, syncQueueIsLong } from './backend.ts'
 import type { Process } from './process.ts'
-import type { Scheduler } from './scheduler.ts'
+import type { ProcessScheduler } from './scheduler.ts'
+import type { Supervisor } from './supervisor.ts'
 
-export interface DeliveryObserver {
-  timeoutsMayHaveChanged(process: Process): void
-  /** When the first timeout of anybody will fire that can end something: statistics are reported by alarms, too. */
-  nextTimeout(): number
-  /** To be made in a process that may. */
-  checkpoint(): void
-  /** The postmaster has got SIGHUP. */
-  reload(): void
-  /** A sleep has ended. */
-  looked(): void
-}
+/** Signals have been sent to it that it has not handled, or its alarm is due. */
+export const hasPendingSignals = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
 
-/** A signal has reached it, or its alarm is due. */
-export const hasNews = (process: Process, now: number): boolean => process.signals.length > 0 || process.alarm <= now
-
-export class Delivery implements Alarms {
+export class SignalDelivery implements Timers {
   readonly #clock: Clock
-  readonly #scheduler: Scheduler
-  readonly #observer: DeliveryObserver
-  /** Somebody has asked for a checkpoint and has not waited for it. */
-  checkpointWanted = false
-  /** The postmaster has a SIGHUP to see. */
-  reloadWanted = false
+  readonly #scheduler: ProcessScheduler
+  readonly #supervisor: Supervisor
+  /** A process has asked for a checkpoint and does not wait for it. */
+  checkpointRequested = false
+  /** SIGHUP has been sent to the postmaster. */
+  reloadRequested = false
 
-  constructor(clock: Clock, scheduler: Scheduler, observer: DeliveryObserver) {
+  constructor(clock: Clock, scheduler: ProcessScheduler, supervisor: Supervisor) {
     this.#clock = clock
     this.#scheduler = scheduler
-    this.#observer = observer
-    if (scheduler.turns) scheduler.turns.alarms = this
+    this.#supervisor = supervisor
   }
 
-  /** Lets the process in memory see its signals and its alarm, if due. True if there was one. */
+  /** Forgets what was requested. */
+  reset(): void {
+    this.checkpointRequested = false
+    this.reloadRequested = false
+  }
+
+  /** Delivers pending signals, and the alarm if it is due, to the process whose image is loaded. Returns whether there were any. */
   deliver(process: Process): boolean {
     const { machine } = this.#scheduler
     const signals = process.signals.splice(0)
     for (const signal of signals) machine.exports.raise(signal)
-    const due = this.#clock.now() >= process.alarm
-    if (due) {
+    const isDue = this.#clock.now() >= process.alarm
+    if (isDue) {
       process.alarm = Number.POSITIVE_INFINITY
-      machine.exports._emscripten_timeout(0, this.#clock.now()) // raises SIGALRM: PostgreSQL's own handler does the rest
-      this.#observer.timeoutsMayHaveChanged(process)
+      machine.exports._emscripten_timeout(0, this.#clock.now())
+      this.#supervisor.timeoutsMayHaveChanged(process)
     }
-    return due || signals.length > 0
+    return isDue || signals.length > 0
   }
 
-  /** Does what processes that do not execute would do by now: signals and alarms arrive, checkpoints are made. */
-  catchUp(): void {
+  /** What processes that do not execute would do by now: idle ones run to handle their signals, those that wait are woken, checkpoints are made. */
+  fire(): void {
     const { machine, processes, crashed } = this.#scheduler
     if (crashed) return
-    if (this.reloadWanted) {
-      this.reloadWanted = false
-      this.#observer.reload()
+    if (this.reloadRequested) {
+      this.reloadRequested = false
+      this.#supervisor.reload()
     }
-    if (this.checkpointWanted || syncQueueIsLong(machine)) {
-      this.checkpointWanted = false
-      this.#observer.checkpoint()
+    if (this.checkpointRequested || syncQueueIsLong(machine)) {
+      this.checkpointRequested = false
+      this.#supervisor.checkpoint()
     }
-    const isIdle = (process: Process) => process.task === null && !this.#scheduler.isRunning(process)
-    const idleWithNews = () => [...processes.values()].find((process) => isIdle(process) && hasNews(process, this.#clock.now()))
-    for (let process = idleWithNews(); process; process = idleWithNews()) {
-      const told = process
+    const isIdle = (process: Process) => process.task === null && !this.#scheduler.isExecuting(process)
+    const hasPending = (process: Process) => hasPendingSignals(process, this.#clock.now())
+    const nextIdle = () => [...processes.values()].find((process) => isIdle(process) && hasPending(process))
+    for (let process = nextIdle(); process; process = nextIdle()) {
+      const signalled = process
       this.#scheduler.run(
         process,
-        mainLoop(machine, () => this.deliver(told)),
+        mainLoop(machine, () => this.deliver(signalled)),
       )
     }
-    for (const process of processes.values()) if (hasNews(process, this.#clock.now())) this.#scheduler.awaken(process)
+    for (const process of processes.values()) if (hasPending(process)) this.#scheduler.wake(process)
   }
 
-  /** When there is something for `catchUp` to do. */
-  next(): number {
+  nextDeadline(): number {
     if (this.#scheduler.crashed) return Number.POSITIVE_INFINITY
-    if (this.checkpointWanted || this.reloadWanted) return Number.NEGATIVE_INFINITY
+    if (this.checkpointRequested || this.reloadRequested) return Number.NEGATIVE_INFINITY
     let next = Number.POSITIVE_INFINITY
     for (const process of this.#scheduler.processes.values()) {
-      // Who executes, or is about to, sees to it himself
-      if (process.task ? process.task.state !== 'waiting' : this.#scheduler.isRunning(process)) continue
+      // A process that executes, or is about to, has its signals delivered when it looks at the clock
+      if (process.task ? process.task.state !== 'waiting' : this.#scheduler.isExecuting(process)) continue
       next = Math.min(next, process.signals.length > 0 ? Number.NEGATIVE_INFINITY : process.alarm)
     }
     return next
   }
 
-  ring(): void {
-    this.catchUp()
-  }
-
-  nextThatMatters(): number {
-    return this.#observer.nextTimeout()
-  }
-
-  /** Sleeps for somebody outside, until `time` or until `until()` says that it was worth it; alarms ring meanwhile. False: nothing can happen any more. */
-  sleep(time: number, until: () => boolean = () => false): boolean {
-    for (;;) {
-      this.catchUp()
-      if (until() || this.#clock.now() >= time) return true
-      if (Math.min(time, this.nextThatMatters()) === Number.POSITIVE_INFINITY) return false
-      this.#clock.sleepUntil(Math.min(time, this.next()))
-      this.#observer.looked()
-    }
+  nextWakingDeadline(): number {
+    return this.#supervisor.nextTimeout()
   }
 }

@@ -1,50 +1,51 @@
 /**
- * The process that recovers the cluster at the start, and then does for the sessions what only it may, or what the host wants to know.
+ * The server's only auxiliary process. It recovers the cluster, as PostgreSQL's startup process does; then it makes the checkpoints, as the
+ * checkpointer does; and it answers questions of the host, which real ones do not.
  */
 import { decodeBackend } from '../../wire/decode-backend.ts'
 import { encodeFrontend } from '../../wire/encode.ts'
 import { frames } from '../../wire/frames.ts'
 import type { Steps } from '../machine/entries.ts'
 import type { Machine } from '../machine/machine.ts'
-import { mainLoop, makeCheckpoint, reloadAsChild, startFirst } from '../process/backend.ts'
+import { mainLoop, makeCheckpoint, reloadAuxiliary, startAuxiliary } from '../process/backend.ts'
 import { Process } from '../process/process.ts'
-import type { Scheduler } from '../process/scheduler.ts'
+import type { ProcessScheduler } from '../process/scheduler.ts'
 
 /** As it shows in pg_stat_activity; the pids of sessions follow. */
-export const FIRST_PID = 100
+export const AUXILIARY_PID = 100
 
-export class FirstProcess {
+export class AuxiliaryProcess {
   readonly process: Process
   readonly #machine: Machine
-  readonly #scheduler: Scheduler
+  readonly #scheduler: ProcessScheduler
 
-  /** Starts it, a copy of `origin`. */
-  constructor(machine: Machine, scheduler: Scheduler, origin: Process) {
+  /** Starts it, as a copy of `parent`. */
+  constructor(machine: Machine, scheduler: ProcessScheduler, parent: Process) {
     this.#machine = machine
     this.#scheduler = scheduler
-    this.process = new Process(FIRST_PID, origin)
-    this.#do(startFirst(machine, this.process))
+    this.process = new Process(AUXILIARY_PID, parent)
+    this.#run(startAuxiliary(machine, this.process))
     this.process.takeOutput()
   }
 
-  /** Writes the shutdown checkpoint and exits. */
+  /** Makes the shutdown checkpoint and exits. */
   end(): void {
     this.process.feed(encodeFrontend({ type: 'Terminate' }))
-    this.#do(mainLoop(this.#machine))
+    this.#run(mainLoop(this.#machine))
   }
 
   checkpoint(): void {
-    this.#do(makeCheckpoint(this.#machine, (query) => this.#execute(query)))
+    this.#run(makeCheckpoint(this.#machine, (query) => this.#execute(query)))
     this.process.takeOutput()
   }
 
   reload(): void {
-    this.#do(reloadAsChild(this.#machine))
+    this.#run(reloadAuxiliary(this.#machine))
   }
 
   /** `pg_blocking_pids(pid)`. */
   blockersOf(pid: number): number[] {
-    this.#do(this.#execute(`select unnest(pg_catalog.pg_blocking_pids(${pid}))`))
+    this.#run(this.#execute(`select unnest(pg_catalog.pg_blocking_pids(${pid}))`))
     const blockers: number[] = []
     for (const bytes of this.process.takeOutput())
       for (const { code, offset, length } of frames(bytes)) {
@@ -55,8 +56,8 @@ export class FirstProcess {
     return [...new Set(blockers)]
   }
 
-  /** At once, inside whatever process is executing. */
-  #do(steps: Steps): void {
+  /** At once, on top of the process that is executing, if there is one. */
+  #run(steps: Steps): void {
     this.#scheduler.runInside(this.process, steps)
   }
 

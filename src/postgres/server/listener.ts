@@ -1,6 +1,6 @@
 /**
- * What lies between a client and the postmaster and is simulated here: the network, and that the password is asked for before PostgreSQL
- * does, which then checks it. Everything behind it is PostgreSQL. One host is reachable, under its usual names, on one port.
+ * What is simulated of the way from a client to the server: the network, on which one host is reachable on one port, and the postmaster's
+ * side of a connection until there is a session. The password is asked for here, before the session starts; PostgreSQL checks it.
  */
 
 import { encodeBackend } from '../../wire/encode.ts'
@@ -11,7 +11,7 @@ import type { Postmaster } from './postmaster.ts'
 import type { Session } from './session.ts'
 
 const PORT = 5432
-/** Names and addresses of this machine, with the address that a connection to them would have. */
+/** The host's names, and the address of each. */
 const HOSTS: ReadonlyMap<string, string> = new Map([
   ['localhost', '127.0.0.1'],
   ['127.0.0.1', '127.0.0.1'],
@@ -19,10 +19,10 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 ])
 const IS_ADDRESS = /^[\d.]+$|:/
 
-/** A client reads so many bytes at a time: as many as the driver asks a socket for. */
-const READS = 1 << 18
+/** A client reads so many bytes at a time: as the driver from a socket. */
+const READ_SIZE = 1 << 18
 
-/** A connection that could not be made, with the name of the errno that a socket would report. */
+/** A connection that cannot be made, with the errno that connect() would set. */
 export class NetworkError extends Error {
   readonly code: 'ECONNREFUSED' | 'ENOENT' | 'ETIMEDOUT'
   constructor(code: NetworkError['code'], message: string) {
@@ -31,10 +31,10 @@ export class NetworkError extends Error {
   }
 }
 
-/** The address of a host, null if the name is not known. */
+/** The address of a host; null for an unknown name. */
 export const resolve = (host: string): string | null => HOSTS.get(host) ?? (IS_ADDRESS.test(host) ? host : null)
 
-/** Throws NetworkError. `host` may be a folder for a Unix socket; there is none. */
+/** Throws NetworkError. A `host` that begins with a slash is a folder of Unix sockets, of which there are none. */
 export function connect(postmaster: Postmaster, host: string, port: number): Connection {
   if (host.startsWith('/')) throw new NetworkError('ENOENT', `${host}/.s.PGSQL.${port}`)
   if (!HOSTS.has(host)) throw new NetworkError('ETIMEDOUT', host)
@@ -46,29 +46,26 @@ export function connect(postmaster: Postmaster, host: string, port: number): Con
 export class Connection {
   readonly #postmaster: Postmaster
   readonly #splitter = new Splitter('frontend')
-  /** Answers of the front door itself. */
+  /** What the server answers before there is a session. */
   readonly #answers: Uint8Array[] = []
   #session: Session | null = null
-  /** The start-up packet of a client that has yet to answer with a password. */
-  #asked: Uint8Array | null = null
+  /** The start-up packet of a client that has yet to send its password. */
+  #startUpPacket: Uint8Array | null = null
   #closed = false
 
   constructor(postmaster: Postmaster) {
     this.#postmaster = postmaster
   }
 
-  /**
-   * Gives bytes to the server, which executes what is complete, or cancels it as it begins. A connection that the server has closed takes
-   * and drops them.
-   */
+  /** The server executes what is complete. `cancelled`: it cancels each command as it begins. After the end of the stream, bytes are dropped. */
   send(bytes: Uint8Array, cancelled = false): void {
     if (this.#closed || this.#session?.process.alive === false) return
     try {
       for (const { code, bytes: message } of this.#splitter.push(bytes)) {
-        if (code === null) this.#greet(message)
-        else if (this.#asked) {
-          this.#session = this.#postmaster.open(this.#asked, message)
-          this.#asked = null
+        if (code === null) this.#startUp(message)
+        else if (this.#startUpPacket) {
+          this.#session = this.#postmaster.open(this.#startUpPacket, message)
+          this.#startUpPacket = null
         } else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
       }
     } catch (error) {
@@ -77,7 +74,7 @@ export class Connection {
     }
   }
 
-  /** Says why, and ends the stream: what follows cannot be told apart any more, or is not to be heard. */
+  /** Sends an error and ends the stream. */
   #refuse(code: string, message: string): void {
     this.#answers.push(
       encodeBackend({ type: 'ErrorResponse', fields: { severity: 'FATAL', severityNonlocalized: 'FATAL', code, message } }),
@@ -85,7 +82,7 @@ export class Connection {
     this.close()
   }
 
-  #greet(packet: Uint8Array): void {
+  #startUp(packet: Uint8Array): void {
     const start = decodeStartUpPacket(packet)
     switch (start.type) {
       case 'SSLRequest':
@@ -101,13 +98,13 @@ export class Connection {
           this.#refuse('57P03', 'the database system is in recovery mode')
           break
         }
-        this.#asked = packet
+        this.#startUpPacket = packet
         this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
       }
     }
   }
 
-  /** There are bytes from the server, or it has ended the stream. */
+  /** There are bytes from the server, or the stream has ended. */
   get readable(): boolean {
     return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#closed || this.#session?.process.alive === false
   }
@@ -117,12 +114,12 @@ export class Connection {
     return this.#session?.process.task != null
   }
 
-  /** The bytes there are; null is the end of the stream, or that nothing has come yet. */
+  /** The bytes that have come; null for none, which is the end of the stream if `readable`. */
   receive(): Uint8Array | null {
-    return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput(READS) : null)
+    return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput(READ_SIZE) : null)
   }
 
-  /** Ends the stream. A session that has not been told to end notices that its client is gone. */
+  /** Ends the stream. A session that has not received Terminate notices that its client is gone. */
   close(): void {
     if (this.#session?.process.alive) this.#postmaster.disconnect(this.#session)
     this.#closed = true

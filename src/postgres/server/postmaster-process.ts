@@ -1,37 +1,35 @@
-/**
- * The process that sessions are forked from, and what SIGHUP does to it: it reads the configuration files again, and so do its children.
- */
+/** The process that sessions are forked from. On SIGHUP it reads the configuration files again, and so do its children. */
 import { reloadConfiguration } from '../process/backend.ts'
 import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
-import type { Scheduler } from '../process/scheduler.ts'
-import type { FirstProcess } from './auxiliary-process.ts'
+import type { ProcessScheduler } from '../process/scheduler.ts'
+import type { AuxiliaryProcess } from './auxiliary-process.ts'
 
 export class PostmasterProcess {
-  readonly #scheduler: Scheduler
-  readonly #first: FirstProcess
-  /** As it was when the server had started; never runs. */
-  readonly #origin: Process
-  /** A copy of `origin` that has reloaded; null while none was told to. */
+  readonly #scheduler: ProcessScheduler
+  readonly #auxiliary: AuxiliaryProcess
+  /** As it was when the server had started. It never runs. */
+  readonly #original: Process
+  /** A copy of `original` that has reloaded; null before the first SIGHUP. */
   #reloaded: Process | null = null
 
-  constructor(scheduler: Scheduler, origin: Process, first: FirstProcess) {
+  constructor(scheduler: ProcessScheduler, original: Process, auxiliary: AuxiliaryProcess) {
     this.#scheduler = scheduler
-    this.#origin = origin
-    this.#first = first
+    this.#original = original
+    this.#auxiliary = auxiliary
   }
 
-  /** Whose copies new sessions are. */
+  /** The process that new sessions are copies of. */
   get parent(): Process {
-    return this.#reloaded ?? this.#origin
+    return this.#reloaded ?? this.#original
   }
 
-  /** Sessions only get the signal: each reloads before its next command, as PostgreSQL does. */
+  /** Passes SIGHUP on to the sessions: PostgreSQL reloads before their next command. */
   reload(): void {
-    this.#reloaded ??= new Process(POSTMASTER_PID, this.#origin)
+    this.#reloaded ??= new Process(POSTMASTER_PID, this.#original)
     this.#scheduler.runInside(this.#reloaded, reloadConfiguration())
-    this.#first.reload()
+    this.#auxiliary.reload()
     for (const process of this.#scheduler.processes.values())
-      if (process !== this.#reloaded && process !== this.#first.process) process.signals.push(SIGNAL.HUP)
+      if (process !== this.#reloaded && process !== this.#auxiliary.process) process.signals.push(SIGNAL.HUP)
   }
 
   /** The configuration files are as they were at the start, and so is what was read from them. */

@@ -1,8 +1,5 @@
-/**
- * Accepts connections, gives pids and delivers cancel requests, and brings back the pristine cluster: what postmaster.c does.
- */
+/** What postmaster.c does: starts the server, accepts sessions, delivers cancel requests. And it resets the server to the state after the start. */
 import type { Clock } from '../../scheduling/clock.ts'
-import type { Turns } from '../../scheduling/cooperative-scheduler.ts'
 import { decodeStartUpPacket } from '../../wire/start-up-packet.ts'
 import type { Steps } from '../machine/entries.ts'
 import { type FileTree, readTree, writeTree } from '../machine/file-tree.ts'
@@ -10,58 +7,58 @@ import { LIBRARIES, LIBRARY_FOLDER } from '../machine/libraries.ts'
 import { Machine, type MachineParts } from '../machine/machine.ts'
 import { ZoneFiles } from '../machine/zone-files.ts'
 import { becomePostmaster, mainLoop, startSession } from '../process/backend.ts'
-import { ProcessKernel } from '../process/kernel.ts'
+import { Kernel } from '../process/kernel.ts'
 import { LoadedImage } from '../process/loaded-image.ts'
 import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
-import { Scheduler } from '../process/scheduler.ts'
-import { Delivery } from '../process/signals.ts'
-import { FIRST_PID, FirstProcess } from './auxiliary-process.ts'
+import { ProcessScheduler } from '../process/scheduler.ts'
+import { SignalDelivery } from '../process/signals.ts'
+import { AUXILIARY_PID, AuxiliaryProcess } from './auxiliary-process.ts'
 import { PostmasterProcess } from './postmaster-process.ts'
 import type { Session } from './session.ts'
 import { type EndlessWait, Sessions, type SessionsParts } from './sessions.ts'
 import { DATA_DIRECTORY, SETTINGS } from './settings.ts'
-import { Pristine } from './snapshot.ts'
+import { Snapshot } from './snapshot.ts'
 
-/** Of `SessionsParts`, `onOutput` is told when a session may have written something for its client, or has ended. */
+/** Sessions are tasks of the `scheduler`, which decides how they wait. */
 export interface PostmasterParts extends MachineParts, SessionsParts {
   readonly cluster: FileTree
-  /** With it, sessions that wait are suspended and others go on: the host must be able to (`canSuspend`). Without, a wait blocks the thread. */
-  readonly turns?: Turns | undefined
 }
 
 export class Postmaster {
   readonly clock: Clock
   readonly zoneFiles: ZoneFiles
   readonly #machine: Machine
-  readonly #kernel: ProcessKernel
-  readonly #scheduler: Scheduler
-  readonly #delivery: Delivery
+  readonly #kernel: Kernel
+  readonly #processes: ProcessScheduler
+  readonly #signals: SignalDelivery
   readonly #sessions: Sessions
   readonly #process: PostmasterProcess
-  readonly #first: FirstProcess
-  readonly #pristine: Pristine
-  #nextPid = FIRST_PID + 1
+  readonly #auxiliary: AuxiliaryProcess
+  readonly #snapshot: Snapshot
+  #nextPid = AUXILIARY_PID + 1
 
   private constructor(parts: PostmasterParts, machine: Machine) {
-    this.clock = parts.clock
+    const { scheduler } = parts
+    this.clock = scheduler.clock
     this.zoneFiles = new ZoneFiles(machine.files)
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)
-    const origin = new Process(POSTMASTER_PID)
-    this.#scheduler = new Scheduler(parts.turns ?? null, new LoadedImage(machine, origin), this.#sessions)
-    this.#delivery = new Delivery(parts.clock, this.#scheduler, this.#sessions)
-    this.#kernel = new ProcessKernel(parts.clock, this.#scheduler, this.#delivery, this.#sessions)
-    machine.kernel = this.#kernel
-    this.#first = new FirstProcess(machine, this.#scheduler, origin)
-    this.#sessions.first = this.#first
-    this.#process = new PostmasterProcess(this.#scheduler, origin, this.#first)
+    const original = new Process(POSTMASTER_PID)
+    this.#processes = new ProcessScheduler(scheduler, new LoadedImage(machine, original), this.#sessions)
+    this.#signals = new SignalDelivery(scheduler.clock, this.#processes, this.#sessions)
+    scheduler.timers = this.#signals
+    this.#kernel = new Kernel(scheduler, this.#processes, this.#signals, this.#sessions)
+    machine.systemCalls = this.#kernel
+    this.#auxiliary = new AuxiliaryProcess(machine, this.#processes, original)
+    this.#sessions.auxiliary = this.#auxiliary
+    this.#process = new PostmasterProcess(this.#processes, original, this.#auxiliary)
     this.#sessions.postmaster = this.#process
-    this.#pristine = new Pristine(machine, this.#scheduler, this.#first.process)
+    this.#snapshot = new Snapshot(machine, this.#processes, this.#auxiliary.process)
     this.#kernel.reset()
   }
 
   static async start(parts: PostmasterParts): Promise<Postmaster> {
-    const machine = await Machine.boot(parts, parts.clock, (line) => parts.onLog?.(line))
+    const machine = await Machine.boot(parts, parts.scheduler.clock, (line) => parts.onLog?.(line))
     for (const name of machine.files.readdir(LIBRARY_FOLDER))
       if (name.endsWith('.so') && !LIBRARIES.includes(name.slice(0, -'.so'.length))) machine.files.unlink(`${LIBRARY_FOLDER}/${name}`)
     writeTree(machine.files, DATA_DIRECTORY, parts.cluster)
@@ -70,37 +67,36 @@ export class Postmaster {
     return new Postmaster(parts, machine)
   }
 
-  /** Ends every session and brings back the cluster as it was at the start. */
+  /** Ends every session and restores the cluster as it was after the start. */
   async reset(): Promise<void> {
     this.#sessions.clear()
-    await this.#scheduler.killAll()
-    this.#delivery.checkpointWanted = false
-    this.#delivery.reloadWanted = false
+    await this.#processes.killAll()
+    this.#signals.reset()
     this.#process.reset()
-    this.#nextPid = FIRST_PID + 1
-    this.#pristine.restore()
+    this.#nextPid = AUXILIARY_PID + 1
+    this.#snapshot.restore()
     this.#kernel.reset()
   }
 
-  /** Ends the server as it should end, and gives the data directory it leaves. */
+  /** A fast shutdown. Returns the data directory that the server leaves. */
   async shutDown(): Promise<FileTree> {
     const { sessions } = this
     for (const { pid } of sessions.map((session) => session.process)) this.#kernel.kill(pid, SIGNAL.TERM)
-    this.#delivery.catchUp()
+    this.#signals.fire()
     await Promise.all(sessions.map((session) => session.settled))
-    this.#first.end()
+    this.#auxiliary.end()
     return readTree(this.#machine.files, DATA_DIRECTORY)
   }
 
   // ---- sessions ----
 
-  /** A process has crashed, and with it the server: there are no sessions any more, and none can be opened until `reset`. */
+  /** A process has crashed, and the server with it: all sessions have ended, and none can be opened until `reset`. */
   get crashed(): boolean {
-    return this.#scheduler.crashed
+    return this.#processes.crashed
   }
 
   /**
-   * Starts a session from a start-up packet. What it writes, an error too, is in its output. See `execute` for when. `password` is the message
+   * Starts a session from a start-up packet. Its output has the server's answer, or an error; see `execute` for when. `password` is the message
    * with which a client on the network has answered; null: it is the host's own session, over a Unix socket.
    */
   open(packet: Uint8Array, password: Uint8Array | null = null): Session {
@@ -110,8 +106,8 @@ export class Postmaster {
     const database = start.parameters['database'] || user
     const process = new Process(this.#nextPid++, this.#process.parent)
     const session = this.#sessions.add(process)
-    session.wasAsked = password !== null
-    this.#delivery.catchUp()
+    session.wasAskedForPassword = password !== null
+    this.#signals.fire()
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
     process.feed(packet)
     if (password) process.feed(password)
@@ -120,77 +116,66 @@ export class Postmaster {
   }
 
   /**
-   * Lets a session execute one whole message, after those that it has yet to execute. Without `turns` it has done so when this returns, or
-   * is gone; with, it may still be at it: see `Session.settled`. `cancelled`: as if `cancelAll` were called as soon as it has begun.
+   * Lets a session execute one whole message, after those that it has yet to execute. When waits block, it has done so, or has ended, when
+   * this returns; when they suspend, `Session.settled` says when. `cancelled`: as if `cancelAll` were called as soon as it has begun.
    */
   execute(session: Session, message: Uint8Array, cancelled = false): void {
-    this.#delivery.catchUp()
+    this.#signals.fire()
     if (!session.process.alive) return
     session.sending(message)
     if (cancelled && !session.atBoundary) session.process.signals.push(SIGNAL.INT)
-    this.#attend(session.process)
+    this.#serve(session.process)
   }
 
-  /** The client is gone without a word. */
+  /** The client is gone without a Terminate. */
   disconnect(session: Session): void {
     if (!session.process.alive) return
     session.process.disconnect()
-    this.#attend(session.process)
+    this.#serve(session.process)
   }
 
-  /** There is something to read. */
-  #attend(process: Process): void {
+  /** A process has input. */
+  #serve(process: Process): void {
     if (process.task === null) this.#run(process, mainLoop(this.#machine))
   }
 
   #run(process: Process, steps: Steps): void {
-    this.#scheduler.run(process, steps)
-    this.#delivery.catchUp() // signals that it sent
+    this.#processes.run(process, steps)
+    this.#signals.fire() // those that it has sent
   }
 
-  /** What a CancelRequest does: as PostgreSQL, it says nothing, found or not. */
+  /** What a CancelRequest does. As from PostgreSQL, there is no answer whether it has found a session. */
   cancel(pid: number, key: Uint8Array): void {
     const session = this.#sessions.get(pid)
     if (!session || session.cancelKey.length !== key.length || !key.every((byte, i) => byte === session.cancelKey[i])) return
     session.process.signals.push(SIGNAL.INT)
-    this.#delivery.catchUp()
+    this.#signals.fire()
   }
 
   /**
-   * Cancels whatever statements are being executed, for a client that wants to roll back: what begins or ends a transaction is not among
-   * them, as psycopg2 takes a COMMIT for the end whatever comes of it, and would have nothing to roll back.
+   * Cancels all statements that are being executed, so that their client can roll back. A command that begins or ends a transaction is not
+   * cancelled: psycopg2 believes a transaction to be over after COMMIT, whatever comes of it, and would not roll back.
    */
   cancelAll(): void {
     for (const { process, atBoundary } of this.sessions)
-      if (!atBoundary && (process.task || this.#scheduler.isRunning(process))) process.signals.push(SIGNAL.INT)
-    if (!this.#scheduler.current) this.#delivery.catchUp()
+      if (!atBoundary && (process.task || this.#processes.isExecuting(process))) process.signals.push(SIGNAL.INT)
+    if (!this.#processes.current) this.#signals.fire()
   }
 
-  // ---- time ----
-
-  /** Lets time pass until `time`, or until `until()`; alarms of sessions ring meanwhile. False: nothing can happen any more. Without `turns` only. */
-  sleep(time: number, until?: () => boolean): boolean {
-    return this.#delivery.sleep(time, until)
-  }
-
-  /** Lets alarms ring that are due: for a client that is busy and gives way. */
-  catchUp(): void {
-    this.#delivery.catchUp()
-  }
-
-  /** The wait that could not end since the last call, if there was one, and who holds what it waits for. */
-  takeEndlessWait(): EndlessWait | null {
-    return this.#sessions.takeEndlessWait()
-  }
-
-  /** With `turns`, when nothing can happen any more: takes back the statements of those who wait, and says who they were. */
-  endEndlessWaits(): EndlessWait[] {
-    const waiting = this.sessions
-      .map(({ process }) => process)
-      .filter(({ task, waitsForClient }) => task?.state === 'waiting' && !waitsForClient)
-    const found = waiting.map((process) => this.#sessions.endWait(process))
-    this.#delivery.catchUp()
+  /** To be called when nothing will happen any more by itself: cancels the statements of those that wait. */
+  cancelEndlessWaits(): EndlessWait[] {
+    const { current } = this.#processes // its wait blocks the thread, and so it is the only one that could go on
+    const waiting = current
+      ? [current]
+      : this.sessions.map(({ process }) => process).filter(({ task, waitsForClient }) => task?.state === 'waiting' && !waitsForClient)
+    const found = waiting.map((process) => this.#sessions.cancelWait(process))
+    if (!current) this.#signals.fire()
     return found
+  }
+
+  /** Fires alarms that are due: for a host whose scheduler has nothing to do meanwhile. */
+  fireTimers(): void {
+    this.#signals.fire()
   }
 
   get sessions(): readonly Session[] {

@@ -1,6 +1,4 @@
-/**
- * One session as its client sees it: start-up packets, messages in, bytes out, the end. Tells what happened on the way.
- */
+/** One session as its client sees it: messages in, bytes out, the end. What happens on the way becomes events. */
 
 import { decodeBackend } from '../../wire/decode-backend.ts'
 import { decodeFrontend } from '../../wire/decode-frontend.ts'
@@ -15,17 +13,17 @@ import { TimeoutTable } from './timeouts.ts'
 
 const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in transaction', E: 'idle in transaction (aborted)' }
 
-/** Messages that come in numbers, told of together. */
-const MANY: Readonly<Record<string, string>> = { D: 'row', S: 'parameter', d: 'line of COPY output' }
+/** Messages that come in large numbers: as many as follow each other are one event. */
+const COUNTED: Readonly<Record<string, string>> = { D: 'row', S: 'parameter', d: 'line of COPY output' }
 
-/** Where the key lies in BackendKeyData: after its code, its length and the pid. */
+/** The offset of the key in BackendKeyData: after code, length and pid. */
 const KEY_AT = 9
 
-/** As drivers write it. */
+/** What begins or ends a transaction, as drivers write it. */
 const BOUNDARY = /^(BEGIN|COMMIT|ROLLBACK)\b[^;]*$/
 
-/** An event without what the server adds to it. */
-export type Told = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
+/** An event to which the time and the session have yet to be added. */
+export type NewEvent = ServerEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
 const reportOf = (fields: ReportFields): ServerReport => ({
   severity: fields.severity,
@@ -33,8 +31,8 @@ const reportOf = (fields: ReportFields): ServerReport => ({
   message: fields.message,
 })
 
-/** Null for a message with nonsense in it: PostgreSQL itself is to say what is wrong. */
-function readable(message: Uint8Array): FrontendMessage | null {
+/** Null for a malformed message: PostgreSQL itself says what is wrong with it. */
+function tryDecode(message: Uint8Array): FrontendMessage | null {
   try {
     return decodeFrontend(message)
   } catch (error) {
@@ -43,7 +41,7 @@ function readable(message: Uint8Array): FrontendMessage | null {
   }
 }
 
-/** The parts in one piece; the part itself, where only one has anything in it. */
+/** Not copied if only one of them has anything in it. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const filled = parts.filter(({ length }) => length > 0)
   if (filled.length === 1) return filled[0]!
@@ -59,100 +57,105 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 export class Session {
   readonly process: Process
   readonly timeouts = new TimeoutTable()
-  /** What only the session and its owner know; a CancelRequest must name it. */
+  /** A CancelRequest must contain it. */
   cancelKey = new Uint8Array(0)
-  readonly #tell: (event: Told) => void
+  readonly #emit: (event: NewEvent) => void
   #state: SessionState = 'active'
   /** The FATAL that ended it. */
   #fatal: ServerReport | null = null
   #closing = false
-  /** Its client has been asked for the password, and hears nothing when PostgreSQL asks. */
-  wasAsked = false
+  /** The listener has asked its client for the password already: PostgreSQL's own request is not passed on. */
+  wasAskedForPassword = false
   /** It has been ready for a query. */
   started = false
-  /** What it was last told begins or ends a transaction. */
+  /** Its last command begins or ends a transaction. */
   atBoundary = false
   readonly #output: Uint8Array[] = []
-  #held = new Uint8Array(0)
-  #repeated = { code: '', count: 0 }
+  /** The first part of a message whose rest has yet to be written. */
+  #incomplete = new Uint8Array(0)
+  /** Messages that are not an event yet. */
+  #counted = { code: '', count: 0 }
 
-  constructor(process: Process, tell: (event: Told) => void) {
+  constructor(process: Process, emit: (event: NewEvent) => void) {
     this.process = process
-    this.#tell = tell
+    this.#emit = emit
   }
 
   /** A message from the client is about to be executed. */
   sending(message: Uint8Array): void {
-    const decoded = readable(message)
+    const decoded = tryDecode(message)
     this.#closing = decoded?.type === 'Terminate'
     this.atBoundary = decoded?.type === 'Query' && BOUNDARY.test(decoded.query)
-    this.#tell({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
-    if (!this.#closing) this.#become('active')
+    this.#emit({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
+    if (!this.#closing) this.#setState('active')
     this.process.feed(message)
   }
 
-  /** Takes over what the process wrote, and tells of it. */
+  /** Takes over what the process has written. */
   collect(): void {
     for (const bytes of this.process.takeOutput()) {
-      if (this.wasAsked && decodeBackend(bytes).type === 'AuthenticationCleartextPassword') {
-        this.wasAsked = false
+      if (this.wasAskedForPassword && decodeBackend(bytes).type === 'AuthenticationCleartextPassword') {
+        this.wasAskedForPassword = false
         continue
       }
-      this.wasAsked = false
+      this.wasAskedForPassword = false
       this.#output.push(bytes)
-      const all = joined([this.#held, bytes])
+      const all = joined([this.#incomplete, bytes])
       const walk = frames(all)
       let step = walk.next()
       for (; !step.done; step = walk.next()) {
         const { code, offset, length } = step.value
-        if (MANY[code] && (code === this.#repeated.code || this.#repeated.count === 0))
-          this.#repeated = { code, count: this.#repeated.count + 1 }
+        if (COUNTED[code] && (code === this.#counted.code || this.#counted.count === 0))
+          this.#counted = { code, count: this.#counted.count + 1 }
         else {
-          this.#tellRepeated()
-          if (MANY[code]) this.#repeated = { code, count: 1 }
+          this.#emitCounted()
+          if (COUNTED[code]) this.#counted = { code, count: 1 }
           else this.#received(all.subarray(offset, offset + length))
         }
       }
-      this.#tellRepeated()
-      this.#held = all.slice(step.value)
+      this.#emitCounted()
+      this.#incomplete = all.slice(step.value)
     }
   }
 
-  #tellRepeated(): void {
-    const { code, count } = this.#repeated
-    this.#repeated = { code: '', count: 0 }
+  #emitCounted(): void {
+    const { code, count } = this.#counted
+    this.#counted = { code: '', count: 0 }
     if (count)
-      this.#tell({ kind: 'message-received', summary: count === 1 ? `1 ${MANY[code]}` : `${count} ${MANY[code]!.replace(/^\w+/, '$&s')}` })
+      this.#emit({
+        kind: 'message-received',
+        summary: count === 1 ? `1 ${COUNTED[code]}` : `${count} ${COUNTED[code]!.replace(/^\w+/, '$&s')}`,
+      })
   }
 
   #received(bytes: Uint8Array): void {
-    // PGlite sends the address of its key, the same to all. A postmaster gives each session one of its own; the client reads these bytes later
+    // PGlite sends the address of its key, which is the same for all: as a postmaster does, give each session its own. The client reads it from here
     if (String.fromCharCode(bytes[0]!) === 'K') {
       this.cancelKey = crypto.getRandomValues(new Uint8Array(bytes.length - KEY_AT))
       bytes.set(this.cancelKey, KEY_AT)
     }
     const message = decodeBackend(bytes)
-    this.#tell({ kind: 'message-received', summary: describeMessage(message) })
+    this.#emit({ kind: 'message-received', summary: describeMessage(message) })
     if (message.type === 'ReadyForQuery') {
       this.started = true
-      this.#become(STATES[message.status] ?? 'idle')
+      this.#setState(STATES[message.status] ?? 'idle')
     }
     if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
       const report = reportOf(message.fields)
-      this.#tell({ kind: 'report', report })
+      this.#emit({ kind: 'report', report })
       if (report.severity === 'FATAL' || report.severity === 'PANIC') this.#fatal = report
     }
   }
 
-  #become(state: SessionState): void {
-    if (state !== this.#state) this.#tell({ kind: 'session-state', state })
+  #setState(state: SessionState): void {
+    if (state !== this.#state) this.#emit({ kind: 'session-state', state })
     this.#state = state
   }
 
-  /** Its process has exited. */
+  /** To be called when its process has exited. */
   ended(): void {
     this.collect()
-    this.#tell({ kind: 'session-closed', reason: this.#reason, report: this.#fatal })
+    this.#emit({ kind: 'session-closed', reason: this.#reason, report: this.#fatal })
   }
 
   get #reason(): 'terminate' | 'fatal' | 'crash' {
@@ -160,7 +163,7 @@ export class Session {
     return this.#fatal || !this.#closing ? 'fatal' : 'terminate'
   }
 
-  /** Resolves when it has done what it was told and waits for its client, or is gone. */
+  /** Resolves when it is idle, or has ended. */
   get settled(): Promise<void> {
     return this.process.task?.ended ?? Promise.resolve()
   }
@@ -169,7 +172,7 @@ export class Session {
     return this.#output.length > 0
   }
 
-  /** The client reads: bytes in one piece, `most` of them at most. */
+  /** The client reads: `most` bytes at most, in one piece. */
   takeOutput(most = Number.POSITIVE_INFINITY): Uint8Array {
     const parts: Uint8Array[] = []
     let length = 0

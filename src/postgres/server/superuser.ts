@@ -1,13 +1,13 @@
-/** Statements of the host's own, run in a session of the superuser. */
+/** Runs statements of the host's own in a session of the superuser. */
 import { decodeBackend } from '../../wire/decode-backend.ts'
 import { encodeFrontend } from '../../wire/encode.ts'
 import { frames } from '../../wire/frames.ts'
 import type { Postmaster } from './postmaster.ts'
 
-/** Runs `sql` in `database`, in a session that ends with it. Throws an Error that begins with `what` when the server does not accept it. */
+/** The session ends afterwards. Throws an Error that begins with `what` if the server refuses `sql`. */
 export async function runAsSuperuser(postmaster: Postmaster, database: string, sql: string, what: string): Promise<void> {
   const session = postmaster.open(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'postgres', database } }))
-  session.process.isReadAtTheEnd = true
+  session.process.hasUnlimitedBuffer = true
   postmaster.execute(session, encodeFrontend({ type: 'Query', query: sql }))
   await session.settled
   const answer = session.takeOutput()

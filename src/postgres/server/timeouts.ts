@@ -1,7 +1,4 @@
-/**
- * PostgreSQL's own table of timeouts (`all_timeouts` in timeout.c), read out of the memory of the loaded process, and what changed
- * in it since it was last read.
- */
+/** PostgreSQL's own table of timeouts (`all_timeouts` in timeout.c), read in the memory of the loaded process, and what has changed in it. */
 
 import type { Machine } from '../machine/machine.ts'
 import type { ServerEvent, TimerName } from './events.ts'
@@ -24,14 +21,15 @@ type TimerEvent =
   Extract<ServerEvent, { kind: `timer-${string}` }> extends infer E ? (E extends unknown ? Omit<E, 'at' | 'session'> : never) : never
 
 export class TimeoutTable {
+  /** As it was when last read. */
   readonly #armed = new Map<TimerName, { since: number; due: number }>()
 
-  /** When the first of them will fire; Infinity if none is armed. */
-  get nextDue(): number {
+  /** When the first of them fires; Infinity if none is armed. */
+  get nextDeadline(): number {
     return Math.min(...[...this.#armed.values()].map(({ due }) => due))
   }
 
-  /** What happened to the timers since the last call. A timer that rang has its indicator set until somebody asks for it. */
+  /** What has happened to the timers since the last call. One that has fired has its indicator set until PostgreSQL asks for it. */
   changes(machine: Machine): TimerEvent[] {
     const table = new DataView(machine.memory.buffer, machine.exports.all_timeouts.value)
     const events: TimerEvent[] = []

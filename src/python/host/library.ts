@@ -1,10 +1,10 @@
-/** Our Python files in Python's file system. */
+/** Our Python packages in Python's file system. */
 import type { PyodideAPI } from 'pyodide'
 
-/** The folder they lie in. */
+/** Their folder. */
 export const LIBRARY = '/lib/site-packages'
 
-/** Lets Python import `files`, which are by path. */
+/** Lets Python import them. `files` are by path. */
 export function install(pyodide: PyodideAPI, files: ReadonlyMap<string, Uint8Array>): void {
   for (const [path, bytes] of files) {
     const at = `${LIBRARY}/${path}`

@@ -1,104 +1,110 @@
 /**
- * Busy Python asks now and then whether there is something to do: CPython for Emscripten counts its jumps back and calls, and when the counter
- * has run down it looks at `[0]` of a buffer (Python/emscripten_signal.c). An answer other than 0 is a signal, whose handler in Python
- * (runtime/scheduling/preemption.py) is then called.
+ * Busy Python polls now and then whether it should yield or handle a signal. CPython for Emscripten counts down with each backward jump and
+ * each call; at zero it reads `[0]` of a buffer (Python/emscripten_signal.c). If that is not 0, it is the number of a signal, whose handler
+ * in Python (runtime/scheduling/preemption.py) is called then.
  */
 import { COUNT_AT_POLL, enablePolls, type Internals, PollCounter } from './internals.ts'
 
-/** One that programs have no use for: SIGSTKFLT, which Linux never sends. */
+/** SIGSTKFLT: programs have no use for it, as Linux never sends it. */
 export const POLL_SIGNAL = 16
-/** So many jumps back and calls are some 20 µs of simple code; a poll takes about as long as 20 of them. */
-const MOST = 800
-const FEWEST = 10
-/** Asked in vain, it is asked up to two to the power of this times as rarely: every third of a millisecond or so. */
-const RARELY = 6
-/** After so many jumps and calls it is asked again when it was no time to be asked. */
-const SOON = { least: 3, more: 22 }
-/** What a time between polls should not be beyond, in milliseconds: code that makes slow calls is asked more often. */
-const LONG = 1
+/** Jumps and calls between two polls: in simple code they take some 20 µs. A poll takes as long as 20 of them. */
+const MOST_CHECKS = 800
+const FEWEST_CHECKS = 10
+/** So many jumps and calls after a refused poll comes the next. */
+const RETRY_AFTER = { least: 3, more: 22 }
+/** After many refused polls this interval is multiplied, by at most 2^n: then it is some third of a millisecond. */
+const LARGEST_BACKOFF = 6
+/** If more milliseconds than this have passed since the last poll, the program makes slow calls, and the interval becomes shorter. */
+const LONG_INTERVAL = 1
 
 export class Polls {
   readonly #counter: PollCounter
   readonly #now: () => number
-  readonly #isDue: () => boolean
-  /** Something has to be seen to, whoever runs. */
-  #urgent = false
-  #checks = MOST
-  #last = 0
+  readonly #shouldYield: () => boolean
+  /** The handler is to be called with the very next lines, whichever thread runs. */
+  #isUrgent = false
+  #checks = MOST_CHECKS
+  #lastPoll = 0
   #seed = 0
-  /** Those since the handler last saw to something. */
-  #inVain = 0
-  #polling = false
-  /** The counter has been set to less than it is at a poll, and so is not there by counting. */
-  #certain = false
-  /** The handler has been called for, and has not come yet. */
-  #called = false
+  /** Refused polls since the last that was not. */
+  #refusedInARow = 0
+  #isPolling = false
+  /** The counter was set to less than COUNT_AT_POLL: if it has that value, it is CPython's, which polls. */
+  #isDistinct = false
+  /** The handler has been asked for, and has not run yet. */
+  #isSignalled = false
 
-  constructor(internals: Internals, now: () => number, isDue: () => boolean) {
+  constructor(internals: Internals, now: () => number, shouldYield: () => boolean) {
     this.#counter = new PollCounter(internals)
     this.#now = now
-    this.#isDue = isDue
-    // CPython also polls from its C code, whenever it makes text of a number: that must take no time, and nobody can be suspended there
-    enablePolls(internals, () => (this.#polling || this.#counter.count === COUNT_AT_POLL ? this : undefined))
+    this.#shouldYield = shouldYield
+    // CPython also polls from C, whenever it converts a number to text: that has to be quick, and the stack cannot be suspended there
+    enablePolls(internals, () => (this.#isPolling || this.#counter.count === COUNT_AT_POLL ? this : undefined))
   }
 
   get 0(): number {
-    this.#polling = true
-    if (!this.#certain) {
+    this.#isPolling = true
+    if (!this.#isDistinct) {
       this.#pollAfter(1)
       return 0
     }
     const now = this.#now()
-    this.#checks = now - this.#last > LONG ? Math.max(FEWEST, this.#checks >> 2) : Math.min(MOST, this.#checks << 1)
-    this.#last = now
+    this.#checks =
+      now - this.#lastPoll > LONG_INTERVAL ? Math.max(FEWEST_CHECKS, this.#checks >> 2) : Math.min(MOST_CHECKS, this.#checks << 1)
+    this.#lastPoll = now
     this.#pollAfter(this.#checks)
-    if (this.#called) return 0
-    this.#called = this.#urgent || this.#isDue()
-    return this.#called ? POLL_SIGNAL : 0
+    if (this.#isSignalled) return 0
+    this.#isSignalled = this.#isUrgent || this.#shouldYield()
+    return this.#isSignalled ? POLL_SIGNAL : 0
   }
 
-  /** Pyodide takes back the signal that it was given. */
+  /** Pyodide resets the buffer after it has read a signal. */
   set 0(_signal: number) {
-    this.#polling = false
+    this.#isPolling = false
   }
 
-  /** A thread goes on. That nobody was asked before is because nobody ran. */
+  /** A thread goes on. The time in which it did not run does not count. */
   restart(): void {
-    this.#last = this.#now()
+    this.#lastPoll = this.#now()
     this.#pollAfter(this.#checks)
   }
 
-  /** As at the beginning, so that a program is asked at the same points each time. */
+  /** As at the start, so that a program is polled at the same points each time. */
   reset(): void {
-    this.#checks = MOST
+    this.#checks = MOST_CHECKS
     this.#seed = 0
-    this.#inVain = 0
-    this.#called = false
+    this.#refusedInARow = 0
+    this.#isSignalled = false
     this.restart()
   }
 
-  /** Something has to be seen to with the very next lines. */
+  /** The handler is to be called with the very next lines. */
   hurry(): void {
-    this.#urgent = true
-    this.#inVain = 0
+    this.#isUrgent = true
+    this.#refusedInARow = 0
     this.#pollAfter(0)
   }
 
-  /** The handler sees to it. */
+  /** The handler has taken the signal. */
   seen(): void {
-    this.#called = false
-    this.#inVain = 0
-    this.#urgent = false
+    this.#isSignalled = false
+    this.#refusedInARow = 0
+    this.#isUrgent = false
   }
 
   /**
-   * The handler says that it was no time to be asked. If it is urgent, at once again; otherwise soon, but never in step with what the program
-   * repeats. Less and less often, as what takes long would take twice as long if it were asked all the time.
+   * The handler has refused, as the program must not be switched here. If it is urgent, poll at once again; otherwise soon, after random
+   * intervals, so that the polls are not in step with a loop. They grow: code that cannot be switched would take twice as long if it polled
+   * all the time.
    */
   retry(): void {
-    this.#called = false
-    const inVain = this.#inVain++ >> 3
-    this.#pollAfter(this.#urgent ? inVain : Math.floor((SOON.least + SOON.more * this.#random()) * 2 ** Math.min(inVain, RARELY)))
+    this.#isSignalled = false
+    const backoff = this.#refusedInARow++ >> 3
+    this.#pollAfter(
+      this.#isUrgent
+        ? backoff
+        : Math.floor((RETRY_AFTER.least + RETRY_AFTER.more * this.#random()) * 2 ** Math.min(backoff, LARGEST_BACKOFF)),
+    )
   }
 
   /** At least 0 and below 1: the same numbers for each program. */
@@ -109,6 +115,6 @@ export class Polls {
 
   #pollAfter(checks: number): void {
     this.#counter.count = checks
-    this.#certain = checks < COUNT_AT_POLL
+    this.#isDistinct = checks < COUNT_AT_POLL
   }
 }

@@ -1,6 +1,7 @@
-/** How many stacks can be suspended at a time: Firefox has 100, and running out of them in the middle of Python would be its end. */
+/** How many stacks can be suspended at a time: Firefox has room for 100, and Python would not survive it if there were none left. */
+import { suspendable, suspending } from '../../scheduling/jspi.ts'
 
-/** Imports a function and exports one that calls it. */
+/** A module that imports a function `f` from `m`, and exports a function `f` that calls it. */
 const MODULE = new Uint8Array([
   ...[0, 97, 115, 109, 1, 0, 0, 0], // the head
   ...[1, 4, 1, 96, 0, 0], // a type: no parameters, no result
@@ -10,17 +11,11 @@ const MODULE = new Uint8Array([
   ...[10, 6, 1, 4, 0, 16, 0, 11], // call what was imported
 ])
 
-interface Suspension {
-  promising(f: unknown): () => Promise<void>
-  readonly Suspending: new (f: () => Promise<void>) => WebAssembly.ImportValue
-}
-
-/** How many more stacks, up to `most`, can be suspended. */
+/** How many more, up to `most`. */
 export function countStacks(most: number): number {
-  const { promising, Suspending } = WebAssembly as unknown as Suspension
   const { promise, resolve } = Promise.withResolvers<void>()
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(MODULE), { m: { f: new Suspending(() => promise) } })
-  const suspend = promising(instance.exports['f'])
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(MODULE), { m: { f: suspending(() => promise) } })
+  const suspend = suspendable(instance.exports['f'] as () => void)
   let count = 0
   try {
     for (; count < most; count++) suspend().catch(() => {})

@@ -1,6 +1,6 @@
 /**
- * `node compile.ts FOLDER`: our Python files and beside them, in `__pycache__`, their bytecode, made by the CPython that is to execute it.
- * A program of its own, as Vite, in which a site is built, cannot load Pyodide.
+ * `node compile.ts FOLDER` writes our Python files and their bytecode, made by the CPython that will execute it, into a folder.
+ * A program of its own, as the site is built by Vite, which cannot load Pyodide.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { LIBRARY } from '../host/library.ts'
 import { pyodideFolder } from './pyodide-folder.ts'
 import { pythonSources } from './sources.ts'
 
-/** "Unchecked": whether the sources have changed is not for the page to ask. */
+/** "Unchecked": CPython does not look whether the sources have changed. */
 const COMPILE = `
 import compileall, py_compile
 if not compileall.compile_dir(${JSON.stringify(LIBRARY)}, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH):

@@ -1,4 +1,4 @@
-/** Where Pyodide's files lie in node_modules. For Node. */
+/** Where Pyodide's files lie in node_modules. */
 import { createRequire } from 'node:module'
 import path from 'node:path'
 

@@ -1,4 +1,4 @@
-/** Pyodide out of node_modules, with the local time of `zones/local-time.ts`. For Node; the page downloads it. */
+/** Loads Pyodide out of node_modules, with our local time. (A page downloads it: src/worker/load.ts.) */
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PyodideAPI } from 'pyodide'

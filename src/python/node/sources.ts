@@ -1,4 +1,4 @@
-/** Our Python files: the driver and the package `runtime`. For Node; the page downloads them packed. */
+/** Our Python files: the driver and the package `runtime`. (A page downloads them as an archive.) */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ const cache = path.join(here, '../../../node_modules/.cache/python')
 /** As they are written, by path. */
 export const pythonSources = (): Map<string, Uint8Array> => read(sources, ['psycopg2/**/*.py', 'runtime/**/*.py'])
 
-/** The same with their bytecode, made once for each state of the sources and kept in node_modules/.cache. */
+/** The same with their bytecode, which is made once for each state of the sources and kept in node_modules/.cache. */
 export function pythonFiles(): Map<string, Uint8Array> {
   const hash = createHash('sha256').update(readFileSync(path.join(pyodideFolder, 'package.json')))
   for (const [name, bytes] of pythonSources()) hash.update(name).update(bytes)

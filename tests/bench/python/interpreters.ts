@@ -1,7 +1,7 @@
-/** The three ways to run a program: real psycopg2, and ours, with the machine's Python and a real server; ours in the lab as the page has it. */
+/** The three ways to run a program: real psycopg2, and ours, with the machine's Python and a real server; ours in the engine as the page has it. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { type Program, runForReal } from '../../examples/real-python.ts'
 import { startRealServer } from '../../examples/real-server.ts'
 import { findPython } from '../../examples/references.ts'
@@ -20,7 +20,7 @@ const ours = path.join(folder, '../../../src/python')
 
 export async function startInterpreters(): Promise<Interpreters> {
   const python = findPython()
-  const lab = await createLab()
+  const engine = await createEngine()
   const server = await startRealServer()
   const outside = (modules: readonly string[]) => async (file: string) => {
     const program: Program = { id: file, folder, file, setupFile: null }
@@ -28,8 +28,8 @@ export async function startInterpreters(): Promise<Interpreters> {
   }
   const inside = async (file: string) => {
     const code = readFileSync(path.join(folder, file), 'utf8')
-    const result = await lab.run({ code, fileName: file, setup: null, clock: 'real' })
-    await lab.reset()
+    const result = await engine.run({ code, fileName: file, setup: null, clock: 'real' })
+    await engine.reset()
     return checked(result)
   }
   return { run: { real: outside([]), socket: outside([ours]), engine: inside }, stop: server.stop }

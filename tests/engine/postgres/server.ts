@@ -1,15 +1,17 @@
 /** A server under a stepped clock, and how the body of a test waits for it: the same tests hold for both ways in which a server can wait. */
 import { aroundEach, beforeAll } from 'vitest'
-import { buildEngine, engineParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { unpack } from '../../../src/postgres/machine/archive.ts'
+import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
+import { readArchive } from '../../../src/postgres/machine/archive.ts'
 import type { FileSystem } from '../../../src/postgres/machine/emscripten.ts'
 import type { FileTree } from '../../../src/postgres/machine/file-tree.ts'
 import type { ServerEvent } from '../../../src/postgres/server/events.ts'
 import { Postmaster } from '../../../src/postgres/server/postmaster.ts'
 import type { EndlessWait } from '../../../src/postgres/server/sessions.ts'
+import { BlockingScheduler } from '../../../src/scheduling/blocking-scheduler.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
-import type { Task } from '../../../src/scheduling/task.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
+import type { Scheduler } from '../../../src/scheduling/scheduler.ts'
+import { Task } from '../../../src/scheduling/task.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import { Client } from './client.ts'
 
@@ -28,15 +30,7 @@ export function serverFor(way: Way): Server {
   return server
 }
 
-let engine: ReturnType<typeof engineParts> | null = null
-
-/** What the body of a test waits for. */
-interface Waiting {
-  readonly task: Task
-  readonly isSo: () => boolean
-  /** Nothing can happen any more. */
-  inVain: boolean
-}
+let engine: ReturnType<typeof serverParts> | null = null
 
 export class Server {
   readonly clock = new SteppedClock()
@@ -50,19 +44,19 @@ export class Server {
   /** Hears of each event as it happens, in the middle of the server's work; until the next reset. */
   listener: (event: ServerEvent) => void = () => {}
 
-  /** Null: waits block. */
-  readonly turns: Turns | null
-  #waiting: Waiting | null = null
+  readonly scheduler: Scheduler
+  /** The body of the test waits, and for nothing that will come. */
+  #waitsInVain = false
   #endless: EndlessWait[] = []
 
   constructor(way: Way = 'blocking') {
-    this.turns = way === 'suspending' ? new Turns(this.clock) : null
-    if (this.turns) this.turns.stuck = () => this.#endWaits()
+    this.scheduler = way === 'suspending' ? new CooperativeScheduler(this.clock) : new BlockingScheduler(this.clock)
+    this.scheduler.onStuck = () => this.#endWaits()
   }
 
   /** With the cluster that every server begins with, unless told otherwise. */
   async start(cluster?: FileTree): Promise<this> {
-    engine ??= buildEngine().then(engineParts)
+    engine ??= buildServer().then(serverParts)
     const parts = await engine
     this.postmaster = await Postmaster.start({
       ...parts,
@@ -72,14 +66,12 @@ export class Server {
         this.files = module.FS
         return module
       },
-      cluster: cluster ?? unpack(parts.cluster),
-      clock: this.clock,
-      turns: this.turns ?? undefined,
+      cluster: cluster ?? readArchive(parts.cluster),
+      scheduler: this.scheduler,
       onEvent: (event) => {
         this.events.push(event)
         this.listener(event)
       },
-      onOutput: () => this.#look(),
       onLog: (line) => this.log.push(line),
     })
     return this
@@ -100,45 +92,36 @@ export class Server {
 
   // ---- waiting ----
 
-  /** Runs the body of a test, as a task among the sessions where they are: time passes, and others go on, only while it waits. */
+  /** Runs the body of a test. Where sessions are suspended it is a task among them: time passes, and others run, only while it waits. */
   async play(body: () => Promise<void>): Promise<void> {
-    if (!this.turns) return body()
+    if (!this.scheduler.suspends) return body()
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.turns.spawn('test', () => body().then(resolve, reject), true)
-    await Promise.race([promise, this.turns.failure])
+    this.scheduler.spawn(new Task('test', () => body().then(resolve, reject), { callsOthers: true }))
+    await Promise.race([promise, this.scheduler.failure])
   }
 
-  /** Waits until it is so, which can become so when a session writes something or ends; or until `time`. False: nothing can happen any more. */
+  /** Waits until it is so, which can become so when a session writes something or ends; or until `time`. False: nothing will happen any more. */
   async until(isSo: () => boolean, time = Number.POSITIVE_INFINITY): Promise<boolean> {
-    if (isSo()) return true
-    if (!this.turns) return this.postmaster.sleep(time, isSo)
-    const waiting = { task: this.turns.current!, isSo, inVain: false }
-    this.#waiting = waiting
-    while (!isSo() && this.clock.now() < time && !waiting.inVain) await this.turns.wait(time)
-    this.#waiting = null
-    return !waiting.inVain
+    this.#waitsInVain = false
+    await this.scheduler.wait(time, () => isSo() || this.#waitsInVain)
+    return !this.#waitsInVain
   }
 
-  #look(): void {
-    if (this.#waiting?.isSo()) this.turns?.wake(this.#waiting.task)
-  }
-
-  /** Where sessions are suspended: all wait, and for nothing. */
+  /** Nobody who waits could go on by himself. */
   #endWaits(): boolean {
-    if (!this.#waiting) return false
-    const endless = this.postmaster.endEndlessWaits()
+    const endless = this.postmaster.cancelEndlessWaits()
     this.#endless.push(...endless)
-    this.#waiting.inVain = endless.length === 0
-    if (this.#waiting.inVain) this.turns!.wake(this.#waiting.task)
+    this.#waitsInVain = endless.length === 0
+    if (this.#waitsInVain) this.scheduler.conditionsChanged()
     return true
   }
 
   /** Waits, as a body of a test does, for work that is not a task of its own. */
   async meanwhile<T>(work: Promise<T>): Promise<T> {
-    if (!this.turns?.current) return work
-    const { current } = this.turns
-    const done = work.finally(() => this.turns!.wake(current))
-    await this.turns.wait()
+    const { current } = this.scheduler
+    if (!current) return work
+    const done = work.finally(() => this.scheduler.wake(current))
+    await this.scheduler.wait()
     return done
   }
 
@@ -156,7 +139,7 @@ export class Server {
 
   /** The wait that could not end since the last call, if there was one. */
   takeEndlessWait(): EndlessWait | null {
-    return this.turns ? (this.#endless.shift() ?? null) : this.postmaster.takeEndlessWait()
+    return this.#endless.shift() ?? null
   }
 
   // ---- sessions ----

@@ -1,16 +1,17 @@
 /** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
-import { Interpreter, type Outcome, type PythonHost } from '../../../src/python/host/interpreter.ts'
+import { Interpreter, type ProgramEnd, type PythonHost } from '../../../src/python/host/interpreter.ts'
 import type { FolderSource } from '../../../src/python/host/zones/zone-folder.ts'
 import { loadPyodideInNode } from '../../../src/python/node/pyodide-in-node.ts'
 import { pythonFiles } from '../../../src/python/node/sources.ts'
+import { BlockingScheduler } from '../../../src/scheduling/blocking-scheduler.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { shareClock } from '../../../src/worker/shared-clock.ts'
 
 /** A program that writes this line is interrupted in the middle of it, as by Ctrl+C. */
 export const INTERRUPT = 'press Ctrl+C'
 
-export interface Printed extends Outcome {
+export interface Printed extends ProgramEnd {
   readonly stdout: string
   readonly stderr: string
 }
@@ -21,13 +22,11 @@ const clock = new SteppedClock()
 shareClock(clock)
 
 export async function barePython({ threads = true } = {}) {
-  const turns = threads ? new Turns(clock) : undefined
+  const scheduler = threads ? new CooperativeScheduler(clock) : new BlockingScheduler(clock)
   const written = { stdout: '', stderr: '' }
   const host: PythonHost = {
     connect: () => 'ECONNREFUSED',
     resolve: () => undefined,
-    sleep: (seconds) => void clock.sleepUntil(clock.now() + seconds * 1000),
-    wait: () => {},
     output: (stream, text) => {
       written[stream] += text
       if (text.includes(INTERRUPT)) python.interrupt()
@@ -36,13 +35,11 @@ export async function barePython({ threads = true } = {}) {
     called: () => {},
     returned: () => {},
   }
-  const python = Interpreter.start(await loadPyodideInNode(), pythonFiles(), host, NO_ZONES, turns)
-  if (turns)
-    turns.stuck = () => {
-      python.giveUp(python.explainWaits() ?? 'nobody can say why')
-      return true
-    }
-
+  const python = Interpreter.start(await loadPyodideInNode(), pythonFiles(), host, NO_ZONES, scheduler)
+  scheduler.onStuck = () => {
+    python.giveUp(python.explainWaits() ?? 'nobody can say why')
+    return true
+  }
   return {
     python,
     clock,

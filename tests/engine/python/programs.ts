@@ -1,17 +1,17 @@
-/** Programs in a lab under the stepped clock: one lab a test file. */
-import type { LabEvent } from '../../../src/messages/event.ts'
+/** Programs in an engine under the stepped clock: one engine a test file. */
+import type { RunEvent } from '../../../src/messages/event.ts'
 import type { RunResult } from '../../../src/messages/run.ts'
 import type { RunListener } from '../../../src/worker/recording.ts'
-import { createSteppedLab } from '../../examples/stepped.ts'
+import { createSteppedEngine } from '../../examples/stepped.ts'
 
-const lab = await createSteppedLab()
+const engine = await createSteppedEngine()
 
-/** Runs one program; the lab is pristine after it. */
+/** Runs one program; the engine is reset after it. */
 export async function run(code: string, listener: RunListener = {}, setup: string | null = null): Promise<RunResult> {
   try {
-    return await lab.run({ code, fileName: 'main.py', setup, clock: 'real' }, listener)
+    return await engine.run({ code, fileName: 'main.py', setup, clock: 'real' }, listener)
   } finally {
-    await lab.reset()
+    await engine.reset()
   }
 }
 
@@ -28,6 +28,6 @@ export const complaint = async (code: string): Promise<string> => (await run(cod
 /** The calls that are told of, as `function(text) line: raised`. */
 export function calls({ events }: RunResult): string[] {
   const returns = new Map(events.flatMap((event) => (event.kind === 'return' ? [[event.call, event.raised]] : [])))
-  const called = events.filter((event): event is Extract<LabEvent, { kind: 'call' }> => event.kind === 'call')
+  const called = events.filter((event): event is Extract<RunEvent, { kind: 'call' }> => event.kind === 'call')
   return called.map(({ call, function: name, text, line }) => `${line} ${name}(${text})${returns.get(call) ? ` ${returns.get(call)}` : ''}`)
 }

@@ -1,11 +1,11 @@
 /** Ctrl+C at any moment: whatever a program was about to do, it ends, and what it still wants to do is done. */
 import { test } from 'vitest'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
 import { expectCleanEnd } from './interruptible.ts'
 import { PROGRAMS, WITH_THREADS } from './stoppable.ts'
 
-const lab = await createLab({ clock: new SteppedClock() })
+const engine = await createEngine({ clock: new SteppedClock() })
 
 /** So many of what is told of a run, from its first output on. Some 50 ms each. */
 const MOMENTS = 40
@@ -16,12 +16,12 @@ test.each(Object.entries(programs))('%s', async (_what, code) => {
   for (let moment = 0; moment < MOMENTS; moment++) {
     let left: number | null = null
     // As a message of the page, it comes when nobody is in the middle of something
-    const told = () => left !== null && left-- === 0 && queueMicrotask(() => lab.interrupt())
+    const told = () => left !== null && left-- === 0 && queueMicrotask(() => engine.interrupt())
     const output = () => {
       left ??= moment
     }
-    const result = await lab.run({ code, fileName: 'main.py', setup: null, clock: 'real' }, { output, event: told, line: told })
-    await lab.reset()
+    const result = await engine.run({ code, fileName: 'main.py', setup: null, clock: 'real' }, { output, event: told, line: told })
+    await engine.reset()
     expectCleanEnd(result)
   }
 })

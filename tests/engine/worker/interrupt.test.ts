@@ -1,11 +1,11 @@
 /** Stop is Ctrl+C first: statements are cancelled, threads hear of it, and what a program still wants to do is done. */
 import { expect, test } from 'vitest'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { expectCleanEnd, interrupted } from './interruptible.ts'
 import { PROGRAMS } from './stoppable.ts'
 
-const lab = await createLab()
-const stop = (code: string) => interrupted(lab, () => setImmediate(() => lab.interrupt()), code)
+const engine = await createEngine()
+const stop = (code: string) => interrupted(engine, () => setImmediate(() => engine.interrupt()), code)
 
 test.each(Object.entries(PROGRAMS))('%s', async (_what, code) => expectCleanEnd(await stop(code)))
 

@@ -1,12 +1,12 @@
 /** What the superuser executes before a program begins. In real time its session gives way while it starts, and is sent its query then. */
 import { expect, test } from 'vitest'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 
-const lab = await createLab()
-const run = (setup: string) => lab.run({ code: 'print("begun")', fileName: 'main.py', setup, clock: 'real' })
+const engine = await createEngine()
+const run = (setup: string) => engine.run({ code: 'print("begun")', fileName: 'main.py', setup, clock: 'real' })
 
 test('a set-up that fails is told by its error, and the next run begins', async () => {
   await expect(run('create table t (); select 1 / 0')).rejects.toThrow('setup.sql: division by zero')
-  await lab.reset()
+  await engine.reset()
   expect(await run('create table t ()')).toMatchObject({ stdout: 'begun\n', stderr: '' })
 })

@@ -1,38 +1,38 @@
 /** Ctrl+C when the program does not run yet, is about to end, or has ended. */
 import { expect, test } from 'vitest'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
 
-const lab = await createLab({ clock: new SteppedClock() })
+const engine = await createEngine({ clock: new SteppedClock() })
 
-/** Runs it, and interrupts at its first output. The lab is not reset. */
+/** Runs it, and interrupts at its first output. The engine is not reset. */
 function run(code: string, setup: string | null = null) {
   let heard = false
   const output = () => {
-    if (!heard) queueMicrotask(() => lab.interrupt())
+    if (!heard) queueMicrotask(() => engine.interrupt())
     heard = true
   }
-  return lab.run({ code, fileName: 'main.py', setup, clock: 'real' }, { output })
+  return engine.run({ code, fileName: 'main.py', setup, clock: 'real' }, { output })
 }
 
-const quiet = (code: string, setup: string | null = null) => lab.run({ code, fileName: 'main.py', setup, clock: 'real' })
+const quiet = (code: string, setup: string | null = null) => engine.run({ code, fileName: 'main.py', setup, clock: 'real' })
 const KEYBOARD_INTERRUPT = { exception: { type: 'KeyboardInterrupt' }, exitStatus: 130 }
 
 test('while its set-up is executed: it does not begin', async () => {
   const running = quiet('print("begun")', 'select pg_sleep(0.1)')
-  lab.interrupt()
+  engine.interrupt()
   expect(await running).toMatchObject({ ...KEYBOARD_INTERRUPT, stdout: '', stderr: 'KeyboardInterrupt\n' })
-  await lab.reset()
+  await engine.reset()
 })
 
 test('between two runs: the next does not hear of it', async () => {
   await quiet('print(1)')
-  const reset = lab.reset()
-  lab.interrupt()
+  const reset = engine.reset()
+  engine.interrupt()
   await reset
-  lab.interrupt()
+  engine.interrupt()
   expect(await quiet('import time; time.sleep(1); print(2)')).toMatchObject({ stdout: '2\n', exitStatus: 0 })
-  await lab.reset()
+  await engine.reset()
 })
 
 const WORK = `
@@ -62,11 +62,11 @@ test.each([
   const result = await run(code)
   expect(result).toMatchObject({ stdout, exitStatus: 0, exception: null })
   expect(result.stderr).toMatch(stderr)
-  await lab.reset()
+  await engine.reset()
 })
 
 test('while what ended it is printed', async () => {
   const result = await run('import time\nclass E(Exception):\n    def __str__(self):\n        time.sleep(3600)\nraise E')
   expect(result).toMatchObject({ exitStatus: 1, exception: { type: 'E', message: '<exception str() failed>' } })
-  await lab.reset()
+  await engine.reset()
 })

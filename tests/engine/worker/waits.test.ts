@@ -1,12 +1,12 @@
-/** Waits for the server, where Python's threads are suspended and where the worker blocks: the same cases for both ways. */
+/** The same programs where waits suspend and where they block: what they see of time, of timeouts and of waits that nobody ends. */
 import { describe, expect, test } from 'vitest'
-import { createLab } from '../../../src/cli/engine-in-node.ts'
+import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
 import { NOTHING_WILL_COME } from '../../../src/worker/endless-wait.ts'
 
 const clock = new SteppedClock() // a process has one
-const suspending = await createLab({ clock })
-const blocking = await createLab({ clock, suspends: false })
+const suspending = await createEngine({ clock })
+const blocking = await createEngine({ clock, suspends: false })
 
 /** Two sessions, of which the first holds a lock that the second wants. */
 const SESSIONS = `
@@ -17,10 +17,10 @@ cursor = two.cursor()
 one.cursor().execute("select pg_advisory_lock(1)")
 `
 
-describe.each(Object.entries({ suspending, blocking }))('%s', (_way, lab) => {
+describe.each(Object.entries({ suspending, blocking }))('%s', (_way, engine) => {
   async function run(code: string) {
-    const result = await lab.run({ code: SESSIONS + code, fileName: 'main.py', setup: null, clock: 'real' })
-    await lab.reset()
+    const result = await engine.run({ code: SESSIONS + code, fileName: 'main.py', setup: null, clock: 'real' })
+    await engine.reset()
     return result
   }
 
@@ -57,5 +57,42 @@ finally:
   test('a notification that nobody can send ends the program, too', async () => {
     const { stderr, exitStatus } = await run('cursor.execute("listen c")\nselect.select([two], [], [])\n')
     expect([stderr, exitStatus]).toEqual([`The program was stopped: ${NOTHING_WILL_COME}\n`, 1])
+  })
+
+  test('a sleep takes its time', async () => {
+    const { stdout } = await run('began = time.time()\ntime.sleep(600)\nprint(round(time.time() - began))')
+    expect(stdout).toBe('600\n')
+  })
+
+  test('a session times out while the program sleeps, and at the same moment as a sleep ends', async () => {
+    const { stdout } = await run(`
+cursor.execute("set idle_session_timeout = 1000")
+time.sleep(1)
+try: cursor.execute("select 1")
+except psycopg2.Error as error: print(str(error).splitlines()[0])
+print(one.closed, two.closed)
+`)
+    expect(stdout).toBe('server closed the connection unexpectedly\n0 2\n')
+  })
+
+  test('a session times out while the program is busy', async () => {
+    const { stdout } = await run(`
+cursor.execute("set idle_session_timeout = 1000")
+watch = one.cursor()
+watch.execute("set statement_timeout = 2000")
+try: watch.execute("do $$ begin loop end loop; end $$")
+except psycopg2.errors.QueryCanceled: pass
+watch.execute("select count(*) from pg_stat_activity where backend_type = 'client backend'")
+print(watch.fetchone()[0])
+`)
+    expect(stdout).toBe('1\n')
+  })
+
+  test('a lock of Python’s that the thread holds itself ends the program, too', async () => {
+    const { exception } = await run('import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()')
+    expect(exception).toEqual({
+      type: 'WaitsForEver',
+      message: expect.stringMatching(/^the main thread waits for a lock that it holds itself/),
+    })
   })
 })

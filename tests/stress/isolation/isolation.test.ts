@@ -1,14 +1,14 @@
 /** Histories of two sessions have the outcomes here that they had on a real PostgreSQL: `npm run stress -- isolation --record` asks it again. */
 import { expect, test } from 'vitest'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../ours.ts'
 import { LEVELS, SHORT } from './histories.ts'
 import { interleavings } from './interleavings.ts'
 import { collectOutcomes, differences, readRecorded } from './outcomes.ts'
 
 test('every interleaving of two sessions, at every level of isolation', { timeout: 120_000 }, async () => {
-  const server = await OurServer.start(new Turns(new SteppedClock()))
+  const server = await OurServer.start(new CooperativeScheduler(new SteppedClock()))
   const outcomes = await collectOutcomes(server, SHORT, () => {})
   expect(differences(outcomes, readRecorded(), ['here', 'on a real server'])).toEqual([])
   expect(outcomes.size).toBeGreaterThanOrEqual(15 * LEVELS.length)

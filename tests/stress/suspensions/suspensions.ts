@@ -2,7 +2,7 @@
 
 import type { PostmasterParts } from '../../../src/postgres/server/postmaster.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { watched } from '../../bench/footprint.ts'
 import type { Footprint } from '../../bench/results.ts'
 import { OurServer } from '../ours.ts'
@@ -17,15 +17,15 @@ export interface Suspensions {
 }
 
 /** Counts how often a session is suspended. */
-class CountingTurns extends Turns {
+class CountingScheduler extends CooperativeScheduler {
   count = 0
-  override wait(until?: number): Promise<void> {
+  override wait(deadline?: number, isOver?: () => boolean): Promise<void> {
     this.#countProcess()
-    return super.wait(until)
+    return super.wait(deadline, isOver)
   }
-  override giveWay(): Promise<void> {
+  override yieldNow(): Promise<void> {
     this.#countProcess()
-    return super.giveWay()
+    return super.yieldNow()
   }
   #countProcess(): void {
     if (this.current?.callsOthers === false) this.count++
@@ -37,19 +37,19 @@ const ROUNDS = 4
 const WARM_UP = 2
 
 export async function measureSuspensions(atLeast: number): Promise<Suspensions> {
-  const turns = new CountingTurns(new SteppedClock())
+  const scheduler = new CountingScheduler(new SteppedClock())
   let footprint!: () => Promise<Footprint>
-  const server = await OurServer.start(turns, (parts: PostmasterParts) => {
+  const server = await OurServer.start(scheduler, (parts: PostmasterParts) => {
     const watching = watched(parts)
     footprint = watching.footprint
     return watching.parts
   })
   for (let i = 0; i < WARM_UP; i++) await suspendAndReset(server)
   const before = await footprint()
-  turns.count = 0
-  while (turns.count < atLeast) await suspendAndReset(server)
+  scheduler.count = 0
+  while (scheduler.count < atLeast) await suspendAndReset(server)
   const after = await footprint()
-  return { count: turns.count, before, after, wrong: [...server.oddities, ...grown(before, after)] }
+  return { count: scheduler.count, before, after, wrong: [...server.oddities, ...grown(before, after)] }
 }
 
 /** The last ones are still suspended when the server is reset. */

@@ -1,7 +1,7 @@
 /** Some hundreds of random transactions; `npm run stress -- transactions` runs sixteen thousand. */
 import { expect, test } from 'vitest'
 import { HostClock, SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../ours.ts'
 import { runTransactions } from './transactions.ts'
 
@@ -11,7 +11,7 @@ test('random transactions keep every invariant, and a run can be repeated', { ti
   const runs: (readonly [tally: ReadonlyMap<string, number>, time: number])[] = []
   for (let i = 0; i < 2; i++) {
     const clock = new SteppedClock()
-    runs.push([await runTransactions(await OurServer.start(new Turns(clock)), SIZE), clock.now()])
+    runs.push([await runTransactions(await OurServer.start(new CooperativeScheduler(clock)), SIZE), clock.now()])
   }
   expect(runs[1]).toEqual(runs[0])
   const [tally] = runs[0]!
@@ -21,7 +21,7 @@ test('random transactions keep every invariant, and a run can be repeated', { ti
 })
 
 test('also while the clock runs by itself', { timeout: 120_000 }, async () => {
-  const server = await OurServer.start(new Turns(new HostClock(Number.POSITIVE_INFINITY)))
+  const server = await OurServer.start(new CooperativeScheduler(new HostClock(Number.POSITIVE_INFINITY)))
   const tally = await runTransactions(server, { ...SIZE, seed: 2 })
   expect(tally.get('committed')).toBeGreaterThan(0)
 })

@@ -1,22 +1,27 @@
-/** Tasks here are async functions; what they await but their turns is done at once, as a suspended stack would. */
+/** Tasks that are suspended where they wait: here they are async functions. What both ways to wait have in common is in scheduler.test.ts. */
 import { describe, expect, test } from 'vitest'
-import { HostClock, SteppedClock } from '../../../src/scheduling/clock.ts'
-import { Turns } from '../../../src/scheduling/cooperative-scheduler.ts'
-import type { Alarms } from '../../../src/scheduling/timers.ts'
+import { type Clock, HostClock, SteppedClock } from '../../../src/scheduling/clock.ts'
+import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
+import { Task } from '../../../src/scheduling/task.ts'
+import { NO_TIMERS } from '../../../src/scheduling/timers.ts'
 
-const silent: Alarms = { next: () => Infinity, ring: () => {}, nextThatMatters: () => Infinity }
-
-function setUp(alarms = silent) {
-  const clock = new SteppedClock(0, 1)
-  return { clock, turns: new Turns(clock, alarms), said: [] as string[] }
+function setUp(timers = NO_TIMERS, clock: Clock = new SteppedClock(0, 1)) {
+  const scheduler = new CooperativeScheduler(clock, timers)
+  return {
+    clock,
+    scheduler,
+    spawn: (name: string, begin: Task['begin'], callsOthers = false) => scheduler.spawn(new Task(name, begin, { callsOthers })),
+    call: (name: string, begin: Task['begin']) => scheduler.call(new Task(name, begin)),
+    said: [] as string[],
+  }
 }
 
-test('tasks begin in order, go on in the order in which they became able to, and time passes only when nobody can', async () => {
-  const { clock, turns, said } = setUp()
+test('tasks begin in order and go on in the order in which they became ready; time passes only when none is', async () => {
+  const { clock, scheduler, spawn, said } = setUp()
   const sleeper = (name: string, ...times: number[]) =>
-    turns.spawn(name, async () => {
+    spawn(name, async () => {
       for (const time of times) {
-        await turns.wait(time)
+        await scheduler.wait(time)
         said.push(`${name} ${clock.now()}`)
       }
     })
@@ -24,15 +29,15 @@ test('tasks begin in order, go on in the order in which they became able to, and
   expect(said).toEqual(['b 5', 'a 10', 'c 10', 'b 10', 'b 20', 'a 30'])
 })
 
-test('a busy task gives way after its slice, and nobody starves', async () => {
-  const { clock, turns, said } = setUp()
+test('a busy task yields after its time slice, and none starves', async () => {
+  const { clock, scheduler, spawn, said } = setUp()
   const busy = (name: string) =>
-    turns.spawn(name, async () => {
+    spawn(name, async () => {
       for (let i = 0; i < 12; i++) {
         clock.tick()
-        if (turns.shouldGiveWay) {
+        if (scheduler.shouldYield) {
           said.push(name)
-          await turns.giveWay()
+          await scheduler.yieldNow()
         }
       }
     })
@@ -40,34 +45,34 @@ test('a busy task gives way after its slice, and nobody starves', async () => {
   expect(said.slice(0, 6)).toEqual(['a', 'b', 'c', 'a', 'b', 'c'])
 })
 
-test('who was woken does not wait for the end of a slice', async () => {
-  const { turns, said } = setUp()
-  const waiter = turns.spawn('waiter', async () => {
-    await turns.wait()
+test('a woken task does not wait for the end of the time slice', async () => {
+  const { scheduler, spawn, said } = setUp()
+  const waiter = spawn('waiter', async () => {
+    await scheduler.wait()
     said.push('woken')
   })
-  const busy = turns.spawn('busy', async () => {
-    expect(turns.shouldGiveWay).toBe(false)
-    turns.wake(waiter)
-    expect(turns.shouldGiveWay).toBe(true)
-    await turns.giveWay()
+  const busy = spawn('busy', async () => {
+    expect(scheduler.shouldYield).toBe(false)
+    scheduler.wake(waiter)
+    expect(scheduler.shouldYield).toBe(true)
+    await scheduler.yieldNow()
     said.push('busy')
   })
   await Promise.all([waiter.ended, busy.ended])
   expect(said).toEqual(['woken', 'busy'])
 })
 
-test('who was woken to share a processor waits for the end of a slice, which comes on a stepped clock too', async () => {
-  const { clock, turns, said } = setUp()
-  const waiter = turns.spawn('waiter', async () => {
-    await turns.wait()
+test('a task that is woken without urgency does, and the slice ends on a stepped clock, too', async () => {
+  const { clock, scheduler, spawn, said } = setUp()
+  const waiter = spawn('waiter', async () => {
+    await scheduler.wait()
     said.push(`woken ${clock.now()}`)
   })
-  const busy = turns.spawn('busy', async () => {
-    turns.wake(waiter, false)
-    while (!turns.shouldGiveWay) turns.tick()
-    await turns.giveWay()
-    turns.tick()
+  const busy = spawn('busy', async () => {
+    scheduler.wake(waiter, false)
+    while (!scheduler.shouldYield) scheduler.tick()
+    await scheduler.yieldNow()
+    scheduler.tick()
     said.push(`busy ${clock.now()}`)
   })
   await Promise.all([waiter.ended, busy.ended])
@@ -75,40 +80,40 @@ test('who was woken to share a processor waits for the end of a slice, which com
 })
 
 describe('call', () => {
-  test('runs at once, inside the turn of a task that calls others, which goes on when the called one waits', async () => {
-    const { turns, said } = setUp()
-    const caller = turns.spawn(
+  test('begins a task at once on top of one that calls others, which goes on when the called one waits', async () => {
+    const { scheduler, spawn, call, said } = setUp()
+    const caller = spawn(
       'caller',
       () => {
-        const called = turns.call('called', async () => {
+        const called = call('called', async () => {
           said.push('called')
-          await turns.wait(10)
+          await scheduler.wait(10)
           said.push('called again')
         })
         said.push(`caller: ${called.state}`)
-        expect(turns.call('quick', () => void said.push('quick')).state).toBe('ended')
-        expect(turns.current?.name).toBe('caller')
+        expect(call('quick', () => void said.push('quick')).state).toBe('ended')
+        expect(scheduler.current?.name).toBe('caller')
       },
       true,
     )
     await caller.ended
     expect(said).toEqual(['called', 'caller: waiting', 'quick'])
-    await turns.call('sleeper', () => turns.wait(20)).ended
+    await call('sleeper', () => scheduler.wait(20)).ended
     expect(said.at(-1)).toBe('called again')
   })
 
-  test('the caller keeps its turn, whatever becomes of the called ones, until it gives it up itself', async () => {
-    const { turns, said } = setUp()
-    const caller = turns.spawn(
+  test('the caller stays current, whatever becomes of the called ones, until it waits itself', async () => {
+    const { scheduler, spawn, call, said } = setUp()
+    const caller = spawn(
       'caller',
       async () => {
-        turns.call('waiting', () => turns.wait(10))
-        turns.call('quick', () => {})
-        turns.spawn('other', () => void said.push('other'))
+        call('waiting', () => scheduler.wait(10))
+        call('quick', () => {})
+        spawn('other', () => void said.push('other'))
         for (let i = 0; i < 10; i++) await null
-        said.push(`${turns.current?.name}`)
-        await turns.wait(5)
-        said.push(`${turns.current?.name} again`)
+        said.push(`${scheduler.current?.name}`)
+        await scheduler.wait(5)
+        said.push(`${scheduler.current?.name} again`)
       },
       true,
     )
@@ -116,99 +121,99 @@ describe('call', () => {
     expect(said).toEqual(['caller', 'other', 'caller again'])
   })
 
-  test('inside the turn of any other task it takes its place in the queue', async () => {
-    const { turns, said } = setUp()
-    await turns.spawn('process', () => {
-      turns.call('other', () => void said.push('other'))
+  test('adds it to the queue if any other task runs', async () => {
+    const { spawn, call, said } = setUp()
+    await spawn('process', () => {
+      call('other', () => void said.push('other'))
       said.push('process')
     }).ended
-    await turns.spawn('last', () => {}).ended
+    await spawn('last', () => {}).ended
     expect(said).toEqual(['process', 'other'])
   })
 })
 
-test('nobody who is woken while it is found that nothing will happen is forgotten', async () => {
-  const { turns } = setUp()
-  const waiter = turns.spawn('waiter', () => turns.wait())
-  turns.stuck = () => {
-    queueMicrotask(() => turns.wake(waiter))
+test('a task that is woken while the scheduler finds that nothing will happen goes on', async () => {
+  const { scheduler, spawn } = setUp()
+  const waiter = spawn('waiter', () => scheduler.wait())
+  scheduler.onStuck = () => {
+    queueMicrotask(() => scheduler.wake(waiter))
     return false
   }
   await waiter.ended
 })
 
-test('who is called while all others sleep takes turns at once, and need not wait for the end of their sleep', async () => {
-  const turns = new Turns(new HostClock())
-  const asleep = (until: number) => turns.wait(until).catch(() => {})
-  const sleeper = turns.spawn('sleeper', () => asleep(turns.clock.now() + 3_600_000))
+test('who is called while all others sleep takes scheduler at once, and need not wait for the end of their sleep', async () => {
+  const { scheduler, spawn, call } = setUp(NO_TIMERS, new HostClock())
+  const asleep = (until: number) => scheduler.wait(until).catch(() => {})
+  const sleeper = spawn('sleeper', () => asleep(scheduler.clock.now() + 3_600_000))
   await new Promise(setImmediate)
   expect(sleeper.state).toBe('waiting')
-  await turns.call('busy', () => turns.giveWay()).ended
-  await turns.call('short', () => asleep(turns.clock.now() + 5)).ended
+  await call('busy', () => scheduler.yieldNow()).ended
+  await call('short', () => asleep(scheduler.clock.now() + 5)).ended
   expect(sleeper.state).toBe('waiting')
-  turns.interrupt(sleeper, new Error('enough'))
+  scheduler.interrupt(sleeper, new Error('enough'))
   await sleeper.ended
 })
 
-test('an interrupted task hears of it where it waits, in its turn; one that has not begun never does', async () => {
-  const { turns, said } = setUp()
-  const waiting = turns.spawn('waiting', async () => {
-    await turns.wait().catch((error: Error) => said.push(error.message))
-    await turns.wait(5).catch(() => said.push('again'))
+test('the wait of an interrupted task rejects, in its turn; a task that has not begun never does', async () => {
+  const { scheduler, spawn, said } = setUp()
+  const waiting = spawn('waiting', async () => {
+    await scheduler.wait().catch((error: Error) => said.push(error.message))
+    await scheduler.wait(5).catch(() => said.push('again'))
   })
-  await turns.spawn('other', () => {}).ended
-  const late = turns.spawn('late', () => void said.push('late'))
-  for (const task of [waiting, late]) turns.interrupt(task, new Error('enough'))
+  await spawn('other', () => {}).ended
+  const late = spawn('late', () => void said.push('late'))
+  for (const task of [waiting, late]) scheduler.interrupt(task, new Error('enough'))
   await Promise.all([waiting.ended, late.ended])
   expect(said).toEqual(['enough', 'again'])
 })
 
-test('who waits for ever is reported when nothing can happen any more, and may be helped', async () => {
-  const { turns, said } = setUp()
-  const waiter = turns.spawn('waiter', () => turns.wait())
-  turns.stuck = () => {
+test('onStuck is called when nothing will happen any more, and may wake a task', async () => {
+  const { scheduler, spawn, said } = setUp()
+  const waiter = spawn('waiter', () => scheduler.wait())
+  scheduler.onStuck = () => {
     said.push('stuck')
-    turns.wake(waiter)
+    scheduler.wake(waiter)
     return true
   }
   await waiter.ended
   expect(said).toEqual(['stuck'])
 })
 
-test('nor does anybody wait for the end of a sleep that is over', async () => {
-  const { clock, turns, said } = setUp()
-  const sleeper = turns.spawn('sleeper', () => turns.wait(600_000))
-  const waiter = turns.spawn('waiter', () => {
-    turns.wake(sleeper)
-    return turns.wait()
+test('the deadline of a task that was woken is forgotten', async () => {
+  const { clock, scheduler, spawn, said } = setUp()
+  const sleeper = spawn('sleeper', () => scheduler.wait(600_000))
+  const waiter = spawn('waiter', () => {
+    scheduler.wake(sleeper)
+    return scheduler.wait()
   })
-  turns.stuck = () => {
+  scheduler.onStuck = () => {
     said.push(`stuck at ${clock.now()}`)
-    turns.wake(waiter)
+    scheduler.wake(waiter)
     return true
   }
   await waiter.ended
   expect(said).toEqual(['stuck at 0'])
 })
 
-test('alarms ring at their time while tasks wait, and not because of themselves', async () => {
-  const due = [10, 25]
-  const { clock, turns, said } = setUp({
-    next: () => due[0] ?? Infinity,
-    nextThatMatters: () => due[0] ?? Infinity,
-    ring: () => void said.push(`alarm ${clock.now()}, due ${due.shift()}`),
+test('timers fire at their time while tasks wait; they alone keep no time passing', async () => {
+  const deadlines = [10, 25]
+  const { clock, scheduler, spawn, said } = setUp({
+    nextDeadline: () => deadlines[0] ?? Infinity,
+    nextWakingDeadline: () => deadlines[0] ?? Infinity,
+    fire: () => void said.push(`fired at ${clock.now()}, deadline ${deadlines.shift()}`),
   })
-  await turns.spawn('short', () => turns.wait(5)).ended
+  await spawn('short', () => scheduler.wait(5)).ended
   expect([clock.now(), said]).toEqual([5, []])
-  await turns.spawn('long', () => turns.wait(20)).ended
-  expect([clock.now(), said]).toEqual([20, ['alarm 10, due 10']])
+  await spawn('long', () => scheduler.wait(20)).ended
+  expect([clock.now(), said]).toEqual([20, ['fired at 10, deadline 10']])
 })
 
-test('a failing task is told of', async () => {
-  const { turns } = setUp()
-  turns.spawn('broken', async () => {
-    await turns.wait(1)
+test('the failure of a task is reported', async () => {
+  const { scheduler, spawn } = setUp()
+  spawn('broken', async () => {
+    await scheduler.wait(1)
     throw new Error('out of order')
   })
-  await expect(turns.failure).rejects.toThrow('out of order')
+  await expect(scheduler.failure).rejects.toThrow('out of order')
 })

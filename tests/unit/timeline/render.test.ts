@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { LabEvent } from '../../../src/messages/event.ts'
+import type { RunEvent } from '../../../src/messages/event.ts'
 import { duration, roundInstants } from '../../../src/timeline/duration.ts'
 import { horizon } from '../../../src/timeline/horizon.ts'
 import { timelineOf } from '../../../src/timeline/model.ts'
 import { renderDrawing, renderText } from '../../../src/timeline/render.ts'
 
 const session = 4711
-const cancelled: LabEvent[] = [
+const cancelled: RunEvent[] = [
   { at: 0, kind: 'session-opened', session, user: 'reader', database: 'lab', applicationName: '' },
   { at: 0, kind: 'call', call: 1, function: 'execute', text: "select '<b>'", line: 3 },
   { at: 0, kind: 'session-state', session, state: 'active' },
@@ -22,8 +22,8 @@ const cancelled: LabEvent[] = [
   { at: 500, kind: 'return', call: 1, raised: 'psycopg2.errors.QueryCanceled' },
 ]
 
-const queries = (count: number): LabEvent[] =>
-  Array.from({ length: count }, (_, index): LabEvent[] => [
+const queries = (count: number): RunEvent[] =>
+  Array.from({ length: count }, (_, index): RunEvent[] => [
     { at: index, kind: 'call', call: index, function: 'execute', text: 'select 1', line: 1 },
     { at: index, kind: 'session-state', session, state: 'active' },
     { at: index + 0.5, kind: 'session-state', session, state: 'idle in transaction' },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { LabEvent } from '../../../src/messages/event.ts'
+import type { RunEvent } from '../../../src/messages/event.ts'
 import { scaleOf } from '../../../src/timeline/scale.ts'
 
-const call = (at: number, number: number): LabEvent => ({ at, kind: 'call', call: number, function: 'execute', text: 'select 1', line: 1 })
-const back = (at: number, number: number): LabEvent => ({ at, kind: 'return', call: number, raised: null })
+const call = (at: number, number: number): RunEvent => ({ at, kind: 'call', call: number, function: 'execute', text: 'select 1', line: 1 })
+const back = (at: number, number: number): RunEvent => ({ at, kind: 'return', call: number, raised: null })
 
 describe('scale', () => {
   test('steps that take no time keep their order and a visible width', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { LabEvent } from '../../../src/messages/event.ts'
+import type { RunEvent } from '../../../src/messages/event.ts'
 import { timelineOf } from '../../../src/timeline/model.ts'
 import { tracksOf } from '../../../src/timeline/tracks.ts'
 
 const session = 7
-const opened: LabEvent = { at: 0, kind: 'session-opened', session, user: 'reader', database: 'lab', applicationName: 'shop' }
-const armed = (at: number, due: number): LabEvent => ({ at, kind: 'timer-armed', session, timer: 'statement_timeout', since: at, due })
+const opened: RunEvent = { at: 0, kind: 'session-opened', session, user: 'reader', database: 'lab', applicationName: 'shop' }
+const armed = (at: number, due: number): RunEvent => ({ at, kind: 'timer-armed', session, timer: 'statement_timeout', since: at, due })
 
 describe('tracks', () => {
   test('a call lasts until its own return, though others begin meanwhile', () => {
@@ -72,7 +72,7 @@ describe('tracks', () => {
 })
 
 test('each thread that calls has a lane, the main one in any case', () => {
-  const call = (at: number, number: number, thread?: string): LabEvent[] => [
+  const call = (at: number, number: number, thread?: string): RunEvent[] => [
     { at, kind: 'call', call: number, function: 'time.sleep', text: '1', line: 1, thread },
     { at: at + 10, kind: 'return', call: number, raised: null },
   ]

@@ -1,6 +1,6 @@
 /** Output as it comes, but no flood of messages. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Allowance } from '../../../src/worker/rate-limiter.ts'
+import { RateLimiter } from '../../../src/worker/rate-limiter.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
@@ -11,7 +11,7 @@ afterEach(() => {
 
 const listening = () => {
   const sent: [string, string][] = []
-  return { sent, output: new Allowance<'stdout' | 'stderr'>((stream, text) => sent.push([stream, text])) }
+  return { sent, output: new RateLimiter<'stdout' | 'stderr'>((stream, text) => sent.push([stream, text])) }
 }
 
 test('who writes little is heard at once, in order', () => {

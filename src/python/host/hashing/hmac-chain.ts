@@ -1,6 +1,6 @@
 /**
- * What takes the time in PBKDF2 (RFC 8018, section 5.2): HMAC of HMAC of HMAC …, all of them combined by exclusive or, in pieces, between
- * which others run. JavaScript does it several times as fast as Python could with its own hashes.
+ * The expensive part of PBKDF2 (RFC 8018, section 5.2): HMAC of HMAC of HMAC …, all of them combined by exclusive or. It is done in pieces, so
+ * that others can run in between. JavaScript is several times as fast as Python with its own hashes.
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
@@ -10,7 +10,7 @@ import type { CHash } from '@noble/hashes/utils.js'
 const HASHES: ReadonlyMap<string, CHash> = new Map(Object.entries({ sha1, sha256, sha384, sha512 }))
 
 export class HmacChain {
-  /** HMAC after the key. */
+  /** An HMAC that has been given the key. */
   readonly #keyed: ReturnType<typeof hmac.create>
   readonly #work: ReturnType<typeof hmac.create>
   readonly #last: Uint8Array
@@ -24,7 +24,7 @@ export class HmacChain {
     this.#result = first.slice()
   }
 
-  /** undefined for a hash that is not known here. */
+  /** undefined for an unknown hash. */
   static of(name: string, key: Uint8Array, first: Uint8Array): HmacChain | undefined {
     const hash = HASHES.get(name)
     return hash && new HmacChain(hash, key, first)

@@ -1,4 +1,4 @@
-/** What takes time and memory in scrypt (RFC 7914, section 5). */
+/** The part of scrypt that takes time and memory (RFC 7914, section 5). */
 
 /** Words of Salsa20's block. */
 const BLOCK = 16
@@ -19,7 +19,7 @@ export class RoMix {
     this.#table = new Int32Array(32 * r * n)
   }
 
-  /** Whether there is more to do. There are 2 * `n` steps. */
+  /** Does so many of the 2 * `n` steps. Returns whether there are more. */
   advance(steps: number): boolean {
     const { length } = this.#block
     const end = Math.min(this.#step + steps, 2 * this.#n)
@@ -45,7 +45,7 @@ export class RoMix {
 const x = new Int32Array(BLOCK)
 const z = new Int32Array(BLOCK)
 
-/** Blocks with even numbers go to the first half of `to`. */
+/** In `to`, blocks with even numbers come first. */
 function blockMix(from: Int32Array, to: Int32Array): void {
   const blocks = from.length / BLOCK
   for (let i = 0; i < BLOCK; i++) x[i] = from[from.length - BLOCK + i]!

@@ -1,6 +1,6 @@
 /**
- * C's local time: what `localtime`, `mktime` and `tzset` ask of the host. Emscripten answers for the zone of whoever reads the page, and
- * with names such as `UTC-0000`; a program is to find what it would find on the server's machine: UTC, or what TZ says.
+ * C's local time: `localtime`, `mktime` and `tzset` ask the host. Emscripten answers for the zone of the reader's browser, and with names
+ * such as `UTC-0000`. A program has to find what it would find on the server's machine: UTC, or what the variable TZ says.
  */
 import type { PyodideAPI } from 'pyodide'
 import { type CreateModule, type Internals, internalsOf, withImports } from '../internals.ts'
@@ -11,13 +11,13 @@ import { UTC, type Zone } from './zone.ts'
 const TM = { sec: 0, min: 1, hour: 2, mday: 3, mon: 4, year: 5, wday: 6, yday: 7, isdst: 8, gmtoff: 9 } as const
 
 const DAY = 86400
-/** As far as one looks for a time with another setting of `tm_isdst`: zones change within a year. */
+/** How far to look for a time with another `tm_isdst`: a zone that has both changes within a year. */
 const NEAR = 366 * DAY
 
 export class LocalTime {
   zone: Zone = UTC
   readonly #memory: Internals
-  /** C strings that `tm_zone` points to, and that are never freed. */
+  /** The addresses of C strings, to which `tm_zone` may point for ever: they are never freed. */
   readonly #names = new Map<string, number>()
 
   constructor(memory: Internals) {
@@ -33,7 +33,7 @@ export class LocalTime {
       this.#write(tm >>> 0, seconds)
       return BigInt(seconds)
     },
-    // `timezone`, `daylight` and `tzname` are for C alone: CPython computes its own from local times
+    // Nobody reads `timezone`, `daylight` and `tzname`: CPython computes its own from local times
     _tzset_js: (timezone: number, daylight: number, standardName: number, summerName: number): void => {
       const { HEAP32, HEAPU8 } = this.#memory
       HEAP32[timezone >>> 2] = 0
@@ -60,12 +60,12 @@ export class LocalTime {
       gmtoff: type.offset,
     }
     for (const name of Object.keys(TM) as (keyof typeof TM)[]) this.#memory.HEAP32[(tm >>> 2) + TM[name]] = fields[name]
-    // C's localtime() takes `tm_zone` from here when this returns
+    // C's localtime() sets `tm_zone` to this when we return
     const address = this.#nameOf(type)
     this.#memory.HEAP32[(this.#memory.___tzname >>> 2) + Number(type.isDst)] = address
   }
 
-  /** The moment at which the clock on the wall shows these fields, which may be out of their ranges; NaN if there is none. */
+  /** When a clock on the wall shows these fields, which may be out of their ranges; NaN for times beyond JavaScript's dates. */
   #secondsOf(tm: number): number {
     const field = (name: keyof typeof TM) => this.#memory.HEAP32[(tm >>> 2) + TM[name]]!
     const midnight = new Date(0).setUTCFullYear(field('year') + 1900, field('mon'), field('mday')) / 1000
@@ -77,16 +77,16 @@ export class LocalTime {
     const fitting = [before, after].find(
       (type) => this.zone(wall - type.offset).offset === type.offset && (wanted < 0 || type.isDst === wanted > 0),
     )
-    // A time that the clock leaves out, or that is not in summer when it is said to be: the other clock is believed
+    // The clock skips this time, or `tm_isdst` is wrong for it: take the other offset
     if (fitting) return wall - fitting.offset
     if (wanted < 0) return wall - before.offset
     const isDst = wanted > 0
-    // As glibc: where there is no such clock, it would be an hour away
+    // As glibc: where the zone has no such time, it is an hour off
     const offset = this.#nearest(wall, isDst)?.offset ?? before.offset + (isDst ? 3600 : -3600)
     return wall - offset
   }
 
-  /** What the zone has, nearest to this time, with summer time or without. */
+  /** What the zone has nearest to this time, of summer time or of standard time. */
   #nearest(wall: number, isDst: boolean): LocalType | undefined {
     for (let distance = DAY; distance <= NEAR; distance += 7 * DAY)
       for (const at of [wall - distance, wall + distance]) {

@@ -3,7 +3,7 @@
  * Variables"; RFC 8536, section 3.3.1).
  */
 
-/** What a clock on the wall shows for a while. */
+/** What is in force in a zone for some time. */
 export interface LocalType {
   /** Seconds east of UTC. */
   readonly offset: number
@@ -18,8 +18,8 @@ const NAME = '<[A-Za-z0-9+-]+>|[A-Za-z]{3,}'
 const TIME = String.raw`[+-]?\d{1,3}(?::\d{1,2}(?::\d{1,2})?)?`
 const DAY = String.raw`(?:J\d{1,3}|\d{1,3}|M\d{1,2}\.[1-5]\.[0-6])(?:/${TIME})?`
 const TZ = new RegExp(`^(${NAME})(${TIME})(?:(${NAME})(${TIME})?(?:,(${DAY}),(${DAY}))?)?$`)
-/** If there is summer time and nothing says when: as in the United States, which is what glibc takes. */
-const UNSAID = ['M3.2.0', 'M11.1.0'] as const
+/** If there is summer time and no rule says when: as in the United States, which is what glibc assumes. */
+const DEFAULT_RULES = ['M3.2.0', 'M11.1.0'] as const
 
 const DAY_SECONDS = 86400
 
@@ -27,8 +27,8 @@ const DAY_SECONDS = 86400
 export function parsePosixTz(text: string): Rule | undefined {
   const parts = TZ.exec(text)
   if (!parts) return undefined
-  const [, name = '', offset = '', summerName, summerOffset, start = UNSAID[0], end = UNSAID[1]] = parts
-  // West of Greenwich is positive there
+  const [, name = '', offset = '', summerName, summerOffset, start = DEFAULT_RULES[0], end = DEFAULT_RULES[1]] = parts
+  // Offsets are positive west of Greenwich
   const standard: LocalType = { offset: -seconds(offset), isDst: false, abbreviation: unquoted(name) }
   if (summerName === undefined) return () => standard
   const summer: LocalType = {
@@ -53,7 +53,7 @@ function seconds(time: string): number {
   return (time.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60 + rest)
 }
 
-/** When a day such as `M3.5.0/2` comes in a year, in seconds since 1970 on the wall's clock. */
+/** When the day of a rule such as `M3.5.0/2` begins in a year, in seconds since 1970 of local time. */
 function momentOf(day: string, year: number): number {
   const [date = '', time = '2'] = day.split('/')
   return dayOf(date, year) * DAY_SECONDS + seconds(time)
@@ -70,7 +70,7 @@ function dayOf(date: string, year: number): number {
     return found < daysSince1970(year, month) ? found : found - 7
   }
   if (!date.startsWith('J')) return first + Number(date)
-  // Counted from 1, and the 29th of February never counts
+  // `J60` is always the first of March
   const isLeap = daysSince1970(year, 2) - first === 60
   const number = Number(date.slice(1))
   return first + number - 1 + (isLeap && number > 59 ? 1 : 0)

@@ -1,7 +1,4 @@
-/**
- * Files of somebody else's in Python's file system, each read only when Python reads it: zone files lie in the server already.
- * Nothing of them can be changed.
- */
+/** A read-only folder in Python's file system whose files lie elsewhere, and are fetched when Python reads them: the server's zone files. */
 import type { PyodideAPI } from 'pyodide'
 import { type FileNode, type FileStream, fileSystemOf } from '../internals.ts'
 

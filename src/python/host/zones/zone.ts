@@ -1,4 +1,4 @@
-/** A time zone: what its clocks show at a moment. Made of a file in TZif format (RFC 8536) or of a rule. */
+/** A time zone, from a file in TZif format (RFC 8536) or from a rule. */
 import { type LocalType, parsePosixTz, type Rule } from './posix-tz.ts'
 
 export type Zone = Rule
@@ -11,8 +11,8 @@ const constant = (abbreviation: string): Zone => {
 export const UTC = constant('UTC')
 
 /**
- * The zone that the environment variable TZ names, as glibc reads it: a file's name, perhaps after a colon, or a rule. What is neither is
- * UTC by the letters it begins with. `read` gives a file's content, undefined if there is none.
+ * The zone that the environment variable TZ names, as glibc reads it: the name of a file, perhaps after a colon, or a rule. Anything else is
+ * UTC, under the name of the letters it begins with. `read` returns a file's content, undefined if there is none.
  */
 export function zoneOf(tz: string | undefined, read: (name: string) => Uint8Array | undefined): Zone {
   const name = tz?.replace(/^:/, '')
@@ -22,14 +22,14 @@ export function zoneOf(tz: string | undefined, read: (name: string) => Uint8Arra
   return parsePosixTz(name) ?? constant(/^[A-Za-z]{3,}/.exec(name)?.[0] ?? '')
 }
 
-/** Throws an Error if these bytes are no zone. */
+/** Throws an Error if these bytes are not in TZif format. */
 export function parseTzif(bytes: Uint8Array): Zone {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const text = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to))
   if (text(0, 4) !== 'TZif') throw new Error('This is no TZif file.')
   const counts = (at: number) =>
     [20, 24, 28, 32, 36, 40].map((offset) => view.getUint32(at + offset)) as [number, number, number, number, number, number]
-  // The first block has times of 32 bits, for programs of long ago
+  // The first block has times of 32 bits, for old programs: skip it
   const [, , , oldTimes, oldTypes, oldChars] = counts(0)
   const [oldUtc, oldStandard, oldLeaps] = counts(0)
   const block = 44 + oldTimes * 5 + oldTypes * 6 + oldChars + oldLeaps * 8 + oldStandard + oldUtc
@@ -54,7 +54,7 @@ export function parseTzif(bytes: Uint8Array): Zone {
   }
 }
 
-/** How many of the rising `moments` are not later than `at`. */
+/** How many of the ascending `moments` are not later than `at`. */
 function countPassed(moments: readonly number[], at: number): number {
   let low = 0
   let high = moments.length

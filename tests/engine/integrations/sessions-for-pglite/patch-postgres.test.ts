@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildEngine, ENGINE } from '../../../../src/integrations/sessions-for-pglite/build.ts'
+import { buildServer, SERVER_FILES } from '../../../../src/integrations/sessions-for-pglite/build.ts'
 import { functionNaming, positions } from '../../../../src/integrations/sessions-for-pglite/find.ts'
 import { patchPlpgsql } from '../../../../src/integrations/sessions-for-pglite/patch-plpgsql.ts'
 import { patchPostgres, SLOTS } from '../../../../src/integrations/sessions-for-pglite/patch-postgres.ts'
@@ -10,7 +10,7 @@ import { assertSupported, readSupportedPGlite } from '../../../../src/integratio
 import { s32, WasmBinary } from '../../../../src/integrations/sessions-for-pglite/wasm-binary.ts'
 import { COUNTDOWN, EXPORTS, HOST_CALLS, TRAMPOLINE_CALLS } from '../../../../src/postgres/machine/abi.ts'
 
-const folder = await buildEngine()
+const folder = await buildServer()
 const pglite = readSupportedPGlite()
 const loader = new TextDecoder().decode(pglite['pglite.js'])
 const original = new WasmBinary(pglite['pglite.wasm'])
@@ -124,7 +124,7 @@ describe('plpgsql.so', () => {
 })
 
 describe('the merged module', () => {
-  const bytes = new Uint8Array(readFileSync(path.join(folder, ENGINE.wasm)))
+  const bytes = new Uint8Array(readFileSync(path.join(folder, SERVER_FILES.wasm)))
 
   test('calls the host under its own names, and no JavaScript for setjmp', async () => {
     const imports = WebAssembly.Module.imports(await WebAssembly.compile(bytes))

@@ -5,27 +5,27 @@ import type { LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../me
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 
 /** What a run hears from its engine. */
-export interface RunListener {
+export interface WorkerListener {
   /** `queued`: all workers are busy; null: it has one. */
   progress(progress: LoadProgress | 'queued' | null): void
   failed(message: string): void
   message(message: Extract<WorkerMessage, { readonly run: number }>): void
 }
 
-export type EngineState = 'loading' | 'ready' | 'busy' | 'ended'
+export type WorkerState = 'loading' | 'ready' | 'busy' | 'ended'
 
-export class Engine {
-  state: EngineState = 'loading'
+export class WorkerClient {
+  state: WorkerState = 'loading'
   readonly #worker: WorkerLike
-  readonly #changed: (engine: Engine) => void
-  #listener: RunListener | null = null
+  readonly #changed: (engine: WorkerClient) => void
+  #listener: WorkerListener | null = null
   #pending: Extract<PageMessage, { readonly type: 'run' }> | null = null
   #progress: LoadProgress | null = null
   readonly #interrupts = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null
   #interruptible = false
 
   /** `changed` is called when the engine becomes free for another run, and when it has ended. */
-  constructor(worker: WorkerLike, changed: (engine: Engine) => void) {
+  constructor(worker: WorkerLike, changed: (engine: WorkerClient) => void) {
     this.#worker = worker
     this.#changed = changed
     worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<WorkerMessage>).data))
@@ -42,7 +42,7 @@ export class Engine {
     return (this.state === 'loading' || this.state === 'ready') && this.#listener === null
   }
 
-  run(run: number, request: RunRequest, listener: RunListener): void {
+  run(run: number, request: RunRequest, listener: WorkerListener): void {
     this.#listener = listener
     listener.progress(this.#progress)
     this.#pending = { type: 'run', run, request }
