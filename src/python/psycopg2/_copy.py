@@ -44,7 +44,7 @@ def copy_in(conn: connection, cursor: object, file: Any, size: int) -> Result | 
         while True:
             data = read(size)
             if isinstance(data, str):
-                data = data.encode(conn._codec)
+                data = str.encode(data, conn._codec)
             elif not isinstance(data, bytes):
                 reason = b"error in .read() call"
                 break

@@ -116,8 +116,10 @@ class cursor:
             raise wrong_type(1, "psycopg2.extensions.connection", conn)
         if name is not None:
             escape_identifier(name, conn)  # refuses what cannot be one
+            # The text itself, whatever the class it is of
+            name = name.decode(errors="surrogateescape") if isinstance(name, bytes) else str.__str__(name)
         self._conn = conn
-        self._name = name.decode(errors="surrogateescape") if isinstance(name, bytes) else name
+        self._name = name
         self._arraysize = 1
         self._itersize = 2000
         self._mark = conn._marks
@@ -204,7 +206,7 @@ class cursor:
             query = as_string(self)
         if isinstance(query, bytes):
             return query
-        return query.encode(self._conn._codec if self._conn is not None else "utf-8")
+        return str.encode(query, self._conn._codec if self._conn is not None else "utf-8")
 
     @uninterrupted
     def _run(self, sql: bytes, want_rows: bool = True, begin: bool = True) -> None:
@@ -285,7 +287,7 @@ class cursor:
         self._check_not_prepared("callproc")
         if self._name is not None:
             raise client_error(ProgrammingError, "can't call .callproc() on named cursors", self)
-        name = procname.encode() if isinstance(procname, str) else procname  # UTF-8, whatever the encoding of the session is
+        name = str.encode(procname) if isinstance(procname, str) else procname  # UTF-8, whatever the encoding of the session is
         if isinstance(parameters, dict):
             marks = b",".join([escape_identifier(key, self._conn) + b":=%s" for key in parameters])
             values: Any = list(parameters.values())
@@ -375,8 +377,10 @@ class cursor:
         """The next of the rows that are here, None when there are no more."""
         if self._row >= len(self._rows):
             return None
-        self._row += 1
-        return self._build(self._rows[self._row - 1])
+        try:
+            return self._build(self._rows[self._row])
+        finally:
+            self._row += 1  # only now: typecasters and row factories can look at it
 
     @c_function
     def fetchmany(self, size: int | None = None) -> list[Any]:
@@ -410,15 +414,16 @@ class cursor:
             for start in range(0, len(rows), BATCH):
                 batch = rows[start : start + BATCH]
                 values = self._read(batch, loaders) if loaders is not None else None
-                if values is None:
-                    built.extend(map(self._build, batch))
-                else:
-                    built.extend(values if self._row_factory is None else map(self._made, values))
+                if values is not None and self._row_factory is None:
+                    built.extend(values)
+                    self._row += len(batch)
+                    continue
+                for row in map(self._build, batch) if values is None else map(self._made, values):
+                    built.append(row)
+                    self._row += 1
         except BaseException:
             self._row += 1
             raise
-        finally:
-            self._row += len(built)
         return built
 
     def _read(self, batch: list[bytes], loaders: list[ColumnLoader]) -> Iterator[tuple[Any, ...]] | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import floor, isfinite
+from time import localtime
 from typing import Any
 
 from ._adapters import adapter
 from ._arguments import c_function, number, type_name
 from ._attributes import member, public
+from ._exceptions import InterfaceError
 from ._literals import quote_date, quote_timestamp
 
 TIME, DATE, TIMESTAMP, INTERVAL = 0, 1, 2, 3
@@ -103,19 +106,32 @@ def _split(second: float) -> tuple[int, int]:
     return int(second), round((second - int(second)) * 1_000_000)
 
 
+def _local(ticks: float) -> tuple[tuple[int, ...], float]:
+    """localtime_r: year to second of the local time, and the fraction of the second."""
+    whole = floor(ticks) if isfinite(ticks) else ticks
+    try:
+        return localtime(whole)[:6], ticks - whole
+    except (OSError, OverflowError, ValueError):  # an infinite time, no time, or a year beyond C's integers
+        raise InterfaceError("failed localtime call") from None
+
+
 @c_function
 def DateFromTicks(ticks: float, /) -> datetime:
     """The local date of ``ticks`` seconds since the epoch."""
-    return datetime(dt.datetime.fromtimestamp(int(number(ticks))).date(), DATE)
+    (year, month, day, *_), _ = _local(number(ticks))
+    return Date(year, month, day)
 
 
 @c_function
 def TimeFromTicks(ticks: float, /) -> datetime:
     """The local time of ``ticks`` seconds since the epoch."""
-    return datetime(dt.datetime.fromtimestamp(number(ticks)).time(), TIME)
+    (_, _, _, hour, minute, second), fraction = _local(number(ticks))
+    return Time(hour, minute, second + fraction)
 
 
 @c_function
 def TimestampFromTicks(ticks: float, /) -> datetime:
     """The local time of ``ticks`` seconds since the epoch, with its zone."""
-    return datetime(dt.datetime.fromtimestamp(number(ticks)).astimezone(), TIMESTAMP)
+    (year, month, day, hour, minute, second), fraction = _local(number(ticks))
+    local = Timestamp(year, month, day, hour, minute, second + fraction)
+    return datetime(local.adapted.astimezone(), TIMESTAMP)

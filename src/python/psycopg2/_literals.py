@@ -66,7 +66,7 @@ def quote_timestamp(value: dt.datetime, conn: Session | None = None) -> bytes:
 
 def quote_str(value: str, conn: Session) -> bytes:
     """As ``quote_string`` writes it, in the encoding of ``conn``."""
-    return quote_string(value.encode(conn._codec), conn)
+    return quote_string(str.encode(value, conn._codec), conn)
 
 
 def quote_string(raw: bytes, conn: Session | None) -> bytes:

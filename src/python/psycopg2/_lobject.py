@@ -135,7 +135,7 @@ class lobject:
         """Write str or bytes; the number of bytes written."""
         conn = self._check()
         if isinstance(data, str):
-            data = data.encode(conn._codec)
+            data = str.encode(data, conn._codec)
         elif not isinstance(data, bytes):
             raise TypeError(f"lobject.write requires a string; got {type_name(type(data))} instead")
         return lo_write(conn, self._fd, data)

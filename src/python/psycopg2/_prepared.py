@@ -56,7 +56,7 @@ class QuotedString:
     def _quoted(self) -> bytes:
         value = self._adapted
         if isinstance(value, str):
-            raw = value.encode(self._encoding)
+            raw = str.encode(value, self._encoding)
         elif isinstance(value, bytes):
             raw = value
         else:

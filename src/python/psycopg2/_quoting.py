@@ -16,7 +16,7 @@ def escape_identifier(ident: str | bytes, conn: connection) -> bytes:
     """``ident`` quoted: as UTF-8 whatever the encoding of ``conn`` is, as psycopg2 passes it on. TypeError, InterfaceError."""
     if not isinstance(ident, (str, bytes)):
         raise TypeError(f"Expected bytes or unicode string, got {type_name(type(ident))} instead")
-    raw = ident.encode() if isinstance(ident, str) else ident
+    raw = str.encode(ident) if isinstance(ident, str) else ident
     raw = raw.split(b"\0", 1)[0]
     encoding = conn._pq.parameters.get("client_encoding", "")
     refused = refusal(raw, encoding)

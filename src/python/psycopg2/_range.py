@@ -97,13 +97,13 @@ class Range:
         return False
 
     def __le__(self, other: Any) -> Any:
-        return self == other or self < other
+        return True if self == other else self.__lt__(other)
 
     def __gt__(self, other: Any) -> Any:
         return other < self if isinstance(other, Range) else NotImplemented
 
     def __ge__(self, other: Any) -> Any:
-        return self == other or self > other
+        return True if self == other else self.__gt__(other)
 
     def __getstate__(self) -> dict[str, Any]:
         return {slot: getattr(self, slot) for slot in Range.__slots__}

@@ -120,7 +120,7 @@ def parse_dsn(dsn: str) -> dict[str, str]:
     """The options a connection string gives; ProgrammingError ``invalid dsn: …``, UnicodeDecodeError if one is no UTF-8."""
     if not isinstance(dsn, (str, bytes)):
         raise TypeError(f"Expected bytes or unicode string, got {_type_name(type(dsn))} instead")
-    raw = dsn.encode() if isinstance(dsn, str) else dsn
+    raw = str.encode(dsn) if isinstance(dsn, str) else dsn
     try:
         options = _conninfo.parse(raw.split(b"\0", 1)[0].decode(errors="surrogateescape"))
     except _conninfo.ConninfoError as error:

@@ -43,3 +43,6 @@ for value in (
     *(Range(1, 2), Range("a", "b"), [NumericRange(1, 2)], (NumericRange(1, 2),)),
 ):
     attempt(repr(value), cur.mogrify, "%s", (value,))
+
+for operator in ("<", "<=", ">", ">="):
+    attempt(f"{operator} a number", eval, f"NumericRange(1, 2) {operator} 5", {"NumericRange": NumericRange})
