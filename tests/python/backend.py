@@ -6,7 +6,7 @@ import os
 import struct
 from typing import Callable
 
-from psycopg2 import _pq
+from psycopg2._libpq import pgconn as _pq
 
 PARAMETERS = {
     "server_version": "18.4",

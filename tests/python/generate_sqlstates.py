@@ -1,4 +1,4 @@
-"""Rewrite ``_sqlstates.py`` and ``errorcodes.py`` from the facts an installed psycopg2 reports.
+"""Rewrite ``_errors/sqlstates.py`` and ``errorcodes.py`` from the facts an installed psycopg2 reports.
 
 Run by hand with a Python that has the real psycopg2 and a server to ask (PGHOST and so on), from the repository's root::
 
@@ -70,7 +70,7 @@ def main() -> None:
     lines.append("PREFIXES: dict[str, str] = {\n")
     lines += ['    "%s": "%s",\n' % row for row in prefix_rows()]
     lines.append("}\n")
-    (PACKAGE / "_sqlstates.py").write_text("".join(lines))
+    (PACKAGE / "_errors" / "sqlstates.py").write_text("".join(lines))
 
     lines = [HEADER + '"""SQLSTATE codes of PostgreSQL by name, as psycopg2 %s has them; ' % VERSION]
     lines.append('``lookup`` goes back from code to name."""\n\n')

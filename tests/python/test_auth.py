@@ -9,7 +9,7 @@ from unittest import mock
 import backend
 import psycopg2
 from backend import message
-from psycopg2._auth import AuthError, Scram, md5_password
+from psycopg2._libpq.auth import AuthError, Scram, md5_password
 
 
 class ScramTest(unittest.TestCase):

@@ -7,7 +7,7 @@ import unittest
 from unittest import mock
 
 import psycopg2
-from psycopg2 import _conninfo
+from psycopg2._libpq import conninfo as _conninfo
 from psycopg2.extensions import make_dsn, parse_dsn
 
 GOOD = [

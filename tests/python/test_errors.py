@@ -7,7 +7,7 @@ import unittest
 
 import psycopg2
 from psycopg2 import errorcodes, errors, extensions
-from psycopg2._errortext import error_line, error_text
+from psycopg2._libpq.error_text import error_line, error_text
 
 
 class ClassesTest(unittest.TestCase):

@@ -9,7 +9,7 @@ import backend
 import psycopg2
 from backend import complete, error, message, notice, ready, rows
 from properties import for_all
-from psycopg2 import _wire
+from psycopg2._libpq import backend_messages as _wire
 
 KINDS = [bytes([kind]) for kind in b"ACDEGHIKNSTVZRdcnst123"]
 

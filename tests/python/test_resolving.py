@@ -6,7 +6,7 @@ import socket
 import unittest
 from unittest import mock
 
-from psycopg2._socket import SocketOpener
+from psycopg2._libpq.socket import SocketOpener
 
 
 class ResolvingTest(unittest.TestCase):

@@ -8,7 +8,8 @@ import unittest
 
 import backend
 import psycopg2
-from psycopg2 import _arrays, extensions
+from psycopg2._types import arrays as _arrays
+from psycopg2 import extensions
 from psycopg2.extensions import new_array_type, new_type, register_type
 
 UTC = dt.timezone.utc

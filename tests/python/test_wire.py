@@ -7,7 +7,8 @@ import struct
 import unittest
 
 from backend import message
-from psycopg2 import _encode, _wire
+from psycopg2._libpq import frontend_messages as _encode
+from psycopg2._libpq import backend_messages as _wire
 
 
 def decode(decoder: _wire.Decoder) -> list[tuple[int, bytes]]:

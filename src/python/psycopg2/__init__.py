@@ -12,13 +12,13 @@ from typing import Any as _Any
 from . import errors as errors
 from . import extensions as _ext
 from . import extensions as extensions
-from ._arguments import c_function as _c_function
-from ._arguments import c_int as _c_int
-from ._arguments import names_async as _names_async
-from ._arguments import string as _string
-from ._casts import BINARY, DATETIME, NUMBER, ROWID, STRING
-from ._dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
-from ._exceptions import (
+from ._extension.arguments import c_function as _c_function
+from ._extension.arguments import c_int as _c_int
+from ._extension.arguments import names_async as _names_async
+from ._extension.arguments import string as _string
+from ._types.defaults import BINARY, DATETIME, NUMBER, ROWID, STRING
+from ._adapters.dates import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
+from ._errors.exceptions import (
     DatabaseError,
     DataError,
     Error,
@@ -33,7 +33,7 @@ from ._exceptions import (
 from .extensions import Binary
 
 if _TYPE_CHECKING:
-    from ._connection import connection
+    from ._connection.connection import connection
 
 __all__ = [
     "BINARY",

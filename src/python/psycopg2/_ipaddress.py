@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._adapt import register_adapter
-from ._prepared import QuotedString
-from ._registry import new_array_type, new_type
-from ._scope import register_type
+from ._adapters.adapt import register_adapter
+from ._adapters.strings import QuotedString
+from ._types.registry import new_array_type, new_type
+from ._cursor.scope import register_type
 
 
 def register_ipaddress(conn_or_curs: Any = None) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any, Callable
 
-from ._catalog import ask
-from ._exceptions import ProgrammingError
-from ._isqlquote import ISQLQuote
-from ._prepared import QuotedString
-from ._registry import new_array_type, new_type
-from ._scope import register_type
-from ._typecast import type
+from ._cursor.catalog import ask
+from ._errors.exceptions import ProgrammingError
+from ._adapters.isqlquote import ISQLQuote
+from ._adapters.strings import QuotedString
+from ._types.registry import new_array_type, new_type
+from ._cursor.scope import register_type
+from ._types.typecast import type
 
 JSON_OID, JSONARRAY_OID, JSONB_OID, JSONBARRAY_OID = 114, 199, 3802, 3807
 
@@ -102,4 +102,3 @@ def _get_json_oids(conn_or_curs: Any, name: str = "json") -> tuple[int, int]:
     if not rows:
         raise ProgrammingError(f"{name} data type not found")
     return rows[0]
-

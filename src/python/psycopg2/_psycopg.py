@@ -15,78 +15,78 @@ from psycopg2 import _connect as _connect
 from psycopg2 import apilevel as apilevel
 from psycopg2 import paramstyle as paramstyle
 from psycopg2 import threadsafety as threadsafety
-from psycopg2._adapt import all_adapters as _all_adapters
-from psycopg2._adapters import Decimal as Decimal
-from psycopg2._casts import BINARY as BINARY
-from psycopg2._casts import BINARYARRAY as BINARYARRAY
-from psycopg2._casts import BOOLEAN as BOOLEAN
-from psycopg2._casts import BOOLEANARRAY as BOOLEANARRAY
-from psycopg2._casts import BYTES as BYTES
-from psycopg2._casts import BYTESARRAY as BYTESARRAY
-from psycopg2._casts import CIDRARRAY as CIDRARRAY
-from psycopg2._casts import DATE as DATE
-from psycopg2._casts import DATEARRAY as DATEARRAY
-from psycopg2._casts import DATETIME as DATETIME
-from psycopg2._casts import DATETIMEARRAY as DATETIMEARRAY
-from psycopg2._casts import DATETIMETZ as DATETIMETZ
-from psycopg2._casts import DATETIMETZARRAY as DATETIMETZARRAY
-from psycopg2._casts import DECIMAL as DECIMAL
-from psycopg2._casts import DECIMALARRAY as DECIMALARRAY
-from psycopg2._casts import FLOAT as FLOAT
-from psycopg2._casts import FLOATARRAY as FLOATARRAY
-from psycopg2._casts import INETARRAY as INETARRAY
-from psycopg2._casts import INTEGER as INTEGER
-from psycopg2._casts import INTEGERARRAY as INTEGERARRAY
-from psycopg2._casts import INTERVAL as INTERVAL
-from psycopg2._casts import INTERVALARRAY as INTERVALARRAY
-from psycopg2._casts import LONGINTEGER as LONGINTEGER
-from psycopg2._casts import LONGINTEGERARRAY as LONGINTEGERARRAY
-from psycopg2._casts import MACADDRARRAY as MACADDRARRAY
-from psycopg2._casts import NUMBER as NUMBER
-from psycopg2._casts import PYDATE as PYDATE
-from psycopg2._casts import PYDATEARRAY as PYDATEARRAY
-from psycopg2._casts import PYDATETIME as PYDATETIME
-from psycopg2._casts import PYDATETIMEARRAY as PYDATETIMEARRAY
-from psycopg2._casts import PYDATETIMETZ as PYDATETIMETZ
-from psycopg2._casts import PYDATETIMETZARRAY as PYDATETIMETZARRAY
-from psycopg2._casts import PYINTERVAL as PYINTERVAL
-from psycopg2._casts import PYINTERVALARRAY as PYINTERVALARRAY
-from psycopg2._casts import PYTIME as PYTIME
-from psycopg2._casts import PYTIMEARRAY as PYTIMEARRAY
-from psycopg2._casts import ROWID as ROWID
-from psycopg2._casts import ROWIDARRAY as ROWIDARRAY
-from psycopg2._casts import STRING as STRING
-from psycopg2._casts import STRINGARRAY as STRINGARRAY
-from psycopg2._casts import TIME as TIME
-from psycopg2._casts import TIMEARRAY as TIMEARRAY
-from psycopg2._casts import UNICODE as UNICODE
-from psycopg2._casts import UNICODEARRAY as UNICODEARRAY
-from psycopg2._casts import UNKNOWN as UNKNOWN
-from psycopg2._containers import List as List
-from psycopg2._dates import Date as Date
-from psycopg2._dates import DateFromPy as DateFromPy
-from psycopg2._dates import DateFromTicks as DateFromTicks
-from psycopg2._dates import IntervalFromPy as IntervalFromPy
-from psycopg2._dates import Time as Time
-from psycopg2._dates import TimeFromPy as TimeFromPy
-from psycopg2._dates import TimeFromTicks as TimeFromTicks
-from psycopg2._dates import Timestamp as Timestamp
-from psycopg2._dates import TimestampFromPy as TimestampFromPy
-from psycopg2._dates import TimestampFromTicks as TimestampFromTicks
-from psycopg2._exceptions import DatabaseError as DatabaseError
-from psycopg2._exceptions import DataError as DataError
-from psycopg2._exceptions import Error as Error
-from psycopg2._exceptions import IntegrityError as IntegrityError
-from psycopg2._exceptions import InterfaceError as InterfaceError
-from psycopg2._exceptions import InternalError as InternalError
-from psycopg2._exceptions import NotSupportedError as NotSupportedError
-from psycopg2._exceptions import OperationalError as OperationalError
-from psycopg2._exceptions import ProgrammingError as ProgrammingError
-from psycopg2._exceptions import QueryCanceledError as QueryCanceledError
-from psycopg2._exceptions import TransactionRollbackError as TransactionRollbackError
-from psycopg2._exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
+from psycopg2._adapters.adapt import all_adapters as _all_adapters
+from psycopg2._adapters.builtin import Decimal as Decimal
+from psycopg2._types.defaults import BINARY as BINARY
+from psycopg2._types.defaults import BINARYARRAY as BINARYARRAY
+from psycopg2._types.defaults import BOOLEAN as BOOLEAN
+from psycopg2._types.defaults import BOOLEANARRAY as BOOLEANARRAY
+from psycopg2._types.defaults import BYTES as BYTES
+from psycopg2._types.defaults import BYTESARRAY as BYTESARRAY
+from psycopg2._types.defaults import CIDRARRAY as CIDRARRAY
+from psycopg2._types.defaults import DATE as DATE
+from psycopg2._types.defaults import DATEARRAY as DATEARRAY
+from psycopg2._types.defaults import DATETIME as DATETIME
+from psycopg2._types.defaults import DATETIMEARRAY as DATETIMEARRAY
+from psycopg2._types.defaults import DATETIMETZ as DATETIMETZ
+from psycopg2._types.defaults import DATETIMETZARRAY as DATETIMETZARRAY
+from psycopg2._types.defaults import DECIMAL as DECIMAL
+from psycopg2._types.defaults import DECIMALARRAY as DECIMALARRAY
+from psycopg2._types.defaults import FLOAT as FLOAT
+from psycopg2._types.defaults import FLOATARRAY as FLOATARRAY
+from psycopg2._types.defaults import INETARRAY as INETARRAY
+from psycopg2._types.defaults import INTEGER as INTEGER
+from psycopg2._types.defaults import INTEGERARRAY as INTEGERARRAY
+from psycopg2._types.defaults import INTERVAL as INTERVAL
+from psycopg2._types.defaults import INTERVALARRAY as INTERVALARRAY
+from psycopg2._types.defaults import LONGINTEGER as LONGINTEGER
+from psycopg2._types.defaults import LONGINTEGERARRAY as LONGINTEGERARRAY
+from psycopg2._types.defaults import MACADDRARRAY as MACADDRARRAY
+from psycopg2._types.defaults import NUMBER as NUMBER
+from psycopg2._types.defaults import PYDATE as PYDATE
+from psycopg2._types.defaults import PYDATEARRAY as PYDATEARRAY
+from psycopg2._types.defaults import PYDATETIME as PYDATETIME
+from psycopg2._types.defaults import PYDATETIMEARRAY as PYDATETIMEARRAY
+from psycopg2._types.defaults import PYDATETIMETZ as PYDATETIMETZ
+from psycopg2._types.defaults import PYDATETIMETZARRAY as PYDATETIMETZARRAY
+from psycopg2._types.defaults import PYINTERVAL as PYINTERVAL
+from psycopg2._types.defaults import PYINTERVALARRAY as PYINTERVALARRAY
+from psycopg2._types.defaults import PYTIME as PYTIME
+from psycopg2._types.defaults import PYTIMEARRAY as PYTIMEARRAY
+from psycopg2._types.defaults import ROWID as ROWID
+from psycopg2._types.defaults import ROWIDARRAY as ROWIDARRAY
+from psycopg2._types.defaults import STRING as STRING
+from psycopg2._types.defaults import STRINGARRAY as STRINGARRAY
+from psycopg2._types.defaults import TIME as TIME
+from psycopg2._types.defaults import TIMEARRAY as TIMEARRAY
+from psycopg2._types.defaults import UNICODE as UNICODE
+from psycopg2._types.defaults import UNICODEARRAY as UNICODEARRAY
+from psycopg2._types.defaults import UNKNOWN as UNKNOWN
+from psycopg2._adapters.containers import List as List
+from psycopg2._adapters.dates import Date as Date
+from psycopg2._adapters.dates import DateFromPy as DateFromPy
+from psycopg2._adapters.dates import DateFromTicks as DateFromTicks
+from psycopg2._adapters.dates import IntervalFromPy as IntervalFromPy
+from psycopg2._adapters.dates import Time as Time
+from psycopg2._adapters.dates import TimeFromPy as TimeFromPy
+from psycopg2._adapters.dates import TimeFromTicks as TimeFromTicks
+from psycopg2._adapters.dates import Timestamp as Timestamp
+from psycopg2._adapters.dates import TimestampFromPy as TimestampFromPy
+from psycopg2._adapters.dates import TimestampFromTicks as TimestampFromTicks
+from psycopg2._errors.exceptions import DatabaseError as DatabaseError
+from psycopg2._errors.exceptions import DataError as DataError
+from psycopg2._errors.exceptions import Error as Error
+from psycopg2._errors.exceptions import IntegrityError as IntegrityError
+from psycopg2._errors.exceptions import InterfaceError as InterfaceError
+from psycopg2._errors.exceptions import InternalError as InternalError
+from psycopg2._errors.exceptions import NotSupportedError as NotSupportedError
+from psycopg2._errors.exceptions import OperationalError as OperationalError
+from psycopg2._errors.exceptions import ProgrammingError as ProgrammingError
+from psycopg2._errors.exceptions import QueryCanceledError as QueryCanceledError
+from psycopg2._errors.exceptions import TransactionRollbackError as TransactionRollbackError
+from psycopg2._errors.exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
 from psycopg2.errors import _all_by_code as _all_by_code
-from psycopg2._late import late_names as _late_names
+from psycopg2._extension.late import late_names as _late_names
 from psycopg2.extensions import AsIs as AsIs
 from psycopg2.extensions import Binary as Binary
 from psycopg2.extensions import Boolean as Boolean
@@ -119,10 +119,10 @@ from psycopg2.extensions import string_types as string_types
 __getattr__, __dir__ = _late_names(
     globals(),
     {
-        "_constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
-        "_replication": ("ReplicationConnection",),
-        "_walmessage": ("ReplicationMessage",),
-        "_walsender": ("ReplicationCursor",),
+        "_extension.constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
+        "_replication.connection": ("ReplicationConnection",),
+        "_replication.message": ("ReplicationMessage",),
+        "_replication.cursor": ("ReplicationCursor",),
     },
     adapters=_all_adapters,
     sqlstate_errors=_all_by_code,

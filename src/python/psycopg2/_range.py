@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ._adapt import adapt, register_adapter
-from ._catalog import type_named
-from ._exceptions import InterfaceError, ProgrammingError
-from ._isqlquote import ISQLQuote
-from ._latecasts import RANGES
-from ._registry import new_array_type, new_type
-from ._scope import register_type
+from ._adapters.adapt import adapt, register_adapter
+from ._cursor.catalog import type_named
+from ._errors.exceptions import InterfaceError, ProgrammingError
+from ._adapters.isqlquote import ISQLQuote
+from ._types.late import RANGES
+from ._types.registry import new_array_type, new_type
+from ._cursor.scope import register_type
 
 
 class Range:
@@ -172,9 +172,7 @@ class NumberRangeAdapter(RangeAdapter):
         """``'[1,5)'``."""
         if self.adapted.isempty:
             return b"'empty'"
-        lower, upper = (
-            b"" if value is None else adapt(value).getquoted() for value in (self.adapted.lower, self.adapted.upper)
-        )
+        lower, upper = (b"" if value is None else adapt(value).getquoted() for value in (self.adapted.lower, self.adapted.upper))
         bounds = str(self.adapted._bounds)
         return f"'{bounds[0]}{lower.decode('ascii')},{upper.decode('ascii')}{bounds[1]}'".encode("ascii")
 
@@ -225,9 +223,7 @@ class RangeCaster:
             raise TypeError("pyrange must be a type or a Range strict subclass")
         name = self.adapter.name or type(self.adapter).__name__
         self.typecaster = new_type((oid,), name, self.parse)
-        self.array_typecaster = (
-            new_array_type((array_oid,), name + "ARRAY", self.typecaster) if array_oid is not None else None
-        )
+        self.array_typecaster = new_array_type((array_oid,), name + "ARRAY", self.typecaster) if array_oid is not None else None
 
     @classmethod
     def _from_db(cls, name: str, pyrange: Any, conn_or_curs: Any) -> RangeCaster:

@@ -4,21 +4,21 @@ from __future__ import annotations as _annotations
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-from . import _exceptions
-from ._exceptions import DatabaseError as DatabaseError
-from ._exceptions import DataError as DataError
-from ._exceptions import Error as Error
-from ._exceptions import IntegrityError as IntegrityError
-from ._exceptions import InterfaceError as InterfaceError
-from ._exceptions import InternalError as InternalError
-from ._exceptions import NotSupportedError as NotSupportedError
-from ._exceptions import OperationalError as OperationalError
-from ._exceptions import ProgrammingError as ProgrammingError
-from ._exceptions import QueryCanceledError as QueryCanceledError
-from ._exceptions import TransactionRollbackError as TransactionRollbackError
-from ._exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
-from ._sqlstates import CLASSES as _CLASSES
-from ._sqlstates import PREFIXES as _PREFIXES
+from ._errors import exceptions as _exceptions
+from ._errors.exceptions import DatabaseError as DatabaseError
+from ._errors.exceptions import DataError as DataError
+from ._errors.exceptions import Error as Error
+from ._errors.exceptions import IntegrityError as IntegrityError
+from ._errors.exceptions import InterfaceError as InterfaceError
+from ._errors.exceptions import InternalError as InternalError
+from ._errors.exceptions import NotSupportedError as NotSupportedError
+from ._errors.exceptions import OperationalError as OperationalError
+from ._errors.exceptions import ProgrammingError as ProgrammingError
+from ._errors.exceptions import QueryCanceledError as QueryCanceledError
+from ._errors.exceptions import TransactionRollbackError as TransactionRollbackError
+from ._errors.exceptions import Warning as Warning  # noqa: A004 - the name is DB-API's
+from ._errors.sqlstates import CLASSES as _CLASSES
+from ._errors.sqlstates import PREFIXES as _PREFIXES
 
 if _TYPE_CHECKING:
     from typing import Any

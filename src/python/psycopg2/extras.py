@@ -7,22 +7,22 @@ from typing import Any as _Any
 import psycopg2 as psycopg2
 
 from . import extensions as _ext
-from ._bulk import _paginate as _paginate
-from ._bulk import _split_sql as _split_sql
-from ._bulk import execute_batch as execute_batch
-from ._bulk import execute_values as execute_values
-from ._catalog import _solve_conn_curs as _solve_conn_curs
-from ._dictrows import DictConnection as DictConnection
-from ._dictrows import DictCursor as DictCursor
-from ._dictrows import DictCursorBase as DictCursorBase
-from ._dictrows import DictRow as DictRow
-from ._late import late_names as _late_names
-from ._namedtuples import NamedTupleConnection as NamedTupleConnection
-from ._namedtuples import NamedTupleCursor as NamedTupleCursor
-from ._namedtuples import _cached_make_nt as _cached_make_nt
-from ._realdicts import RealDictConnection as RealDictConnection
-from ._realdicts import RealDictCursor as RealDictCursor
-from ._realdicts import RealDictRow as RealDictRow
+from ._extras.bulk import _paginate as _paginate
+from ._extras.bulk import _split_sql as _split_sql
+from ._extras.bulk import execute_batch as execute_batch
+from ._extras.bulk import execute_values as execute_values
+from ._cursor.catalog import _solve_conn_curs as _solve_conn_curs
+from ._extras.dict_rows import DictConnection as DictConnection
+from ._extras.dict_rows import DictCursor as DictCursor
+from ._extras.dict_rows import DictCursorBase as DictCursorBase
+from ._extras.dict_rows import DictRow as DictRow
+from ._extension.late import late_names as _late_names
+from ._extras.named_tuple_rows import NamedTupleConnection as NamedTupleConnection
+from ._extras.named_tuple_rows import NamedTupleCursor as NamedTupleCursor
+from ._extras.named_tuple_rows import _cached_make_nt as _cached_make_nt
+from ._extras.real_dict_rows import RealDictConnection as RealDictConnection
+from ._extras.real_dict_rows import RealDictCursor as RealDictCursor
+from ._extras.real_dict_rows import RealDictRow as RealDictRow
 from .extensions import quote_ident as quote_ident
 
 
@@ -51,20 +51,20 @@ def wait_select(conn: _Any) -> None:
 __getattr__, __dir__ = _late_names(
     globals(),
     {
-        "_composite": ("CompositeCaster", "register_composite"),
-        "_constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
-        "_hstore": ("HstoreAdapter", "register_hstore"),
+        "_extras.composite": ("CompositeCaster", "register_composite"),
+        "_extension.constants": ("REPLICATION_LOGICAL", "REPLICATION_PHYSICAL"),
+        "_extras.hstore": ("HstoreAdapter", "register_hstore"),
         "_ipaddress": ("register_ipaddress",),
         "_json": ("Json", "json", "register_default_json", "register_default_jsonb", "register_json"),
-        "_logging": ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"),
+        "_extras.logging": ("LoggingConnection", "LoggingCursor", "MinTimeLoggingConnection", "MinTimeLoggingCursor"),
         "_range": (
             *("DateRange", "DateTimeRange", "DateTimeTZRange", "NumericRange", "Range"),
             *("RangeAdapter", "RangeCaster", "register_range"),
         ),
-        "_replication": ("LogicalReplicationConnection", "PhysicalReplicationConnection"),
-        "_slots": ("ReplicationCursor", "StopReplication"),
-        "_uuid": ("Inet", "UUID_adapter", "register_inet", "register_uuid"),
-        "_walmessage": ("ReplicationMessage",),
+        "_replication.connection": ("LogicalReplicationConnection", "PhysicalReplicationConnection"),
+        "_replication.slots": ("ReplicationCursor", "StopReplication"),
+        "_extras.uuid": ("Inet", "UUID_adapter", "register_inet", "register_uuid"),
+        "_replication.message": ("ReplicationMessage",),
         "collections": ("OrderedDict", "namedtuple"),  # what the real module imports comes with its ``*`` as well
         "functools": ("lru_cache",),
     },

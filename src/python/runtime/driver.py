@@ -9,10 +9,10 @@ from .scheduling.pending_signals import Keeper
 
 def load() -> None:
     """Import the driver, which is not kept from program to program, so that the program's own import is quick."""
-    import psycopg2._pq
-    import psycopg2._signals
+    import psycopg2._libpq.pgconn
+    import psycopg2._extension.signals
     import psycopg2.extensions
 
     import_ahead("psycopg2.extras")
-    psycopg2._pq.opener = PageOpener()
-    psycopg2._signals.keeper = Keeper()
+    psycopg2._libpq.pgconn.opener = PageOpener()
+    psycopg2._extension.signals.keeper = Keeper()

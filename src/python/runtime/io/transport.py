@@ -21,7 +21,7 @@ _TEXTS = {errno.ECONNREFUSED: "Connection refused", errno.ETIMEDOUT: "Connection
 
 
 class PageTransport:
-    """A ``psycopg2._transport.Transport`` over a stream of the host."""
+    """A ``psycopg2._libpq.transport.Transport`` over a stream of the host."""
 
     due: float | None = None
 

@@ -103,7 +103,7 @@ def deliver_interrupt() -> None:
 
 
 class Keeper:
-    """The ``psycopg2._signals.Keeper`` of the page: holds signals back while the driver is at work, in whatever thread."""
+    """The ``psycopg2._extension.signals.Keeper`` of the page: holds signals back while the driver is at work, in whatever thread."""
 
     def hold(self) -> None:
         """From now on nothing is delivered to the current thread. Nests."""

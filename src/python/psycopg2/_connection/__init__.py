@@ -1,0 +1,1 @@
+"""``connection``, and what belongs to one."""

@@ -1,0 +1,1 @@
+"""``cursor``, its rows, and the cursors of ``extras``."""

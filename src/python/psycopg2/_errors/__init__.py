@@ -1,0 +1,1 @@
+"""The exception classes, and which SQLSTATE is which."""

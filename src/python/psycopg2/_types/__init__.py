@@ -1,0 +1,1 @@
+"""Values from the server as Python objects."""
