@@ -19,8 +19,10 @@ export function createHost(postmaster: Postmaster, observer: ProgramObserver): P
 }
 
 const stream = (connection: Connection): PythonStream => ({
+  room: (length) => connection.room(length),
   send: (data, interrupted) => connection.send(data, interrupted),
   receive: () => connection.receive() ?? undefined,
   readable: () => connection.readable,
+  writable: () => connection.isWritable,
   close: () => connection.close(),
 })

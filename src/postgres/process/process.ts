@@ -44,6 +44,10 @@ export class Process {
   waitsForClient: 'to send' | 'to read' | null = null
   /** Called when its client has done so. */
   onReady: () => void = () => {}
+  /** Called when it has read something that its client sent. */
+  onRead: () => void = () => {}
+  /** How many bytes its client has sent that it has yet to read. */
+  unread = 0
   readonly #input: Uint8Array[] = []
   #clientIsGone = false
   readonly #output: Uint8Array[] = []
@@ -63,6 +67,7 @@ export class Process {
 
   feed(bytes: Uint8Array): void {
     this.#input.push(bytes)
+    this.unread += bytes.length
     if (this.waitsForClient === 'to send') this.onReady()
   }
   /** The client closes its end. */
@@ -90,6 +95,8 @@ export class Process {
     into.set(first.subarray(0, length))
     if (length === first.length) this.#input.shift()
     else this.#input[0] = first.subarray(length)
+    this.unread -= length
+    this.onRead()
     return length
   }
 
@@ -104,11 +111,11 @@ export class Process {
   write(bytes: Uint8Array): void {
     this.isReset = this.#clientIsGone
     this.#output.push(bytes)
-    this.#sendBuffer.sent(bytes.length)
+    this.#sendBuffer.unread += bytes.length
   }
   /** The client has read so many bytes. */
   clientRead(length: number): void {
-    this.#sendBuffer.read(length)
+    this.#sendBuffer.unread -= length
     if (this.waitsForClient === 'to read' && this.isWritable) this.onReady()
   }
   /** What it has written since the last call. */

@@ -3,10 +3,12 @@
  * side of a connection until there is a session. The password is asked for here, before the session starts; PostgreSQL checks it.
  */
 
+import { Task } from '../../scheduling/task.ts'
 import { encodeBackend } from '../../wire/encode.ts'
 import { ProtocolError } from '../../wire/protocol-error.ts'
 import { Splitter } from '../../wire/splitter.ts'
 import { decodeStartUpPacket } from '../../wire/start-up-packet.ts'
+import { SendBuffer } from '../process/send-buffer.ts'
 import type { Postmaster } from './postmaster.ts'
 import type { Session } from './session.ts'
 
@@ -52,6 +54,13 @@ export class Connection {
   /** The start-up packet of a client that has yet to send its password. */
   #startUpPacket: Uint8Array | null = null
   #closed = false
+  readonly #sendBuffer = new SendBuffer()
+  /** How many bytes of an incomplete message the backend has read. It is given whole messages. */
+  #readAhead = 0
+  /** Other tasks have run since the last bytes were sent. */
+  #hasArrived = false
+  /** The client waits for room, or is to. */
+  #isFull = false
 
   constructor(postmaster: Postmaster) {
     this.#postmaster = postmaster
@@ -59,12 +68,14 @@ export class Connection {
 
   /** The server executes what is complete. `cancelled`: it cancels each command as it begins. After the end of the stream, bytes are dropped. */
   send(bytes: Uint8Array, cancelled = false): void {
-    if (this.#closed || this.#session?.process.alive === false) return
+    if (this.#hasEnded) return
+    this.#hasArrived = false
     try {
       for (const { code, bytes: message } of this.#splitter.push(bytes)) {
         if (code === null) this.#startUp(message)
         else if (this.#startUpPacket) {
           this.#session = this.#postmaster.open(this.#startUpPacket, message)
+          this.#session.process.onRead = () => this.#makeRoom()
           this.#startUpPacket = null
         } else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
       }
@@ -72,6 +83,47 @@ export class Connection {
       if (!(error instanceof ProtocolError)) throw error
       this.#refuse('08P01', error.problem)
     }
+  }
+
+  /**
+   * How many of so many bytes can be sent without waiting. Bytes take their time: they arrive when other tasks run. Where waits block,
+   * nobody could make room meanwhile, and there is no limit.
+   */
+  room(length: number): number {
+    const { scheduler } = this.#postmaster
+    if (this.#hasEnded || !scheduler.suspends) return length
+    const room = this.#buffer.take(length)
+    if (room < length) {
+      this.#isFull = true
+      const arrive = () => {
+        this.#hasArrived = true
+        this.#makeRoom()
+      }
+      scheduler.spawn(new Task('network', arrive))
+    }
+    return room
+  }
+
+  /** As poll() says it of a socket. */
+  get isWritable(): boolean {
+    return this.#hasEnded || this.#buffer.isWritable
+  }
+
+  /** What is between the client and its backend now. */
+  get #buffer(): SendBuffer {
+    const { unfinished } = this.#splitter
+    const process = this.#session?.process
+    const isReading = this.#hasArrived && (!process?.task || process.waitsForClient === 'to send')
+    this.#readAhead = isReading ? unfinished : Math.min(this.#readAhead, unfinished)
+    this.#sendBuffer.unread = (process?.unread ?? 0) + unfinished - this.#readAhead
+    return this.#sendBuffer
+  }
+
+  /** The backend has read something. */
+  #makeRoom(): void {
+    if (!this.#isFull || !this.isWritable) return
+    this.#isFull = false
+    this.#postmaster.scheduler.conditionsChanged()
   }
 
   /** Sends an error and ends the stream. */
@@ -106,7 +158,11 @@ export class Connection {
 
   /** There are bytes from the server, or the stream has ended. */
   get readable(): boolean {
-    return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#closed || this.#session?.process.alive === false
+    return this.#answers.length > 0 || this.#session?.hasOutput === true || this.#hasEnded
+  }
+
+  get #hasEnded(): boolean {
+    return this.#closed || this.#session?.process.alive === false
   }
 
   /** The server is executing something for it. */

@@ -1,5 +1,6 @@
 /** What postmaster.c does: starts the server, accepts sessions, delivers cancel requests. And it resets the server to the state after the start. */
 import type { Clock } from '../../scheduling/clock.ts'
+import type { Scheduler } from '../../scheduling/scheduler.ts'
 import { decodeStartUpPacket } from '../../wire/start-up-packet.ts'
 import type { Steps } from '../machine/entries.ts'
 import { type FileTree, readTree, writeTree } from '../machine/file-tree.ts'
@@ -26,6 +27,7 @@ export interface PostmasterParts extends MachineParts, SessionsParts {
 
 export class Postmaster {
   readonly clock: Clock
+  readonly scheduler: Scheduler
   readonly zoneFiles: ZoneFiles
   readonly #machine: Machine
   readonly #kernel: Kernel
@@ -40,6 +42,7 @@ export class Postmaster {
   private constructor(parts: PostmasterParts, machine: Machine) {
     const { scheduler } = parts
     this.clock = scheduler.clock
+    this.scheduler = scheduler
     this.zoneFiles = new ZoneFiles(machine.files)
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)

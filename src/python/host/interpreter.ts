@@ -13,12 +13,16 @@ import { type FolderSource, showFolder } from './zones/zone-folder.ts'
 
 /** A stream to a server, as Python sees it. */
 export interface PythonStream {
+  /** How many of so many bytes can be sent without waiting. */
+  room(length: number): number
   /** `interrupted`: the statement is cancelled as it begins. */
   send(data: Uint8Array, interrupted: boolean): void
   /** Undefined if there is nothing to be received, or the stream has ended. */
   receive(): Uint8Array | undefined
   /** There is something to be received, if only the end. */
   readable(): boolean
+  /** There is room for a good deal, or the stream has ended. */
+  writable(): boolean
   close(): void
 }
 
@@ -107,7 +111,8 @@ export class Interpreter {
       signal: POLL_SIGNAL,
       now: () => scheduler.clock.now(),
       park: (until?: number) => threads.wait(until),
-      read: (streams: PythonStream[], until?: number) => threads.wait(until, () => streams.some((stream) => stream.readable())),
+      ready: (readers: PythonStream[], writers: PythonStream[], until?: number) =>
+        threads.wait(until, () => readers.some((stream) => stream.readable()) || writers.some((stream) => stream.writable())),
       yield_now: () => threads.yieldNow(),
       answer: () => threads.answer(),
       unpark: (number: number) => threads.unpark(number),

@@ -17,7 +17,7 @@ from ..scheduling.waiting import wait
 class Waitable(Protocol):
     """What ``select`` can wait for."""
 
-    #: The host's stream that bytes come from; None if other threads write them.
+    #: The host's stream; None if other threads write and read at the other end.
     stream: Any
     #: Threads that wait until it is ready: whoever makes it so unparks them.
     waiting: list[ThreadState]
@@ -45,7 +45,7 @@ _select = select.select
 def wait_ready(readers: Collection[Waitable], writers: Collection[Waitable], timeout: float | None) -> bool:
     """Wait until one of ``readers`` is readable or one of ``writers`` writable, at most ``timeout`` milliseconds; whether one is."""
     things = [*readers, *writers]
-    streams = [thing.stream for thing in readers if thing.stream is not None]
+    sources, sinks = ([thing.stream for thing in ends if thing.stream is not None] for ends in (readers, writers))
     dues = [thing.due for thing in things if thing.due is not None]
 
     def is_ready() -> bool:
@@ -53,8 +53,8 @@ def wait_ready(readers: Collection[Waitable], writers: Collection[Waitable], tim
 
     def pause(until: float | None) -> None:
         until = min(dues if until is None else [until, *dues], default=None)
-        if streams:
-            waits.read(streams, until)
+        if sources or sinks:
+            waits.ready(sources, sinks, until)
         else:
             waits.park(until, "something to read")
 

@@ -37,12 +37,15 @@ class PageTransport:
         waits.end_if_due()
 
     def offer(self, data: memoryview) -> int:
-        """Hand over ``data``; how many bytes were taken, which is all."""
-        self.send(bytes(data))
-        return len(data)
+        """Hand over as much of ``data`` as there is room for; how many bytes that were."""
+        room = self.stream.room(len(data))
+        if room:
+            self.send(bytes(data[:room]))
+        return room
 
     def wait(self) -> bool:
-        """Wait until ``offer`` would take bytes, which it always would; whether there are some to be received."""
+        """Wait until there is room for what is to be sent, or something to be received; whether it is the latter."""
+        selecting.wait_ready([self], [self], None)
         return self.is_readable()
 
     def receive(self) -> bytes:
@@ -60,8 +63,8 @@ class PageTransport:
         return selecting.wait_ready([self], [], None if timeout is None else max(0.0, timeout) * 1000)
 
     def is_writable(self) -> bool:
-        """``send`` never waits."""
-        return True
+        """There is room for a good deal."""
+        return self._descriptor < 0 or self.stream.writable()
 
     def writable(self, timeout: float | None) -> bool:
         """It is connected from the start."""

@@ -13,8 +13,8 @@ class Blocking:
     def park(self, until: float | None) -> None:
         _scheduler.park(until)
 
-    def read(self, streams: Any, until: float | None) -> None:
-        _scheduler.read(streams, until)
+    def ready(self, readers: Any, writers: Any, until: float | None) -> None:
+        _scheduler.ready(readers, writers, until)
 
     def can_yield(self) -> bool:
         return True

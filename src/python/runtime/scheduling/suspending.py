@@ -18,9 +18,9 @@ class Suspending:
         _scheduler.park(until)
         _suspend()
 
-    def read(self, streams: Any, until: float | None) -> None:
+    def ready(self, readers: Any, writers: Any, until: float | None) -> None:
         _check()
-        _scheduler.read(streams, until)
+        _scheduler.ready(readers, writers, until)
         _suspend()
 
     def can_yield(self) -> bool:

@@ -27,8 +27,8 @@ class Waits(Protocol):
         """Wait until a time or until unparked."""
         ...
 
-    def read(self, streams: Any, until: float | None) -> None:
-        """Wait until a time, until unparked, or until one of the host's streams is readable."""
+    def ready(self, readers: Any, writers: Any, until: float | None) -> None:
+        """Wait until a time, until unparked, or until one of the host's streams is readable or writable."""
         ...
 
     def can_yield(self) -> bool:
@@ -64,12 +64,12 @@ def park(until: float | None, awaits: Any = None) -> None:
     end_if_due()
 
 
-def read(streams: list[Any], until: float | None) -> None:
-    """Wait as ``park``, or until one of the host's streams is readable."""
+def ready(readers: list[Any], writers: list[Any], until: float | None) -> None:
+    """Wait as ``park``, or until one of the host's streams is readable or writable."""
     me = thread_state.current
     _leave(me)
     try:
-        way.read(to_js(streams), until)
+        way.ready(to_js(readers), to_js(writers), until)
     finally:
         _return(me)
     end_if_due()

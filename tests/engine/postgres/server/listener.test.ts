@@ -165,4 +165,60 @@ describe.each(WAYS)('%s', (way) => {
       expect((await server.open().query('select * from never')).fields?.code).toBe('42P01')
     })
   })
+
+  test('there is always room where a wait blocks, and otherwise for some megabytes', async () => {
+    const connection = await logIn()
+    expect([connection.room(10_000_000), connection.isWritable]).toEqual([way === 'blocking' ? 10_000_000 : 4_000_000, true])
+  })
+})
+
+// As Linux and a PostgreSQL 18 did over TCP
+describe('the room for what has not been read yet', () => {
+  const server = serverFor('suspending')
+  const query = (sql: string) => encodeFrontend({ type: 'Query', query: sql })
+
+  async function logIn(): Promise<Connection> {
+    const connection = connect(server.postmaster, 'localhost', 5432)
+    connection.send(encodeFrontend(startUp('reader')))
+    connection.send(encodeFrontend({ type: 'PasswordMessage', password: 'reader' }))
+    await server.until(() => !connection.busy)
+    while (connection.receive());
+    return connection
+  }
+  /** Sends what there is room for; how much that was. */
+  function offer(connection: Connection, bytes: Uint8Array): number {
+    const room = connection.room(bytes.length)
+    connection.send(bytes.subarray(0, room))
+    return room
+  }
+
+  test('a backend that waits for its client reads the beginning of a message, when it has its turn', async () => {
+    const connection = await logIn()
+    const message = query(`select length('${'x'.repeat(7_000_000)}')`)
+    const sent = [offer(connection, message)]
+    expect([sent[0], connection.isWritable]).toEqual([4_000_000, false])
+    sent.push(offer(connection, message.subarray(sent[0])), offer(connection, message.subarray(sent[0])))
+    expect(sent).toEqual([4_000_000, 0, 250_000]) // a second attempt finds a little more
+    expect(await server.until(() => connection.isWritable)).toBe(true)
+    expect(offer(connection, message.subarray(4_250_000))).toBe(message.length - 4_250_000)
+    await server.until(() => !connection.busy)
+    expect(receive(connection).rows).toEqual([['7000000']])
+  })
+
+  test('one that is busy reads nothing', async () => {
+    const connection = await logIn()
+    connection.send(query('select pg_sleep(1)'))
+    const message = query(`select length('${'x'.repeat(2_000_000)}')`)
+    expect([1, 2, 3].map(() => offer(connection, message))).toEqual([message.length, 4_000_000 - message.length, 0])
+    expect(await server.time(() => server.until(() => connection.isWritable))).toBeGreaterThanOrEqual(1000)
+  })
+
+  test('one that ends makes room for everything', async () => {
+    const connection = await logIn()
+    connection.send(query('select pg_sleep(1)'))
+    while (offer(connection, query(`select '${'x'.repeat(1_000_000)}'`)) > 0);
+    await server.open().run(`select pg_terminate_backend(${connection.pid})`)
+    expect(await server.time(() => server.until(() => connection.isWritable))).toBe(0)
+    expect(connection.room(10_000_000)).toBe(10_000_000)
+  })
 })
