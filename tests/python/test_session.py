@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unittest
 from unittest import mock
 
@@ -316,6 +317,14 @@ class NoticeTest(Case):
         b"raise": notice("WARNING", "01000", "warn", D="det", H="hin", W="here") + complete("DO"),
         b"notify": message(b"A", b"\0\0\0\5ch\0pay\0") + complete("NOTIFY"),
     }
+
+    def test_those_of_the_start_are_written_to_stderr_where_connect_waits(self) -> None:
+        said = notice("WARNING", "42704", 'role "nobody" does not exist')
+        settings = b"".join(message(b"S", name + b"\0") for name in (b"DateStyle\0ISO", b"client_encoding\0UTF8"))
+        backend.install(self, {}, message(b"R", bytes(4)) + said + settings + message(b"K", bytes(7) + b"\1") + ready())
+        with mock.patch("sys.__stderr__", io.StringIO()) as stderr:
+            conn = psycopg2.connect("host=localhost user=reader")
+        self.assertEqual((stderr.getvalue(), conn.notices), ('WARNING:  role "nobody" does not exist\n', []))
 
     def test_notices_have_no_context_and_the_last_fifty_are_kept(self) -> None:
         conn = self.connect()

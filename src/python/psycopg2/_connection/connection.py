@@ -167,7 +167,6 @@ class connection:
         except conninfo.ConninfoError as error:
             raise OperationalError(str(error)) from None
         self._pq: PGconn = PGconn(options)
-        self._pq.on_notice = self._pending_notices.append
         self._pq.notifies = self._pending_notifies
         self._closed = 0
         self._finished = False
@@ -231,10 +230,10 @@ class connection:
             else:
                 connect(self._pq)
                 self._check_connected()
+                self._keep_notices()
             self._status = STATUS_READY
             self._setup()
             self._set_datestyle()
-            self._take_arrived()
         except BaseException:
             self._closed = 2
             if self._pq.status == CONNECTION_OK:  # the traceback would keep the session
@@ -256,7 +255,12 @@ class connection:
 
         connect_poll(self._pq)
         self._check_connected()
+        self._keep_notices()
         self._pq.set_nonblocking()
+
+    def _keep_notices(self) -> None:
+        """For ``notices``. A program that has to wait for ``connect`` cannot be given what is said meanwhile."""
+        self._pq.on_notice = self._pending_notices.append
 
     def _check_connected(self) -> None:
         if self._pq.status == CONNECTION_BAD:
@@ -330,7 +334,6 @@ class connection:
             self._pq.send_query(b"SET DATESTYLE TO 'ISO'")
             self._async_status = _WRITING
             return POLL_WRITE
-        self._take_arrived()
         self._status = STATUS_READY
         return POLL_OK
 

@@ -6,6 +6,7 @@ Knows nothing of cursors or Python values; how it is made is in ``_libpq.connect
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Callable
 
 from . import frontend_messages
@@ -43,6 +44,13 @@ NO_CONNECTION = "no connection to the server\n"
 NO_COPY = "no COPY in progress\n"
 
 
+def _to_stderr(notice: str) -> None:
+    """defaultNoticeProcessor: for whoever has not said what is to be done with notices."""
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(notice)
+        sys.__stderr__.flush()
+
+
 class PGconn:
     """States and texts of a libpq connection. No method raises for what the server or the network does."""
 
@@ -66,7 +74,7 @@ class PGconn:
         self.password_used = False
         self.codec = "utf-8"
         self.notifies: list[tuple[int, str, str]] = []
-        self.on_notice: Callable[[str], None] = lambda text: None
+        self.on_notice: Callable[[str], None] = _to_stderr
         self.transport: Transport | None = None
         self._decoder = backend_messages.Decoder()
         self._transaction = IDLE
