@@ -1,7 +1,7 @@
 /** The engine under Node: the server is built if it is not there yet, Pyodide comes out of node_modules. */
 
 import { buildServer, serverParts } from '../integrations/sessions-for-pglite/build.ts'
-import { loadPyodideInNode } from '../python/node/pyodide-in-node.ts'
+import { loadPyodideInNode } from '../python/node/pyodide.ts'
 import { pythonFiles } from '../python/node/sources.ts'
 import { Engine, type EngineOptions } from '../worker/engine.ts'
 

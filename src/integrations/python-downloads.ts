@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { writeArchive } from '../postgres/machine/archive.ts'
-import { pyodideFolder } from '../python/node/pyodide-folder.ts'
+import { pyodideFolder } from '../python/node/pyodide.ts'
 import { pythonFiles } from '../python/node/sources.ts'
 
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']

@@ -1,4 +1,5 @@
 /** Says once in a page what a browser cannot do that cannot suspend WebAssembly. */
+import { hasJspi } from '../scheduling/jspi.ts'
 
 const TEXT =
   'This browser cannot suspend WebAssembly (JSPI); Chrome, Edge and Firefox can. Programs with one thread run here as they do there, but a ' +
@@ -6,12 +7,10 @@ const TEXT =
 /** Where memory is shared with the page, a program can be interrupted all the same. */
 const STOP = ' Stop ends a program at once, without letting it clean up.'
 
-export const canSuspend = 'promising' in WebAssembly
-
 /** Puts the text before the first example. */
 export function explainMissingSuspension(): void {
   const first = document.querySelector('live-example')
-  if (canSuspend || !first) return
+  if (hasJspi || !first) return
   const note = document.createElement('p')
   note.className = 'lx-note'
   note.dataset['part'] = 'cannot-suspend'

@@ -46,7 +46,7 @@ export class BlockingScheduler implements Scheduler {
     return task
   }
 
-  /** Without a current task, whoever called waits. */
+  /** If there is no current task, the caller waits. */
   wait(deadline = Number.POSITIVE_INFINITY, isOver: () => boolean = () => false): void {
     const task = this.#current
     if (task) task.state = 'waiting'
@@ -77,7 +77,7 @@ export class BlockingScheduler implements Scheduler {
     if (task.state === 'waiting') task.state = 'running'
   }
 
-  /** While one task is interrupted by another, it is no wait that could end: it goes on when the other has ended. */
+  /** No task waits while this is called: those below the current one on the stack go on when it has ended. */
   interrupt(): void {}
 
   /** A wait asks for its condition before each sleep. */

@@ -17,7 +17,7 @@ const FEATURES = [
   'simd',
 ]
 
-/** `work` runs tools by their names, on files by theirs in a folder that is removed afterwards. */
+/** `work` runs tools by name; its files, by name, lie in a folder that is removed afterwards. */
 export async function withBinaryen<T>(
   work: (run: (tool: string, ...args: string[]) => Promise<unknown>, file: (name: string) => string) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,4 @@
-/**
- * Makes what a host needs to run sessions: the altered server, its files and a cluster. Done once for each state of the sources,
- * kept in node_modules/.cache.
- */
+/** Builds the server: the altered binary, its files and a cluster. Done once for each state of the sources, and kept in node_modules/.cache. */
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -22,7 +19,7 @@ import { addTrampolines } from './trampolines.ts'
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.join(here, '../../..')
 
-/** The files, by what they are. All lie in one folder. */
+/** The server's files, which lie in one folder. */
 export const SERVER_FILES = {
   loader: 'pglite.mjs',
   wasm: 'postgres.wasm',
@@ -30,10 +27,10 @@ export const SERVER_FILES = {
   cluster: 'cluster.pack',
 } as const
 
-/** What a host starts a server with; the cluster is still packed. */
+/** What a server is started with. */
 export type ServerParts = MachineParts & { readonly cluster: Uint8Array }
 
-/** The folder with the engine's files, made now if need be. `log` hears what takes its time. */
+/** The folder with the server's files, which are made now if they are missing. `log` receives a line for each step that takes long. */
 export async function buildServer(log: (line: string) => void = () => {}): Promise<string> {
   const pglite = readSupportedPGlite()
   const folder = path.join(root, 'node_modules/.cache/sessions-for-pglite', sourcesHash(pglite['pglite.wasm']))
@@ -61,7 +58,7 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
   return folder
 }
 
-/** Reads the engine for use in Node. */
+/** Reads the server's files, in Node. */
 export async function serverParts(folder: string): Promise<ServerParts> {
   return { ...(await machineParts(folder)), cluster: new Uint8Array(await readFile(path.join(folder, SERVER_FILES.cluster))) }
 }

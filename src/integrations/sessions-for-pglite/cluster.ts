@@ -1,7 +1,4 @@
-/**
- * The cluster that every page starts from: PGlite's own initdb, run once, then the role and the database that examples use,
- * made by the altered server itself.
- */
+/** The cluster that every page starts with: made by PGlite's initdb; then the altered server creates the role and database of the examples. */
 import { PGlite } from '@electric-sql/pglite'
 import type { FileSystem } from '../../postgres/machine/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/machine/file-tree.ts'
@@ -12,7 +9,7 @@ import { runAsSuperuser } from '../../postgres/server/superuser.ts'
 import { BlockingScheduler } from '../../scheduling/blocking-scheduler.ts'
 import { HostClock } from '../../scheduling/clock.ts'
 
-/** Small WAL segments: the page downloads and keeps all of them. */
+/** Small WAL segments, as the page downloads them. */
 const INITDB = [
   '--wal-segsize=1',
   '--locale=C.UTF-8',
@@ -24,10 +21,10 @@ const SEGMENT_SIZE = 1n << 20n
 const REDO = 40
 
 const LAB = [
-  // A single iteration: each connection checks the password anew, and the usual 4096 take ten milliseconds here
+  // Each connection checks the password, and the usual 4096 iterations take ten milliseconds here
   "SET scram_iterations = 1; ALTER ROLE postgres PASSWORD 'postgres'; CREATE ROLE reader LOGIN PASSWORD 'reader'",
   'CREATE DATABASE lab OWNER reader',
-  'VACUUM (FREEZE)', // sets hint bits that every later reader would set
+  'VACUUM (FREEZE)', // or every session would set hint bits
   'CHECKPOINT',
 ]
 
@@ -46,14 +43,14 @@ async function initdb(): Promise<FileTree> {
   }
 }
 
-/** Who comes over the network gives a password, whoever it is; only the host itself, over a Unix socket, is trusted. */
+/** All clients on the network must give a password; only the host's own sessions, over a Unix socket, are trusted. */
 function askingForPasswords(cluster: FileTree): FileTree {
   const rules = new TextDecoder().decode(cluster.files.get('pg_hba.conf')).replace(/^(host .*)trust$/gm, '$1password')
   return { folders: cluster.folders, files: new Map(cluster.files).set('pg_hba.conf', new TextEncoder().encode(rules)) }
 }
 
 /**
- * After a clean end only the WAL segment of the last checkpoint is needed; those kept for recycling would be downloaded for nothing.
+ * After a shutdown only the WAL segment of the last checkpoint is needed: those kept for recycling need not be downloaded.
  * The segment is named after its position, which pg_control has at offset 40 (ControlFileData.checkPointCopy.redo).
  */
 function withoutOldWal(cluster: FileTree): FileTree {

@@ -1,6 +1,6 @@
 /**
- * Assembles conversions.wat into a library, and keeps it in a custom section of the server's binary: an engine compiles it only when the
- * first session converts (src/postgres/machine/conversion-libraries.ts).
+ * Assembles conversions.wat into a library in a custom section of the server's binary. It is compiled when the first session converts
+ * (src/postgres/machine/conversion-libraries.ts).
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { withBinaryen } from './binaryen.ts'
 import { customSection, withCustomSection } from './custom-section.ts'
 import { u32 } from './wasm-binary.ts'
 
-/** What its strings take, in bytes. */
+/** Of its strings, in bytes. */
 const MEMORY_SIZE = 121
 
 /** `wasm` with the library in it. */

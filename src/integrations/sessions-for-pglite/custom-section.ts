@@ -1,4 +1,4 @@
-/** Custom sections of a WebAssembly binary: small modules travel in them, beside the server's own code. */
+/** Custom sections of a WebAssembly binary, in which the server's has small modules with it. */
 import { u32 } from './wasm-binary.ts'
 
 /** `wasm` with one more section at its end. */

@@ -1,6 +1,6 @@
 /**
- * Makes files ready to be downloaded from any static host: compressed here, as hosts differ in what they compress, and in a folder
- * named by their content, so that a browser may keep them for ever.
+ * Prepares files for download from any static host: compresses them, as hosts differ in what they compress, and names their folder by their
+ * content, so that browsers may cache them for ever.
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'

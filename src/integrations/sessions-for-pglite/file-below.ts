@@ -1,4 +1,4 @@
-/** Which file a request is for. */
+/** The file that a request asks for. */
 import { statSync } from 'node:fs'
 import path from 'node:path'
 

@@ -1,4 +1,4 @@
-/** Finding places in a binary by what stands there, and insisting on how often it does. */
+/** Finds places in a binary by the bytes there, and fails if there are not as many as expected. */
 import { s32, type WasmBinary } from './wasm-binary.ts'
 
 /** Bytes to look for; null stands for any one byte. */

@@ -1,6 +1,4 @@
-/**
- * The Astro integration: builds the engine and serves it below `path`, in development as in the built site.
- */
+/** The Astro integration: builds the server, and serves its files below `path`, in development as in the built site. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'

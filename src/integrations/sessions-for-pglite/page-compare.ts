@@ -1,4 +1,4 @@
-/** Assembles page-compare.wat and keeps it in a custom section of the server's binary: src/postgres/machine/shadow-memory.ts. */
+/** Assembles page-compare.wat into a custom section of the server's binary: see src/postgres/machine/shadow-memory.ts. */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { COMPARE_SECTION } from '../../postgres/machine/shadow-memory.ts'
@@ -9,7 +9,7 @@ import { withCustomSection } from './custom-section.ts'
 export const addPageCompare = async (wasm: Uint8Array): Promise<Uint8Array> =>
   withCustomSection(wasm, COMPARE_SECTION, await assemblePageCompare())
 
-/** The module by itself. */
+/** The module alone. */
 export function assemblePageCompare(): Promise<Uint8Array<ArrayBuffer>> {
   return withBinaryen(async (run, file) => {
     await writeFile(file('compare.wat'), await readFile(path.join(import.meta.dirname, 'page-compare.wat')))

@@ -1,7 +1,8 @@
 /**
  * PL/pgSQL is a library of its own inside pglite.data, with CHECK_FOR_INTERRUPTS() compiled to
- * `if (InterruptPending) ProcessInterrupts()`. Made to look pending always, it comes to ProcessInterrupts() every time,
- * which counts down to the next look at the clock and returns at once when nothing is pending (patch-postgres.ts).
+ * `if (InterruptPending) ProcessInterrupts()`. Now the condition is always true, so that it calls
+ * ProcessInterrupts() every time, which counts down to the next look at the clock and returns at once if nothing is pending
+ * (patch-postgres.ts).
  */
 import { expectCount, only, positions } from './find.ts'
 

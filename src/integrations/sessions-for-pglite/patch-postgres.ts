@@ -1,6 +1,6 @@
 /**
- * Rewrites pglite.wasm so that a host can look at the clock at every CHECK_FOR_INTERRUPTS(), see every wait, tell processes
- * apart, deliver signals and start sessions. Works on bytes: what is replaced, and how often it must occur, is written out.
+ * Rewrites pglite.wasm so that a host can look at the clock at every CHECK_FOR_INTERRUPTS(), carry out every wait, deliver signals, start
+ * sessions and tell their processes apart. It works on bytes: what is replaced, and how often it must occur, is written out.
  */
 
 import { COUNTDOWN, HOST_CALLS } from '../../postgres/machine/abi.ts'
@@ -54,9 +54,9 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const InterruptPending = load(wasm.address('InterruptPending'))
   const statics = findStatics(wasm)
 
-  // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. Before that it now counts down, and at zero lets the host look at the clock,
-  // which says how many checks may pass until the next look, 0 to be suspended first. Counting is done in place: a call would cost busy
-  // loops some percent. The host is asked twice, as a call that may suspend traps on a stack that cannot be suspended.
+  // Every CHECK_FOR_INTERRUPTS() loads InterruptPending. Before that it now counts down, and at zero calls the host, which looks at the clock
+  // and returns how many checks may pass until the next call; 0: to be suspended first. Counting is done in place: a call would slow busy
+  // loops down by some percent. Looking and suspending are two calls, as one that suspends traps on a stack that cannot be suspended.
   const countdown = wasm.addGlobal(1)
   const look = wasm.addFunction('>', [
     ...[0, ...slot('look'), OP.globalSet, ...u32(countdown)],
@@ -70,11 +70,11 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   // From the last to the first, so that places still to come do not move
   for (const { i, at } of expectCount('loads of InterruptPending', everywhere(InterruptPending), 467).toReversed())
     bodies[i] = splice(bodies[i]!, at, 0, check)
-  // PL/pgSQL's checks come here every time (patch-plpgsql.ts): with nothing pending, they go back at once
+  // PL/pgSQL's checks call this function every time (patch-plpgsql.ts): it returns at once if nothing is pending
   inserted(wasm.export('ProcessInterrupts').index, [...check, ...InterruptPending, I32.eqz, OP.if, VOID, OP.return, OP.end])
 
   // WaitEventSetWaitBlock(set, cur_timeout, …) called poll(set->pollfds, set->nevents, cur_timeout), which was inlined to "all ready":
-  // `(void) set->pollfds` is what is left of it. It then looks at what each pollfd says of itself.
+  // `(void) set->pollfds` is all that is left of it. It then looks at the revents of each pollfd.
   const waiting = functionNaming(wasm, 'WaitEventSetWaitBlock')
   const pollfds = [OP.get, 0, I32.load, 2, 28]
   const inlined = [...pollfds, OP.drop]
@@ -82,14 +82,14 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const polls = poll(pollfds, [OP.get, 0, I32.load, 2, 4], [OP.get, 1])
   bodies[wasm.bodyOf(waiting)] = splice(bodies[wasm.bodyOf(waiting)]!, pollAt, inlined.length, polls)
 
-  // pg_usleep(microseconds) slept by looking at the clock until it was time. Now it is poll(NULL, 0, milliseconds).
+  // pg_usleep(microseconds) looked at the clock in a loop. Now it is poll(NULL, 0, milliseconds).
   bodies[wasm.bodyOf(wasm.export('pg_usleep').index)] = Uint8Array.from([
     ...[0, OP.get, 0, ...constant(999), I32.add, ...constant(1000), I32.div_s, OP.set, 0],
     ...[OP.get, 0, ...constant(0), I32.gt_s, OP.if, VOID, ...poll(constant(0), constant(0), [OP.get, 0]), OP.end, OP.end],
   ])
 
   // getpid() is a constant, and so are the comparisons with it: proc_exit() and the signal wrapper compare MyProcPid, ProcKill() and
-  // AuxiliaryProcKill() compare MyProc->pid (offset 44). Whoever runs is itself.
+  // AuxiliaryProcKill() compare MyProc->pid (offset 44). A process always finds itself.
   bodies[wasm.bodyOf(wasm.export('getpid').index)] = Uint8Array.from([0, ...MyProcPid, OP.end])
   for (const { body, at } of expectCount('comparisons of MyProcPid', everywhere([...MyProcPid, ...constant(ONLY_PID)]), 2)) {
     const comparison = at + MyProcPid.length + 2
@@ -99,7 +99,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   for (const { body, at } of expectCount('comparisons of MyProc->pid', everywhere([I32.load, 2, 44, ...constant(ONLY_PID), I32.eq]), 2))
     body.set([OP.drop, ...constant(1), OP.nop, OP.nop, OP.nop], at)
 
-  // kill(pid, signal): `if (pid == 42) return raise(signal)`. Now: a group is its leader, oneself is raised, the rest is the host's.
+  // kill(pid, signal): `if (pid == 42) return raise(signal)`. Now: a group is its leader, a signal to oneself is raised, others are the host's to deliver.
   const killing = [OP.get, 0, ...constant(ONLY_PID), I32.eq, OP.if, VOID, OP.get, 1, OP.call]
   const kill = only('kill()', everywhere(killing))
   const raise = operandAt(kill.body, kill.at + killing.length)
@@ -140,13 +140,13 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
   const callAt = only('the call of InitProcess() at start-up', positions(bodies[wasm.bodyOf(main)]!, call))
   inserted(main, [...slot('fork_point'), OP.drop], callAt)
 
-  // There is no checkpointer: a session that comes to CreateCheckPoint(flags) asks the host, which lets the first process make it.
+  // There is no checkpointer: CreateCheckPoint(flags) in a session calls the host, which lets the auxiliary process make the checkpoint.
   const IsUnderPostmaster = [...constant(wasm.address('IsUnderPostmaster')), I32.load8, 0, 0]
   const asked = [...slot('checkpoint', [OP.get, 0]), OP.drop, ...constant(1), OP.return]
   inserted(functionNaming(wasm, 'CreateCheckPoint'), [...IsUnderPostmaster, OP.if, VOID, ...asked, OP.end])
 
-  // pgl_sendConnData() ends with ReadyForQuery(DestRemote = 2), which sends the message and no more. Instead it says that the message is
-  // wanted, and PostgreSQL's loop does all that belongs to it: it arms the idle timeout, reports the state, sends.
+  // pgl_sendConnData() ends with ReadyForQuery(DestRemote = 2), which only sends the message. Now it sets send_ready_for_query instead, and
+  // PostgreSQL's loop does all that belongs to it: it arms the idle timeout, reports the state, and sends the message.
   const ready = bodies[wasm.bodyOf(wasm.export('PostgresSendReadyForQueryIfNecessary').index)]!
   const wanted = [I32.const, null, null, null, null, I32.load8, 0, 0, ...constant(1), I32.eq]
   const send_ready_for_query = operandAt(ready, only('send_ready_for_query', positions(ready, wanted)) + 1)
@@ -160,7 +160,7 @@ export function patchPostgres(bytes: Uint8Array): { wasm: Uint8Array; statics: S
     ...[...constant(send_ready_for_query), ...constant(1), I32.store8, 0, 0],
   ])
 
-  // A child process begins with InitProcessGlobals(), which sets MyStartTimestamp (eight bytes after MyStartTime) first of all
+  // A child process begins with InitProcessGlobals(), whose first statement sets MyStartTimestamp (eight bytes after MyStartTime)
   const started = everywhere([...constant(wasm.address('MyStartTime') + 8), OP.call])
   const InitProcessGlobals =
     only(

@@ -1,13 +1,13 @@
 /**
- * PostgreSQL measures how deep it is by C's stack in memory. Calls have a stack of the engine's besides, which is smaller, ends with a
- * trap that nobody can catch, and grows also where C's does not: by functions that keep nothing in memory. So whoever checks its depth now
- * takes up a margin of C's stack, too, and `max_stack_depth` (in src/postgres/server/settings.ts) is reached first.
+ * PostgreSQL measures the depth of recursion by C's stack in memory. The engine has a stack of its own for calls, which is smaller, ends with a
+ * trap that PostgreSQL cannot catch, and also grows where C's does not: by functions that keep nothing in memory. So functions that check the
+ * depth now take a margin more of C's stack, and `max_stack_depth` (src/postgres/server/settings.ts) is reached first.
  */
 import { expectCount, positions } from './find.ts'
 import { constant, I32, OP } from './opcodes.ts'
 import { u32, type WasmBinary } from './wasm-binary.ts'
 
-/** As much as engines need for a function that checks and for those that it calls until the next check, in bytes. */
+/** In bytes: what engines need for a function that checks, and for those that it calls before the next check. */
 const MARGIN = 512
 
 export function addStackMargins(wasm: WasmBinary): void {

@@ -1,4 +1,4 @@
-/** Where static variables are that PostgreSQL does not export: read off the functions that use them. */
+/** Finds the addresses of static variables, which PGlite does not export, in the code of functions that use them. */
 import type { STATIC_VARIABLES } from '../../postgres/machine/abi.ts'
 import { expectCount, functionNaming, only, operandAt, pointersTo, positions, stringAt } from './find.ts'
 import { constant, I32, OP, VOID } from './opcodes.ts'

@@ -1,4 +1,4 @@
-/** The one build of PGlite whose binary the patches fit. */
+/** Reads PGlite out of node_modules, and fails if it is not the one build that the patches are made for. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -13,7 +13,7 @@ const SHA256 = {
 
 export type PGliteFiles = Readonly<Record<keyof typeof SHA256, Uint8Array>>
 
-/** Reads PGlite's build out of node_modules. Throws when it is not the one supported. */
+/** Throws if it is another build. */
 export function readSupportedPGlite(): PGliteFiles {
   const dist = path.dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
   const { version } = JSON.parse(readFileSync(path.join(dist, '../package.json'), 'utf8')) as { version: string }

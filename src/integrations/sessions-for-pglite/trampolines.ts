@@ -1,9 +1,10 @@
 /**
- * Emscripten implements setjmp/longjmp by JavaScript functions invoke_*, through which every guarded call passes. Here they are
- * WebAssembly functions with `try_table`: quicker, and no JavaScript frame stands between a session and its caller any more.
- * The same small module gives the slots of patch-postgres.ts their real names, exports the addresses found there, and has the ways in by
- * which the host lets a process run.
- * binaryen merges it with the server, so the result is one module.
+ * A small module that binaryen merges with the server, so that the result is one module:
+ * - Emscripten implements setjmp/longjmp by JavaScript functions invoke_*, through which every guarded call passes. Here they are WebAssembly
+ *   functions with `try_table`: quicker, and without a JavaScript frame on the stack, which would keep it from being suspended.
+ * - The slots of patch-postgres.ts get the names of the host's functions.
+ * - The addresses that statics.ts has found are exported.
+ * - `enter_X` are the entry points by which the host lets a process run.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { ENTRIES, HOST_CALLS, type Signature, TRAMPOLINE_CALLS } from '../../postgres/machine/abi.ts'
@@ -15,7 +16,7 @@ const VALUE_TYPE: Record<string, string> = { i: 'i32', j: 'i64', d: 'f64', f: 'f
 
 /**
  * Emscripten's names say the signature: `invoke_viji` returns nothing and takes an i32, an i64 and an i32 after the function's index.
- * What is no longjmp goes on as the exception it came as: thrown anew from its value, it would not be that value to JavaScript in WebKit.
+ * Other exceptions are rethrown as they are: in WebKit, one thrown anew from its value would not be that value to JavaScript.
  */
 function invoke(name: string): string {
   const [result = 'v', ...parameters] = name.slice('invoke_'.length)
@@ -44,7 +45,7 @@ function slot(name: string, of: Signature, standsFor: string): string {
   return `(func (export "${standsFor}") ${'(param i32) '.repeat(6)} (result i32) ${of.result ? call : `${call} (i32.const 0)`})`
 }
 
-/** `enter_X` tells the host how the call of X has ended: it knows at once, also where its own caller gets a promise because the stack may be suspended. */
+/** `enter_X` calls X and tells the host how the call has ended: where the stack may be suspended, its own caller gets only a promise. */
 function entry(name: string, of: Signature): string {
   const call = `(call $${name} ${passed(of, 1)})`
   return `(func (export "enter_${name}") (param $entry i32) ${parameters(of)} (local $thrown externref)

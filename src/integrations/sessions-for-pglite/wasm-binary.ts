@@ -1,6 +1,6 @@
 /**
- * A WebAssembly binary as a list of sections, opened as far as the patches need it: function bodies can be replaced and
- * appended, globals and exports added, and nothing changes its index. Format: https://webassembly.github.io/spec/core/binary/
+ * A WebAssembly binary, decoded as far as the patches need it: function bodies can be replaced and appended, globals and exports added, and
+ * nothing changes its index. Format: https://webassembly.github.io/spec/core/binary/
  */
 
 const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10, data: 11 } as const

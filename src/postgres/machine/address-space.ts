@@ -1,5 +1,5 @@
 /**
- * The addresses above what a process has from its fork: pieces are given to processes and come back, as those of an operating system do by
+ * The addresses above the memory that a process has from its fork. Pieces are allocated to processes and freed, as by an operating system's
  * mmap() and munmap(). No two processes have the same address here, so that a switch between them has nothing to copy.
  */
 

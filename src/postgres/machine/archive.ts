@@ -1,9 +1,9 @@
-/** A folder in one file: equal files are kept once, as the databases of a fresh cluster are copies of each other. */
+/** An archive: a folder in one file. Equal files are stored once, as the databases of a new cluster are copies of one another. */
 import type { FileTree } from './file-tree.ts'
 
 interface Index {
   readonly folders: readonly string[]
-  /** Paths with the number of the content they have. */
+  /** Paths, and which of the contents each has. */
   readonly files: readonly (readonly [path: string, content: number])[]
   readonly lengths: readonly number[]
 }

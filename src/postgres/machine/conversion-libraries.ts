@@ -1,22 +1,22 @@
 /**
- * The libraries that convert between encodings. A session loads one when it first needs it, as dlopen() does. They have no variables, only
- * tables, so each is loaded once for all sessions, into memory that is set aside for them at start and belongs to no process.
+ * The libraries that convert between encodings. A session calls dlopen() for one when it first needs it. As they have no variables, only
+ * tables, each is loaded once for all sessions, into memory that is reserved for them at the start and is no process's own.
  */
 import type { PostgresExports } from './abi.ts'
 import type { FileSystem } from './emscripten.ts'
 import { CONVERSIONS, LIBRARY_FOLDER } from './libraries.ts'
 
-/** The custom section of the server's binary with what all of these libraries call: src/integrations/sessions-for-pglite/conversions.wat. */
+/** The custom section of the server's binary with the functions that they call: src/integrations/sessions-for-pglite/conversions.wat. */
 export const SUPPORT_SECTION = 'conversions'
 
 /** All of them together need 1.9 MB. */
 const ROOM = 2 << 20
 
-/** Of Emscripten's `struct dso`: its file's name. */
+/** The offset of the file's name in Emscripten's `struct dso`. */
 const NAME = 36
 
 export class ConversionLibraries {
-  /** Addresses; no process has its own memory here. */
+  /** Addresses that are no process's own. */
   readonly memory: { readonly start: number; readonly end: number }
   readonly #exports: PostgresExports
   readonly #files: FileSystem
@@ -42,7 +42,7 @@ export class ConversionLibraries {
     this.#env = { ...(exports as unknown as WebAssembly.Exports), memory }
   }
 
-  /** As `_dlopen_js`: 1 when the library is there; undefined if it is none of these. */
+  /** As `_dlopen_js`: 1 if the library has been loaded; undefined if it is none of these. */
   open(dso: number): 1 | undefined {
     const path = this.#text(dso + NAME)
     if (!CONVERSIONS.some((name) => path === `${LIBRARY_FOLDER}/${name}.so`)) return undefined
@@ -54,7 +54,7 @@ export class ConversionLibraries {
     return 1
   }
 
-  /** As `_dlsym_js`: a function's place in the table, 0 if the library has none of that name; undefined if it is none of these. */
+  /** As `_dlsym_js`: the function's index in the table, 0 if the library lacks it; undefined if the library is none of these. */
   symbol(dso: number, name: number): number | undefined {
     const found = this.#loaded.get(this.#text(dso + NAME))
     if (!found) return undefined

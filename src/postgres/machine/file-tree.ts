@@ -1,4 +1,4 @@
-/** The data directory: put in place at start, remembered, and brought back. */
+/** A folder as a value: the data directory is written at the start, read, and restored. */
 import type { FileSystem } from './emscripten.ts'
 
 /** Paths are relative to the data directory; folders come before what is in them. */
@@ -31,7 +31,7 @@ export function readTree(fs: FileSystem, root: string): FileTree {
   return { folders, files }
 }
 
-/** Makes what is below `root` equal to `tree` again, writing only files that were touched at or after `since` (milliseconds since 1970). */
+/** Makes the folder equal to `tree` again. Only files that were modified at `since` (milliseconds since 1970) or later are written. */
 export function restoreTree(fs: FileSystem, root: string, tree: FileTree, since: number): void {
   const folders = new Set(tree.folders)
   const seen = new Set<string>()

@@ -1,6 +1,6 @@
 /**
- * A second copy of the loaded process's pages, as they were when it was loaded: comparing the two finds the pages that it has changed
- * since. An operating system would learn of each first write by a page fault; the memory of a WebAssembly instance cannot be protected.
+ * A copy of the loaded process's pages as they were when it was loaded: comparing the two finds the pages that it has changed since. An
+ * operating system learns of the first write to a page by a fault; WebAssembly's memory cannot be protected.
  */
 
 /** In bytes. */
@@ -17,7 +17,7 @@ type ChangedPages = (at: number, count: number, shadow: number, numbers: number)
 export interface PageComparer {
   /** So many pages have a shadow. */
   readonly pages: number
-  /** Addresses; no process has its own memory here. */
+  /** Addresses that are no process's own. */
   readonly memory: { readonly start: number; readonly end: number }
   /** Where the shadow of a page lies, by the page's number. */
   addressOf(page: number): number
@@ -31,10 +31,10 @@ export class ShadowMemory implements PageComparer {
   readonly #memory: WebAssembly.Memory
   readonly #changedPages: ChangedPages
   readonly #shadow: number
-  /** Room for the answers of `changed_pages`. */
+  /** Where `changed_pages` writes its results. */
   readonly #numbers: number
 
-  /** Takes its memory by `malloc`, before there are processes to tell apart. */
+  /** Allocates its memory by `malloc`, before there are processes. */
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, malloc: (size: number) => number) {
     const size = PAGES * (PAGE + 4) + PAGE
     const start = malloc(size)
@@ -45,7 +45,7 @@ export class ShadowMemory implements PageComparer {
     this.#changedPages = new WebAssembly.Instance(module, { env: { memory } }).exports['changed_pages'] as ChangedPages
   }
 
-  /** Out of the server's binary. */
+  /** The module is in the server's binary. */
   static of(server: WebAssembly.Module, memory: WebAssembly.Memory, malloc: (size: number) => number): ShadowMemory {
     return new ShadowMemory(new WebAssembly.Module(WebAssembly.Module.customSections(server, COMPARE_SECTION)[0]!), memory, malloc)
   }

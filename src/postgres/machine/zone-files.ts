@@ -1,4 +1,4 @@
-/** PostgreSQL's own time zones, for who else wants them. Paths are relative to their folder, names of zones then. */
+/** PostgreSQL's files of time zones, for Python. Paths are relative to their folder: they are the names of zones. */
 import type { FileSystem } from './emscripten.ts'
 
 const FOLDER = '/pglite/share/postgresql/timezone'

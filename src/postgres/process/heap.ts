@@ -1,15 +1,15 @@
-/** What a process gets by sbrk() after its fork. */
+/** What a process allocates by sbrk() after its fork. */
 import type { AddressSpace, Piece } from '../machine/address-space.ts'
 
-/** Address space is given out in pieces of so many bytes; memory is used only where it is written to. */
+/** Addresses are allocated in multiples of so many bytes; memory is used only where it is written to. */
 const GRAIN = 1 << 20
 
 interface Extent extends Piece {
-  /** Where the next bytes will come from. */
+  /** The address of the next bytes. */
   break: number
 }
 
-/** A heap as it was, by its extents. */
+/** What is in a heap, by extents. */
 export type HeapContents = readonly { readonly extent: Extent; readonly bytes: Uint8Array }[]
 
 export class Heap {
@@ -20,13 +20,13 @@ export class Heap {
     this.#space = space
   }
 
-  /** The address of `increment` new bytes, which need not lie behind the last; null if there are none. */
+  /** The address of `increment` new bytes, which need not follow the last ones; null if there are none. */
   sbrk(increment: number): number | null {
     const last = this.#extents.at(-1)
     if (last && (last.break + increment <= last.end || this.#space.extend(last, wholeGrains(last.break + increment - last.end))))
       return taken(last, increment)
-    // malloc that gets a new piece when it wanted to go on in the last one asks for more at once: as much as it had left there at most,
-    // which must lie right behind. Nothing has to be left in the parent's, whose last piece is smaller than a grain.
+    // When malloc gets memory elsewhere than it wanted, it asks at once for as much as it had left at the end of its last extent, and relies on
+    // getting the bytes that follow. So there must be room for that; in the parent's heap it had less than a grain left.
     const spare = last ? last.end - last.start : GRAIN
     const piece = this.#space.allocate(wholeGrains(increment + spare))
     if (!piece) return null

@@ -1,6 +1,6 @@
 /**
- * A process as it lies in memory when it does not run: its pages, the rest of its memory (the stack in use, what fills no page), and its
- * open files. Pages that it has not changed since it was forked are its parent's, too: a page is the same if it is the same object.
+ * What is saved of a process when another is loaded: its pages, the rest of its memory (the stack in use, and what fills no page), and its
+ * open files. Pages that it has not changed since its fork it shares with its parent: they are the same objects.
  */
 import type { FileStream } from '../machine/emscripten.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
@@ -18,10 +18,10 @@ export class Image {
   rest: readonly Part[] = []
   stackPointer = 0
   files: readonly (FileStream | null | undefined)[] = []
-  /** Numbers of the pages that no other image has. */
+  /** The numbers of pages that it shares with no other image. */
   readonly #own = new Set<number>()
 
-  /** The page with this number, to be written to: a new one if another image has it, too. */
+  /** The page with this number, for writing: a new one if it was shared. */
   own(number: number): Page {
     if (!this.#own.has(number)) {
       this.#own.add(number)
@@ -30,13 +30,13 @@ export class Image {
     return this.pages[number]!
   }
 
-  /** From now on it has so many pages. */
+  /** From here on it has so many pages. */
   truncate(count: number): void {
     for (let number = count; number < this.pages.length; number++) this.#own.delete(number)
     this.pages.length = Math.min(this.pages.length, count)
   }
 
-  /** As `fork` does: a child with the same memory, and descriptors of its own for the same files. */
+  /** A child, as after fork(): with the same memory, and descriptors of its own for the same open files. */
   fork(): Image {
     const child = new Image()
     child.pages.push(...this.pages)
@@ -47,7 +47,7 @@ export class Image {
     return child
   }
 
-  /** The bytes that are this image's alone. */
+  /** How many bytes it shares with no other image. */
   get size(): number {
     return this.#own.size * PAGE + this.rest.reduce((sum, { bytes }) => sum + bytes.length, 0)
   }

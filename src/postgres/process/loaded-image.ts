@@ -1,6 +1,6 @@
 /**
- * Whose image is in memory: one process at a time. A switch copies the pages that the process has changed out, and those in that the next
- * process does not share with it.
+ * Which process's image is loaded into WebAssembly's memory, where there is room for one. A switch saves the pages that the process has
+ * changed, and loads those that the next process does not share with it.
  */
 import { AddressSpace } from '../machine/address-space.ts'
 import { type Machine, MEMORY } from '../machine/machine.ts'
@@ -13,8 +13,8 @@ import type { Process } from './process.ts'
 /** The postmaster, when it reloads its configuration, may allocate so many bytes more than it had when it started. */
 const POSTMASTER_ROOM = 1 << 20
 
-/** A process as it was: what is in its image, and its heap. */
-export interface Captured {
+/** A saved process: its image, and what is in its heap. */
+export interface SavedProcess {
   readonly image: Image
   readonly heap: HeapContents
 }
@@ -22,14 +22,14 @@ export interface Captured {
 export class LoadedImage {
   readonly machine: Machine
   readonly map: MemoryMap
-  /** Where processes get new memory. */
+  /** Where processes allocate memory. */
   readonly space: AddressSpace
-  /** Null when what is in memory is of no use. */
+  /** Null if the memory's content is of no use any more. */
   #process: Process | null
-  /** The pages that memory held when it was last compared with its shadow; null: it is none of an image. */
+  /** The pages that are in memory, unless the process has changed them since it was loaded; null: a page of no image. */
   readonly #pages: (Page | null)[] = []
 
-  /** Begins with the machine's present memory as the image of `process`. */
+  /** Takes the machine's present memory as the image of `process`. */
   constructor(machine: Machine, process: Process) {
     this.machine = machine
     this.map = new MemoryMap(machine)
@@ -38,7 +38,7 @@ export class LoadedImage {
     this.#save(process.image)
   }
 
-  /** Whose memory it is, executing or not. */
+  /** It need not be executing. */
   get process(): Process | null {
     return this.#process
   }
@@ -52,20 +52,20 @@ export class LoadedImage {
     this.#process = process
   }
 
-  /** The process has exited: what is in memory is of no use. */
+  /** The process has exited: its memory is of no use any more. */
   discard(): void {
     this.#process = null
   }
 
-  /** The loaded process as it is now, to be brought back by `restore`. */
-  capture(): Captured {
+  /** Saves the loaded process as it is now, for `restore`. */
+  capture(): SavedProcess {
     const { image, heap } = this.#process!
     this.#save(image)
     return { image: image.fork(), heap: heap?.capture(this.machine.memory) ?? [] }
   }
 
-  /** `process` becomes what `captured` remembers. No process may have a heap. */
-  restore(process: Process, { image, heap }: Captured): void {
+  /** Loads `process` as it was captured. No process may have a heap. */
+  restore(process: Process, { image, heap }: SavedProcess): void {
     this.#leave()
     process.image = image.fork()
     process.heap = new Heap(this.space)
@@ -74,7 +74,7 @@ export class LoadedImage {
     this.#process = process
   }
 
-  /** So many more bytes still lie below what the other processes allocate. */
+  /** So many more bytes would still lie below the addresses of other processes. */
   postmasterMayHave = (increment: number): boolean => this.map.end + increment <= this.space.start
 
   #leave(): void {
@@ -122,7 +122,7 @@ export class LoadedImage {
     machine.files.streams.push(...image.files)
   }
 
-  /** Which of the run's pages are not what they were, by their numbers in it. */
+  /** The pages of the run that the process has changed, by their numbers in it. */
   #changed({ start, pages, first }: Run): number[] {
     const known = Math.max(0, Math.min(pages, this.#pages.length - first))
     const changed = known > 0 ? this.machine.shadow.changed(start, known, first) : []

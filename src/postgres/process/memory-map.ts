@@ -1,4 +1,14 @@
-/** Where in the machine's memory a process's own lies, and what all processes share, once shared memory exists. */
+/**
+ * Which parts of the machine's memory are private to a process, and which all processes share. Made once shared memory exists.
+ *
+ *     0        boolRelOpts    __heap_base - 8 MiB     __heap_base                             sbrk(0)        space.start
+ *     | tables | variables    | unused    | stack     | heap | shared and read-only  | heap … |  …           | heaps of single processes …
+ *     | shared | saved: pages |           | saved     | saved: pages, without those between   |              | at addresses of their own
+ *                                         ^ stack pointer
+ *
+ * What is saved at a switch is what a process has at the same addresses as others. It must have nothing else: no process writes to the tables,
+ * to the conversion libraries or to the shadow, and what it allocates after its fork lies at addresses that no other has (heap.ts).
+ */
 import type { Machine } from '../machine/machine.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
 
@@ -26,16 +36,16 @@ export interface Pages {
   /** Where the last run ends. */
   readonly end: number
   readonly runs: readonly Run[]
-  /** What fills no page, at the edges of what is shared. */
+  /** What fills no page, beside what is shared. */
   readonly rest: readonly Range[]
 }
 
 export class MemoryMap {
   readonly #machine: Machine
   readonly shared: readonly Range[]
-  /** What lies in the heap and is nobody's own: what is shared, the conversion libraries, which nobody writes to, and the shadow. */
-  readonly #apart: readonly Range[]
-  /** Where the first variables lie: no process writes to what is before them. */
+  /** What lies in the heap and is not private: shared memory, the conversion libraries, which are read-only, and the shadow. */
+  readonly #notPrivate: readonly Range[]
+  /** The page of the first variable: no process writes to what is before it. */
   readonly #variables: number
   readonly #stack: Range
   #pages: Pages | undefined
@@ -57,10 +67,10 @@ export class MemoryMap {
       { start: segment * 4, end: segment * 4 + words[segment + 2]! },
       { start: control, end: control + CONTROL_SIZE },
     ]
-    this.#apart = [...this.shared, machine.conversions.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
+    this.#notPrivate = [...this.shared, machine.conversions.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
   }
 
-  /** Where the heap that a process has from its fork ends. Only the postmaster's grows. */
+  /** The end of the heap that a process has from its fork. Only the postmaster's grows. */
   get end(): number {
     return this.#machine.read32(this.#machine.exports.emscripten_get_sbrk_ptr())
   }
@@ -74,14 +84,14 @@ export class MemoryMap {
   private(): Range[] {
     const ranges = [{ start: this.#variables, end: this.#stack.start }]
     let start = this.#stack.end
-    for (const apart of this.#apart) {
-      ranges.push({ start, end: apart.start })
-      start = apart.end
+    for (const range of this.#notPrivate) {
+      ranges.push({ start, end: range.start })
+      start = range.end
     }
     return [...ranges, { start, end: this.end }]
   }
 
-  /** The same in whole pages, which have numbers, and the rest. A page keeps its number for good, as only the last part grows. */
+  /** The same in whole pages, which are numbered, and the rest. A page keeps its number, as only the last part grows. */
   pages(): Pages {
     const end = this.end
     if (this.#pages?.end !== end) this.#pages = { end, ...this.#divided() }

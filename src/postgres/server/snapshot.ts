@@ -1,7 +1,7 @@
 /** A snapshot of the server when it has just started, to which `restore` returns: its memory and its data directory. */
 import { type FileTree, readTree, restoreTree } from '../machine/file-tree.ts'
 import type { Machine } from '../machine/machine.ts'
-import type { Captured } from '../process/loaded-image.ts'
+import type { SavedProcess } from '../process/loaded-image.ts'
 import type { Process } from '../process/process.ts'
 import type { ProcessScheduler } from '../process/scheduler.ts'
 import { DATA_DIRECTORY } from './settings.ts'
@@ -10,7 +10,7 @@ export class Snapshot {
   readonly #machine: Machine
   readonly #scheduler: ProcessScheduler
   readonly #process: Process
-  readonly #captured: Captured
+  readonly #captured: SavedProcess
   readonly #sharedMemory: readonly Uint8Array[]
   readonly #files: FileTree
   readonly #takenAt = Date.now()

@@ -7,7 +7,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { LIBRARY } from '../host/library.ts'
-import { pyodideFolder } from './pyodide-folder.ts'
+import { pyodideFolder } from './pyodide.ts'
 import { pythonSources } from './sources.ts'
 
 /** "Unchecked": CPython does not look whether the sources have changed. */

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pyodideFolder } from './pyodide-folder.ts'
+import { pyodideFolder } from './pyodide.ts'
 
 const here = import.meta.dirname
 const sources = path.join(here, '..')

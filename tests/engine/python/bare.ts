@@ -1,7 +1,7 @@
 /** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
 import { Interpreter, type ProgramEnd, type PythonHost } from '../../../src/python/host/interpreter.ts'
 import type { FolderSource } from '../../../src/python/host/zones/zone-folder.ts'
-import { loadPyodideInNode } from '../../../src/python/node/pyodide-in-node.ts'
+import { loadPyodideInNode } from '../../../src/python/node/pyodide.ts'
 import { pythonFiles } from '../../../src/python/node/sources.ts'
 import { BlockingScheduler } from '../../../src/scheduling/blocking-scheduler.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'

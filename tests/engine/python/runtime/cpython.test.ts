@@ -2,7 +2,7 @@
 import { loadPyodide } from 'pyodide'
 import { expect, test } from 'vitest'
 import { install } from '../../../../src/python/host/library.ts'
-import { pyodideFolder } from '../../../../src/python/node/pyodide-folder.ts'
+import { pyodideFolder } from '../../../../src/python/node/pyodide.ts'
 import { pythonSources } from '../../../../src/python/node/sources.ts'
 import { barePython } from '../bare.ts'
 

@@ -15,7 +15,7 @@ print(result.testsRun)
 sys.exit(not result.wasSuccessful())
 `
 
-describe('the driver in the lab', () => {
+describe('the driver in the engine', () => {
   let engine: Engine
   beforeAll(async () => {
     engine = await createEngine()
