@@ -48,7 +48,7 @@ class ConnectionInfo:
     @computed
     def password(self) -> str | None:
         """The password in clear; '' if none was given."""
-        return self._live.options.get("password", "") if self._live else None
+        return self._live.password if self._live else None
 
     @computed
     def host(self) -> str | None:
@@ -111,7 +111,7 @@ class ConnectionInfo:
     def needs_password(self) -> bool:
         """The server asked for a password and there was none."""
         live = self._live
-        return bool(live and live.password_needed and not live.options.get("password"))
+        return bool(live and live.password_needed and not live.password)
 
     @computed
     def used_password(self) -> bool:

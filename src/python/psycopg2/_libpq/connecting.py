@@ -115,6 +115,10 @@ def steps(conn: PGconn) -> Generator[int, None, None]:
 
 def _host(conn: PGconn, target: Target, attributes: str) -> Iterator[int]:
     conn.host, conn.address, conn.port = target.host, target.hostaddr, target.port
+    if target.password is not None:
+        conn.password, conn.password_from_file = target.password, True
+    else:
+        conn.password, conn.password_from_file = conn.options.get("password", ""), False
     for address in addresses(target, conn.options):
         conn.address = address
         conn.attempt += 1

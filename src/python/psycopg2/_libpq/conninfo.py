@@ -1,6 +1,5 @@
-"""Connection strings: keyword/value pairs, ``postgresql://`` URIs, ``PG*`` variables, defaults, as libpq 17 reads them.
+"""Connection strings: keyword/value pairs, ``postgresql://`` URIs, services, ``PG*`` variables, defaults, as libpq 17 reads them.
 
-Service and password files are not read: a service is always "not found".
 Source of the rules: PostgreSQL's documentation, "Connection Strings"; the texts were observed.
 """
 
@@ -9,6 +8,8 @@ from __future__ import annotations
 import os
 
 from .options import KEYWORDS, OPTIONS, ConninfoError, renamed
+from .password_file import default_path
+from .service_file import read_service
 
 _SPACE = " \t\n\r\v\f"
 
@@ -94,7 +95,10 @@ def obscure(dsn: str) -> str:
 
 
 def with_defaults(given: dict[str, str]) -> dict[str, str]:
-    """``given`` completed from the environment, then from the defaults. Raises ConninfoError."""
+    """``given`` completed from the service that it or the environment names, the environment, the defaults. Raises ConninfoError."""
+    service = given.get("service", os.environ.get("PGSERVICE"))
+    if service is not None:
+        given = {**read_service(service), **given}
     options = {}
     # The system's certificates vouch for a server only if its name is compared
     strict = given.get("sslrootcert", os.environ.get("PGSSLROOTCERT")) == "system"
@@ -108,13 +112,16 @@ def with_defaults(given: dict[str, str]) -> dict[str, str]:
                 value = "verify-full"
         if value is not None:
             options[keyword] = value
-    if options.get("service"):
-        raise ConninfoError(f'definition of service "{options["service"]}" not found\n')
     if not options.get("user"):
         options["user"] = _system_user()
     if not options.get("dbname"):
         options["dbname"] = options["user"]
-    return {keyword: options[keyword] for keyword, _, _ in OPTIONS if keyword in options}
+    if not options.get("password") and not options.get("passfile"):
+        passfile = default_path()
+        if passfile is not None:
+            options["passfile"] = passfile
+    # The service has given what it had to give, and is no option of the connection
+    return {keyword: options[keyword] for keyword, _, _ in OPTIONS if keyword in options and keyword != "service"}
 
 
 def _system_user() -> str:

@@ -55,8 +55,11 @@ def handshake(conn: PGconn, ask_for_ssl: bool, attributes: str) -> Iterator[int]
             from .result import error_result
 
             result = error_result(payload, None, conn.codec)
+            message, code = result.message or "", result.fields.get("C")
+            if code == "28P01" and conn.password_needed and conn.password_from_file:
+                message += f'password retrieved from file "{conn.options["passfile"]}"\n'
             # Only "cannot connect now" lets libpq try the next host.
-            raise Failed(result.message or "", NEXT_HOST if result.fields.get("C") == "57P03" else NOTHING)
+            raise Failed(message, NEXT_HOST if code == "57P03" else NOTHING)
         else:
             conn.take(kind, payload)
             if conn.transport is None:
@@ -172,7 +175,7 @@ class Authentication:
         if request == 0:
             conn.status = CONNECTION_AUTH_OK
             return
-        password = conn.options.get("password") or ""
+        password = conn.password
         if request in (3, 5, 10):
             conn.password_needed = True
             if not password:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 DEFAULT_SOCKET_DIRECTORY = "/var/run/postgresql"  # as Debian and the wheels build libpq
 
 # keyword, environment variable, default; in libpq's order, which is the order of parse_dsn's answer.
@@ -60,3 +62,16 @@ def renamed(keyword: str, value: str) -> tuple[str, str]:
     if keyword == "requiressl":
         return "sslmode", "require" if value.startswith("1") else "prefer"
     return keyword, value
+
+
+def home_directory() -> str | None:
+    """pqGetHomeDirectory: what HOME says, or the system of its user."""
+    home = os.environ.get("HOME")
+    if home:
+        return home
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.geteuid()).pw_dir or None
+    except (ImportError, KeyError, AttributeError):
+        return None

@@ -6,11 +6,11 @@ Knows nothing of cursors or Python values; how it is made is in ``_libpq.connect
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Callable
 
 from . import frontend_messages
 from . import backend_messages
+from .diagnostics import write_to_stderr
 from .result import COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, FATAL_ERROR, TUPLES_OK, Result, error_result
 
 if TYPE_CHECKING:
@@ -44,13 +44,6 @@ NO_CONNECTION = "no connection to the server\n"
 NO_COPY = "no COPY in progress\n"
 
 
-def _to_stderr(notice: str) -> None:
-    """defaultNoticeProcessor: for whoever has not said what is to be done with notices."""
-    if sys.__stderr__ is not None:
-        sys.__stderr__.write(notice)
-        sys.__stderr__.flush()
-
-
 class PGconn:
     """States and texts of a libpq connection. No method raises for what the server or the network does."""
 
@@ -70,11 +63,13 @@ class PGconn:
         self.host = ""
         self.address = ""
         self.port = ""
+        self.password = options.get("password", "")  # PQpass: of the host
+        self.password_from_file = False
         self.password_needed = False
         self.password_used = False
         self.codec = "utf-8"
         self.notifies: list[tuple[int, str, str]] = []
-        self.on_notice: Callable[[str], None] = _to_stderr
+        self.on_notice: Callable[[str], None] = write_to_stderr  # until somebody says what is to be done with them
         self.transport: Transport | None = None
         self._decoder = backend_messages.Decoder()
         self._transaction = IDLE

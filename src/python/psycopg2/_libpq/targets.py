@@ -8,6 +8,7 @@ from . import pgconn
 from .choices import check
 from .failure import NEXT_ADDRESS, NEXT_HOST, NOTHING, Failed
 from .options import DEFAULT_SOCKET_DIRECTORY
+from .password_file import password
 
 if TYPE_CHECKING:
     from typing import Any
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 SOCKET_OPTIONS = ("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
 # What fits into the address of a Unix socket, in bytes
 LONGEST_PATH = 107
-_NUMERIC = frozenset("0123456789abcdefABCDEF:.%")
 
 
 def opener() -> Opener:
@@ -37,6 +37,7 @@ class Target:
         self.host = host
         self.hostaddr = hostaddr
         self.port = port
+        self.password: str | None = None  # from a file
         self.local = not hostaddr and host.startswith(("/", "@"))
 
 
@@ -59,6 +60,9 @@ def targets(options: dict[str, str]) -> list[Target]:
         for host, number, port in zip(hosts, numbers, ports)
     ]
     _mix(options, found)
+    if not options.get("password") and options.get("passfile"):
+        for target in found:
+            target.password = password(options["passfile"], target.host or target.hostaddr, target.port, options["dbname"], options["user"])
     return found
 
 
@@ -72,11 +76,25 @@ def addresses(target: Target, options: dict[str, str]) -> list[str]:
         if len(path.encode()) > LONGEST_PATH:
             raise Failed(f'Unix-domain socket path "{path}" is too long (maximum {LONGEST_PATH} bytes)\n', NEXT_HOST)
         return [target.host]
-    if target.hostaddr and not _NUMERIC.issuperset(target.hostaddr):  # names are not looked up
+    if target.hostaddr and not _is_numeric(target.hostaddr):
         raise Failed(f'could not parse network address "{target.hostaddr}": Name or service not known\n', NEXT_HOST)
     found = _resolve(target.hostaddr or target.host, port)
     _mix(options, found)
     return found
+
+
+def _is_numeric(address: str) -> bool:
+    """Whether it is an address as getaddrinfo takes it that is to look up no name."""
+    import socket
+
+    try:
+        if ":" in address:
+            socket.inet_pton(socket.AF_INET6, address.partition("%")[0])
+        else:
+            socket.inet_aton(address)
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
 def prefix(target: Target, address: str) -> str:

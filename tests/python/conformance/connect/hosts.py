@@ -32,4 +32,5 @@ connected("primary", target_session_attrs="primary")
 connected("read-only", host="127.0.0.1", target_session_attrs="read-only")
 connected("standby", host="127.0.0.1", target_session_attrs="standby")
 connected("prefer-standby", host="127.0.0.1", target_session_attrs="prefer-standby")
-attempt("hostaddr that is none", psycopg2.connect, hostaddr="nosuch")
+for address in ("nosuch", "999.1.1.1", "1.2.3.4.5", "::g", "abc"):
+    attempt(f"hostaddr {address}", psycopg2.connect, hostaddr=address)
