@@ -35,11 +35,13 @@ module.exports = {
       'postgres',
       'scheduling',
     ]),
+    only('The server for clients outside of this process.', 'tcp', ['postgres', 'scheduling']),
     only('The command line does without the page.', 'cli', [
       'integrations/sessions-for-pglite',
       'postgres',
       'python',
       'scheduling',
+      'tcp',
       'wire',
       'worker',
     ]),

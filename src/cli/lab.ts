@@ -1,8 +1,9 @@
 /**
- * The command line: runs programs in the engine, or a prompt on its server.
+ * The command line: runs programs in the engine, or a prompt on its server, or lets others use that.
  *
  *   npm run lab -- run FILE.py [--mount DIR] [--env NAME=VALUE]… [--clock real|fast] [ARG…]
  *   npm run lab -- psql [-U ROLE] [-d DATABASE]
+ *   npm run lab -- serve [--port N | --socket FOLDER] [--host ADDRESS] [--clock real|fast] [--log]
  */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,17 +11,22 @@ import { parseArgs } from 'node:util'
 import type { Engine } from '../worker/engine.ts'
 import { createEngine } from './engine-in-node.ts'
 import { psql } from './psql.ts'
+import { type ServeOptions, serve } from './serve.ts'
 
 const USAGE = `Usage:
   npm run lab -- run FILE.py [--mount DIR] [--env NAME=VALUE]… [--clock real|fast] [ARG…]
   npm run lab -- psql [-U ROLE] [-d DATABASE]
+  npm run lab -- serve [--port N] [--host ADDRESS] [--socket FOLDER] [--clock real|fast] [--log]
 
 run   runs a Python program against a fresh server and ends as it ends;
       a setup.sql beside it is run first, by the superuser in the database lab
       --mount DIR        DIR's files can be imported, and DIR is the working directory
       --env NAME=VALUE   sets an environment variable
       --clock fast       sleeps and waits go straight to the next event
-psql  a prompt on a session of a fresh server`
+psql  a prompt on a session of a fresh server
+serve lets any client use a fresh server: at port 5432 of this machine, or of ADDRESS, or at a Unix socket in FOLDER
+      --clock fast       sleeps and limits go straight to the next event
+      --log              prints the server's log`
 
 class UsageError extends Error {}
 
@@ -41,7 +47,27 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     })
     return psql(await createEngine(), values.user, values.dbname)
   }
+  if (command === 'serve') return serve(serveOptions(args))
   throw new UsageError(command ? `There is no command ${command}.` : 'Which command?')
+}
+
+function serveOptions(args: readonly string[]): ServeOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '5432' },
+      host: { type: 'string', default: '127.0.0.1' },
+      socket: { type: 'string' },
+      clock: { type: 'string', default: 'real' },
+      log: { type: 'boolean', default: false },
+    },
+  })
+  const { host, socket, clock, log } = values
+  if (clock !== 'real' && clock !== 'fast') throw new UsageError(`--clock is real or fast, not ${clock}.`)
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`--port is a number up to 65535, not ${values.port}.`)
+  if (socket !== undefined && !existsSync(socket)) throw new UsageError(`--socket: there is no folder ${socket}.`)
+  return { address: socket === undefined ? { host, port } : { path: path.join(socket, `.s.PGSQL.${port}`) }, clock, log }
 }
 
 async function run(args: readonly string[]): Promise<number> {
