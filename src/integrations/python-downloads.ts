@@ -9,5 +9,5 @@ const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_s
 
 export function pythonDownloads(): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
-  return files.set('python.pack', writeArchive({ folders: [], files: pythonFiles() }))
+  return files.set('python.archive', writeArchive({ folders: [], files: pythonFiles() }))
 }

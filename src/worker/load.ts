@@ -28,8 +28,8 @@ export async function loadEngine(base: URL, interrupts: Int32Array | null, progr
       downloads.module<{ default: EmscriptenFactory }>('pglite.mjs'),
       compile('postgres.wasm'),
       downloads.bytes('postgres.data'),
-      downloads.bytes('cluster.pack'),
-      downloads.bytes('python.pack'),
+      downloads.bytes('cluster.archive'),
+      downloads.bytes('python.archive'),
     ]),
   ])
   tell({ stage: 'starting PostgreSQL' })

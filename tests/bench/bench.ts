@@ -16,7 +16,7 @@ const PARTS: { readonly [P in Part]: (log: (line: string) => void) => Promise<Re
   queries: async (log) => (await import('./queries.ts')).measureQueries(log),
   sessions: async (log) => (await import('./sessions.ts')).measureSessions(log),
   waiting: async (log) => (await import('./waiting.ts')).measureWaiting(log),
-  givingWay: async (log) => (await import('./giving-way.ts')).measureGivingWay(log),
+  yielding: async (log) => (await import('./yielding.ts')).measureYielding(log),
   python: async (log) => (await import('./python.ts')).measurePython(log),
   page: async (log) => (await import('./page.ts')).measurePage(log),
 }

@@ -2,7 +2,7 @@
 import type { Results } from './results.ts'
 
 /** One line for each requirement that the results miss. */
-export function missed({ overshoot, queries, sessions, waiting, givingWay, python }: Results): string[] {
+export function missed({ overshoot, queries, sessions, waiting, yielding, python }: Results): string[] {
   const lines: string[] = []
   const atMost = (what: string, value: number, most: number) => {
     if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
@@ -29,9 +29,9 @@ export function missed({ overshoot, queries, sessions, waiting, givingWay, pytho
     atMost("How late a suspended session's alarm is beside a busy one, in ms,", late.median, 5)
     atMost(`A switch with ${waiting.sessions} sessions open, in ms,`, cost, 3)
   }
-  if (givingWay) {
-    atMost('The factor of giving way alone', givingWay.alone, 1.03)
-    atMost('The factor of giving way to a session that sleeps', givingWay.beside, 1.03)
+  if (yielding) {
+    atMost('The factor of yielding alone', yielding.alone, 1.03)
+    atMost('The factor of yielding to a session that sleeps', yielding.beside, 1.03)
   }
   if (python) {
     atMost('`select 1` and its row from Python, in ms,', python.roundTrip.median, 0.25)

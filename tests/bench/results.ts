@@ -60,17 +60,17 @@ export interface WaitingResult {
   readonly real: Waiting
 }
 
-/** Factors: of a server that can give way and does not, beside one whose waits block; and of giving way beside not doing so. */
-interface Giving {
+/** Of a server whose waits suspend but that does not yield, beside one whose waits block (`keeping`); and of yielding beside not yielding. */
+interface Factors {
   readonly keeping: number
   readonly alone: number
   readonly beside: number
 }
 
-export interface GivingWayResult extends Giving {
+export interface YieldingResult extends Factors {
   readonly runs: number
   /** `blocking` is a time. */
-  readonly statements: readonly ({ readonly name: string; readonly blocking: number } & Giving)[]
+  readonly statements: readonly ({ readonly name: string; readonly blocking: number } & Factors)[]
 }
 
 /** Ours over a socket and in the engine beside real psycopg2; ratios are medians over rounds, in each of which all three took turns. */
@@ -114,7 +114,7 @@ export interface Results {
   queries?: QueriesResult
   sessions?: SessionsResult
   waiting?: WaitingResult
-  givingWay?: GivingWayResult
+  yielding?: YieldingResult
   python?: PythonResult
   page?: PageResult
 }

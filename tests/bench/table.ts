@@ -5,7 +5,7 @@ import type { Summary } from './statistics.ts'
 type Cell = string | number
 
 export function formatTable(results: Results): string {
-  const { machine, overshoot, queries, sessions, waiting, givingWay, python, page } = results
+  const { machine, overshoot, queries, sessions, waiting, yielding, python, page } = results
   const parts: string[] = []
   if (machine)
     parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
@@ -37,12 +37,12 @@ export function formatTable(results: Results): string {
   if (sessions) parts.push(...churn(sessions.churn))
   if (python) parts.push(...driver(python))
   if (waiting) parts.push(...besideOneAnother(waiting))
-  if (givingWay)
+  if (yielding)
     parts.push(
-      `What it costs a busy statement that others can have a turn (medians of ${givingWay.runs} runs by turns)`,
+      `What yielding costs a busy statement (medians of ${yielding.runs} runs by turns)`,
       table(
-        ['', 'where waits block', 'factor where they are suspended', 'of giving way, alone', 'beside one that sleeps'],
-        [...givingWay.statements, { name: 'geometric mean', blocking: '', ...givingWay }].map(
+        ['', 'where waits block', 'factor where they are suspended', 'of yielding, alone', 'beside one that sleeps'],
+        [...yielding.statements, { name: 'geometric mean', blocking: '', ...yielding }].map(
           ({ name, blocking, keeping, alone, beside }) => [name, blocking, ...[keeping, alone, beside].map((factor) => factor.toFixed(2))],
         ),
       ),

@@ -24,7 +24,7 @@ export const SERVER_FILES = {
   loader: 'pglite.mjs',
   wasm: 'postgres.wasm',
   data: 'postgres.data',
-  cluster: 'cluster.pack',
+  cluster: 'cluster.archive',
 } as const
 
 /** What a server is started with. */

@@ -18,24 +18,24 @@ export function writeArchive(tree: FileTree): Uint8Array {
   const files = [...tree.files].map(([path, bytes]) => [path, numberOf(bytes)] as const)
   const index: Index = { folders: tree.folders, files, lengths: contents.map((bytes) => bytes.length) }
   const json = new TextEncoder().encode(JSON.stringify(index))
-  const packed = new Uint8Array(4 + json.length + index.lengths.reduce((sum, length) => sum + length, 0))
-  new DataView(packed.buffer).setUint32(0, json.length, true)
-  packed.set(json, 4)
+  const archive = new Uint8Array(4 + json.length + index.lengths.reduce((sum, length) => sum + length, 0))
+  new DataView(archive.buffer).setUint32(0, json.length, true)
+  archive.set(json, 4)
   let at = 4 + json.length
   for (const bytes of contents) {
-    packed.set(bytes, at)
+    archive.set(bytes, at)
     at += bytes.length
   }
-  return packed
+  return archive
 }
 
-export function readArchive(packed: Uint8Array): FileTree {
-  const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true)
+export function readArchive(archive: Uint8Array): FileTree {
+  const length = new DataView(archive.buffer, archive.byteOffset).getUint32(0, true)
   let at = 4 + length
-  const index = JSON.parse(new TextDecoder().decode(packed.subarray(4, at))) as Index
+  const index = JSON.parse(new TextDecoder().decode(archive.subarray(4, at))) as Index
   const contents = index.lengths.map((size) => {
     at += size
-    return packed.subarray(at - size, at)
+    return archive.subarray(at - size, at)
   })
   return { folders: index.folders, files: new Map(index.files.map(([path, content]) => [path, contents[content]!])) }
 }

@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formatTable } from '../../../src/cli/table.ts'
 
 let folder: string
 beforeAll(() => {
@@ -102,16 +101,4 @@ test('lab psql executes what it was given by an input that ended meanwhile', () 
   const run = lab(['psql'], 'select pg_sleep(0.3) is null as slept;\nselect 2 as two;\n')
   expect(run.stdout).toBe(' slept\n-------\n f\n(1 row)\n\n two\n-----\n   2\n(1 row)\n\n')
   expect(run.stderr).toBe('')
-})
-
-test('a table is aligned as psql aligns it: numbers to the right, NULL empty', () => {
-  expect(
-    formatTable(
-      ['n', 'text'],
-      [
-        ['1', null],
-        ['-20', 'abc'],
-      ],
-    ),
-  ).toBe('  n  | text\n-----+------\n   1 |\n -20 | abc\n(2 rows)\n')
 })

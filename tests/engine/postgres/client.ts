@@ -1,4 +1,4 @@
-/** A client that speaks the protocol to a server, and what it hears. */
+/** A client that speaks the protocol, and the server's answers. */
 import type { Session } from '../../../src/postgres/server/session.ts'
 import { decodeBackend } from '../../../src/wire/decode-backend.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
@@ -87,13 +87,13 @@ export class Client {
     return Answer.of(this.session.takeOutput())
   }
 
-  /** The session has done what it was told, or needs more from its client. */
+  /** The session is idle, or needs more from its client. */
   get isAnswered(): boolean {
     const { task, waitsForClient } = this.session.process
     return task === null || (waitsForClient === 'to send' && task.state === 'waiting')
   }
 
-  /** What it answers in the end. */
+  /** All of its answer. */
   async answer(): Promise<Answer> {
     const { session } = this
     const parts: Uint8Array[] = []
@@ -140,7 +140,7 @@ export class Client {
     await this.send({ type: 'Terminate' })
   }
 
-  /** Leaves without a word; returns when the session has noticed. */
+  /** Leaves without a Terminate; returns when the session has noticed. */
   async disconnect(): Promise<void> {
     this.#server.postmaster.disconnect(this.session)
     await this.#server.until(() => this.isAnswered)

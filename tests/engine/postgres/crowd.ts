@@ -1,4 +1,4 @@
-/** Sessions that are suspended, each in its own way, for tests of what goes on beside them. */
+/** Sessions that are suspended, each in another way, for tests of what happens beside them. */
 import type { Client } from './client.ts'
 import type { Server } from './server.ts'
 
@@ -8,9 +8,9 @@ export interface Crowd {
   /** Waits for that lock. */
   readonly locked: Client
   readonly asleep: Client
-  /** Waits for rows of its client. */
+  /** Waits for rows from its client. */
   readonly copying: Client
-  /** Computes, and has given way in the middle. */
+  /** Has yielded in the middle of a computation. */
   readonly busy: Client
 }
 

@@ -1,4 +1,4 @@
-/** A server under a stepped clock, and how the body of a test waits for it: the same tests hold for both ways in which a server can wait. */
+/** A server under a stepped clock, and how the body of a test waits for it: the same tests run against both ways to wait. */
 import { aroundEach, beforeAll } from 'vitest'
 import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
 import { readArchive } from '../../../src/postgres/machine/archive.ts'
@@ -15,11 +15,11 @@ import { Task } from '../../../src/scheduling/task.ts'
 import { encodeFrontend } from '../../../src/wire/encode.ts'
 import { Client } from './client.ts'
 
-/** Who waits blocks the thread, or is suspended so that others go on. */
+/** A session that waits blocks the thread, or is suspended so that others run. */
 export const WAYS = ['blocking', 'suspending'] as const
 export type Way = (typeof WAYS)[number]
 
-/** A server for the tests of this file, or of this `describe`: pristine before each. */
+/** A server for the tests of this file, or of this `describe`. It is reset before each. */
 export function serverFor(way: Way): Server {
   const server = new Server(way)
   beforeAll(() => server.start())
@@ -38,10 +38,10 @@ export class Server {
   readonly log: string[] = []
   postmaster!: Postmaster
 
-  /** What the server runs in. */
+  /** The server's. */
   memory!: WebAssembly.Memory
   files!: FileSystem
-  /** Hears of each event as it happens, in the middle of the server's work; until the next reset. */
+  /** Called for each event as it happens, in the middle of the server's work; until the next reset. */
   listener: (event: ServerEvent) => void = () => {}
 
   readonly scheduler: Scheduler
@@ -54,7 +54,7 @@ export class Server {
     this.scheduler.onStuck = () => this.#endWaits()
   }
 
-  /** With the cluster that every server begins with, unless told otherwise. */
+  /** `cluster` is used in place of the usual one. */
   async start(cluster?: FileTree): Promise<this> {
     engine ??= buildServer().then(serverParts)
     const parts = await engine
@@ -85,7 +85,7 @@ export class Server {
     this.#endless = []
   }
 
-  /** Ends the server as it should end, and gives the cluster that it leaves. */
+  /** Returns the cluster that the server leaves. */
   shutDown(): Promise<FileTree> {
     return this.meanwhile(this.postmaster.shutDown())
   }
@@ -107,7 +107,7 @@ export class Server {
     return !this.#waitsInVain
   }
 
-  /** Nobody who waits could go on by himself. */
+  /** Nothing will happen any more by itself. */
   #endWaits(): boolean {
     const endless = this.postmaster.cancelEndlessWaits()
     this.#endless.push(...endless)
@@ -130,14 +130,14 @@ export class Server {
     await this.until(() => false, this.clock.now() + milliseconds)
   }
 
-  /** How long `work` takes on the server's clock, in whole milliseconds: planning a query may take a look of a quarter. */
+  /** How long `work` takes on the server's clock, in whole milliseconds: planning a query may take a quarter of one. */
   async time(work: () => Promise<unknown>): Promise<number> {
     const began = this.clock.now()
     await work()
     return Math.floor(this.clock.now() - began)
   }
 
-  /** The wait that could not end since the last call, if there was one. */
+  /** A wait that nobody could end, if there was one since the last call. */
   takeEndlessWait(): EndlessWait | null {
     return this.#endless.shift() ?? null
   }

@@ -1,4 +1,4 @@
-/** Where stacks cannot be suspended, a worker that is busy or asleep sees Stop in memory that it shares with the page. */
+/** Where waits block, a worker that is busy or asleep learns of Stop by memory that it shares with the page. */
 import { expect, test } from 'vitest'
 import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { expectCleanEnd, interrupted } from './interruptible.ts'

@@ -1,4 +1,4 @@
-/** Stop is Ctrl+C first: statements are cancelled, threads hear of it, and what a program still wants to do is done. */
+/** Stop is Ctrl+C first: it cancels statements and interrupts threads, and the program can still clean up. */
 import { expect, test } from 'vitest'
 import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { expectCleanEnd, interrupted } from './interruptible.ts'

@@ -1,4 +1,4 @@
-/** What the superuser executes before a program begins. In real time its session gives way while it starts, and is sent its query then. */
+/** What the superuser executes before a program begins. In real time its session yields while it starts, and the query is sent then. */
 import { expect, test } from 'vitest'
 import { createEngine } from '../../../src/cli/engine-in-node.ts'
 

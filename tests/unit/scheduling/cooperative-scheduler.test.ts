@@ -76,7 +76,7 @@ test('a task that is woken without urgency does, and the slice ends on a stepped
     said.push(`busy ${clock.now()}`)
   })
   await Promise.all([waiter.ended, busy.ended])
-  expect(said).toEqual(['woken 4', 'busy 4']) // alone, nobody needs a tick
+  expect(said).toEqual(['woken 4', 'busy 4']) // the clock does not advance for a task that is alone
 })
 
 describe('call', () => {

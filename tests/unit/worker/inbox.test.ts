@@ -1,4 +1,4 @@
-/** What the worker makes of the messages that it is sent. */
+/** Which messages the worker accepts, and what it does with them. */
 import { expect, test } from 'vitest'
 import { Inbox } from '../../../src/worker/inbox.ts'
 

@@ -1,4 +1,4 @@
-/** Output as it comes, but no flood of messages. */
+/** Output is sent at once, but not in too many messages. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RateLimiter } from '../../../src/worker/rate-limiter.ts'
 

@@ -1,6 +1,5 @@
-/** Packing folders, and bringing them back, in the file system that the server has. */
+/** Folders as values: written, read and restored in the server's file system. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readArchive, writeArchive } from '../../../../src/postgres/machine/archive.ts'
 import { type FileTree, readTree, restoreTree, writeTree } from '../../../../src/postgres/machine/file-tree.ts'
 import { Server } from '../server.ts'
 
@@ -16,30 +15,6 @@ const TREE: FileTree = {
   ]),
 }
 const sorted = ({ folders, files }: FileTree) => ({ folders: [...folders].sort(), files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)) })
-
-describe('pack', () => {
-  test('what is unpacked is what was packed, in its order', () => {
-    const { folders, files } = readArchive(writeArchive(TREE))
-    expect({ folders, files: [...files] }).toEqual({ folders: TREE.folders, files: [...TREE.files] })
-  })
-
-  test('equal contents are kept once', () => {
-    const content = new Uint8Array(10_000).fill(7)
-    const size = (names: string[]) => writeArchive({ folders: [], files: new Map(names.map((name) => [name, content])) }).length
-    expect(size(['a', 'b', 'c']) - size(['a'])).toBeLessThan(100)
-  })
-
-  test('nothing at all', () => {
-    expect(readArchive(writeArchive({ folders: [], files: new Map() }))).toEqual({ folders: [], files: new Map() })
-  })
-
-  test('names that are not ASCII, and a pack that lies inside a larger buffer', () => {
-    const packed = writeArchive({ folders: ['ä'], files: new Map([['ä/€', bytes(9)]]) })
-    const larger = new Uint8Array(packed.length + 20)
-    larger.set(packed, 13)
-    expect(readArchive(larger.subarray(13, 13 + packed.length)).files.get('ä/€')).toEqual(bytes(9))
-  })
-})
 
 describe('a tree in the file system', () => {
   let root = ''

@@ -1,4 +1,4 @@
-/** Commands that wait until every other session has heard of something, which those that are suspended must do, too. */
+/** Commands that wait until all other sessions have handled a signal, which those that are suspended must do, too. */
 import { describe, expect, test } from 'vitest'
 import { crowd } from '../crowd.ts'
 import { copyData, copyDone } from '../messages.ts'
@@ -7,7 +7,7 @@ import { serverFor } from '../server.ts'
 const server = serverFor('suspending')
 
 describe('DROP DATABASE', () => {
-  /** Who is to drop it, and the sessions in it. */
+  /** The session that will drop it, and the sessions in it. */
   async function crowdedDatabase() {
     const session = await server.open().run('create database other')
     return { session, members: await crowd(server, 'other') }
@@ -34,7 +34,7 @@ describe('DROP DATABASE', () => {
 })
 
 describe('a barrier that all sessions must see', () => {
-  /** Waits of the processor's turn, and looks of busy code. */
+  /** In milliseconds: time slices, and intervals between looks of busy code. */
   const A_MOMENT = 50
 
   test('is seen where they wait for a lock, sleep or compute', async () => {

@@ -1,4 +1,4 @@
-/** Sessions that compute and have given way in the middle of it: what reaches them there. */
+/** Sessions that have yielded in the middle of a computation: signals and alarms that reach them there. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../client.ts'
 import { serverFor } from '../server.ts'
@@ -7,8 +7,8 @@ const server = serverFor('suspending')
 
 const CANCELLED = 'ERROR 57014: canceling statement due to user request'
 const TERMINATED = 'FATAL 57P01: terminating connection due to administrator command'
-/** A slice of the processor's time, and a look of busy code. */
-const A_TURN = 5
+/** In milliseconds: a time slice, and the interval between two looks of busy code. */
+const SLICE = 5
 
 const BUSY = {
   'a loop in PL/pgSQL': 'do $$ begin loop null; end loop; end $$',
@@ -22,23 +22,23 @@ beforeEach(() => {
   witness = server.open()
 })
 
-/** A session that has begun to compute, and gives way to the test. */
+/** A session that computes, and has yielded to the test. */
 async function computing(sql: string, options = ''): Promise<Client> {
   const session = server.open({ options })
   session.start(`select pg_sleep(0.001); ${sql}`)
-  await server.sleep(2 * A_TURN)
+  await server.sleep(2 * SLICE)
   expect(session.isAnswered).toBe(false)
   return session
 }
 
 describe.each(Object.entries(BUSY))('%s', (_what, sql) => {
-  test.each(['pg_cancel_backend', 'pg_terminate_backend'])('is ended by %s within a turn', async (end) => {
+  test.each(['pg_cancel_backend', 'pg_terminate_backend'])('is ended by %s within a time slice', async (end) => {
     const session = await computing(sql)
     expect(await witness.value(`select ${end}(${session.pid})`)).toBe('t')
     const took = await server.time(async () => {
       expect((await session.answer()).error).toBe(end === 'pg_cancel_backend' ? CANCELLED : TERMINATED)
     })
-    expect(took).toBeLessThanOrEqual(A_TURN)
+    expect(took).toBeLessThanOrEqual(SLICE)
     expect(session.alive).toBe(end === 'pg_cancel_backend')
   })
 
@@ -54,7 +54,7 @@ describe.each(Object.entries(BUSY))('%s', (_what, sql) => {
     const other = await computing(sql)
     expect((await session.answer()).error).toBe('ERROR 57014: canceling statement due to statement timeout')
     const late = server.firings(session).at(-1)!.at(2)
-    expect(late).toBeLessThanOrEqual(A_TURN)
+    expect(late).toBeLessThanOrEqual(SLICE)
     expect(other.isAnswered).toBe(false)
   })
 })

@@ -1,4 +1,4 @@
-/** COPY FROM STDIN: rows that come while others work, and all that can come instead of them. What is expected is what a PostgreSQL 18 on Linux did. */
+/** COPY FROM STDIN: rows that come while others work, and all that can come instead of them. Expected is what a PostgreSQL 18 on Linux did. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { FrontendMessage } from '../../../../src/wire/messages.ts'
 import type { Client } from '../client.ts'

@@ -22,7 +22,7 @@ describe.each(WAYS)('%s', (way) => {
     expect(answer.messages).toEqual([])
     expect([other.alive, idle.alive]).toEqual([false, false])
     expect(reasons(server.events)).toEqual({ [idle.pid]: 'crash', [other.pid]: 'crash' })
-    await Promise.resolve() // where stacks are suspended, the reason is told by a promise
+    await Promise.resolve() // where stacks are suspended, the reason comes by a promise
     expect(server.log).toContain(`LOG:  server process (PID ${other.pid}) was terminated by an exception: Maximum call stack size exceeded`)
   })
 

@@ -56,7 +56,7 @@ describe.each(WAYS)('%s', (way) => {
 describe('suspending', () => {
   const server = serverFor('suspending')
 
-  /** The first holds a lock, which the second has sent to wait for, between two other commands of one pipeline. */
+  /** The first session holds a lock; the second waits for it in the middle of a pipeline of three commands. */
   async function pipeline() {
     const [holder, waiter] = [await server.open().run('create table t as select 1 as a', 'begin', 'lock table t'), server.open()]
     const commands = ['select 1', 'select a + 1 from t', 'select 3'].flatMap((sql) => [parse(sql), bind([]), execute()])

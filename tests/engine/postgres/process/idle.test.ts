@@ -19,7 +19,7 @@ describe.each(WAYS)('%s', (way) => {
     for (const sql of statements) await session.query(sql)
     const columns = 'state, wait_event_type, wait_event'
     expect(await activity(witness, session, columns)).toEqual([state, 'Client', 'ClientRead'])
-    await witness.run(`select pg_cancel_backend(${session.pid})`) // it looks at the signal, and waits on
+    await witness.run(`select pg_cancel_backend(${session.pid})`) // it handles the signal, and waits again
     expect(await activity(witness, session, columns)).toEqual([state, 'Client', 'ClientRead'])
     expect((await session.query('rollback')).tags).toEqual(['ROLLBACK'])
   })

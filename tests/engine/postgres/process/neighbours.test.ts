@@ -7,7 +7,7 @@ import { serverFor } from '../server.ts'
 
 const server = serverFor('suspending')
 
-/** All go on from where they were. */
+/** All continue where they were. */
 async function goOn({ holder, locked, asleep, copying, busy }: Crowd): Promise<void> {
   const witness = server.open()
   for (const { pid } of [asleep, busy]) await witness.run(`select pg_cancel_backend(${pid})`)

@@ -1,4 +1,4 @@
-/** A client that does not read holds its backend up, once the buffers between them are full. What is expected is what a PostgreSQL 18 on Linux did over TCP. */
+/** A backend whose client does not read waits once the buffers between them are full. Expected is what a PostgreSQL 18 on Linux did over TCP. */
 import { describe, expect, test } from 'vitest'
 import { Answer, type Client } from '../client.ts'
 import { serverFor } from '../server.ts'
@@ -51,7 +51,7 @@ describe('suspending', () => {
     ['statement_timeout', (limit: number) => `-c statement_timeout=${limit}`, async () => {}, TIMED_OUT],
     ['a cancel', () => '', (session: Client, witness: Client) => witness.run(`select pg_cancel_backend(${session.pid})`), CANCELED],
   ])('%s: acts when the row in hand has been sent', async (_what, options, act, error) => {
-    // On the stepped clock a row of 20 MB takes more than a minute; and the alarm of authentication_timeout rings after one, for nobody
+    // On the stepped clock a row of 20 MB takes more than a minute. After one, the alarm of authentication_timeout fires and ends nothing
     const [small, witness] = await heldUp(SMALL, options(5_000))
     await act(small, witness)
     await server.sleep(5_000)

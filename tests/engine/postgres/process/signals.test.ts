@@ -31,7 +31,7 @@ describe.each(WAYS)('%s', (way) => {
       const session = server.open()
       await session.greeting
       for (let checks = 1; checks <= 200; checks++) {
-        // Each of these shifts the check at which the next look is
+        // Each of these shifts the interrupt check at which the next look comes
         await session.run(`do $$ begin for i in 1..${checks} loop null; end loop; end $$`)
         expect([checks, (await send(session, 'select pg_sleep(60)')).error]).toEqual([checks, CANCELLED])
       }
@@ -133,7 +133,7 @@ describe.each(WAYS)('%s', (way) => {
       ['too short a key', (key: Uint8Array) => key.subarray(0, 3), null, 5000],
     ])('with %s, while the session runs', async (_which, alter, error, after) => {
       const [session, other] = [server.open(), server.open({ options: '-c idle_session_timeout=700' })]
-      // Somebody asks at the moment when another session ends
+      // The request comes at the moment when another session ends
       server.listener = (event) => {
         if (event.kind === 'session-closed' && event.session === other.pid) server.postmaster.cancel(session.pid, alter(keyOf(session)))
       }

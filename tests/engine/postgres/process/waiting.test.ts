@@ -144,7 +144,7 @@ test('busy sessions share the processor, and an alarm of a suspended one is not 
   expect(fired.at - armed.at).toBeLessThanOrEqual(20.5)
   const ends = [await one.answer(), await other.answer()].map(({ rows }) => Number(rows.at(-1)![0]) * 1000)
   expect(ends[0]! - fired.at).toBeGreaterThan(20)
-  expect(Math.abs(ends[1]! - ends[0]!)).toBeLessThanOrEqual(5) // a slice, and a look
+  expect(Math.abs(ends[1]! - ends[0]!)).toBeLessThanOrEqual(5) // a time slice, and a look
 })
 
 test('NOTIFY reaches listeners that are idle, and those that wait when they are done', async () => {

@@ -1,4 +1,4 @@
-/** Clients that leave sessions which are suspended, with a goodbye or without: the session notices when it reads again. */
+/** Clients that leave sessions which are suspended, with a Terminate or without: the session notices when it reads next. */
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../client.ts'
 import { crowd } from '../crowd.ts'

@@ -1,4 +1,4 @@
-/** How sessions end, what they leave to the others, and what of them is freed. */
+/** How sessions end, what becomes of their locks and files, and that nothing of them is left. */
 import { describe, expect, test } from 'vitest'
 import { serverFor, WAYS } from '../server.ts'
 
@@ -102,7 +102,7 @@ describe.each(WAYS)('%s', (way) => {
     const measure = async () => {
       const session = await server.open().run('select 1')
       const bytes = server.memory.buffer.byteLength
-      const descriptors = server.files.streams.filter(Boolean).length // of this session: its image is in memory
+      const descriptors = server.files.streams.filter(Boolean).length // of this session, whose image is loaded
       await session.terminate()
       return { bytes, descriptors, sessions: server.postmaster.sessions.length }
     }

@@ -1,4 +1,4 @@
-/** The end of a server, whatever its sessions are at, and the cluster that it leaves. */
+/** Shutting a server down while its sessions do all kinds of things, and the cluster that it leaves. */
 import { expect, test } from 'vitest'
 import type { FileTree } from '../../../../src/postgres/machine/file-tree.ts'
 import type { Client } from '../client.ts'

@@ -1,4 +1,4 @@
-/** reset(): whatever programs did, the next finds the cluster as it was built. */
+/** reset(): whatever programs have done, the next finds the cluster as it was built. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '../client.ts'
 import { crowd } from '../crowd.ts'
@@ -93,7 +93,7 @@ describe.each(WAYS)('%s', (way) => {
   })
 })
 
-// Where waits block, nobody is in the middle of anything when a reset comes
+// Where waits block, no session is in the middle of anything at a reset
 describe('suspending', () => {
   const server = serverFor('suspending')
 

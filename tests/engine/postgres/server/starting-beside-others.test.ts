@@ -1,4 +1,4 @@
-/** Sessions that begin while others are in the middle of something, and those whose beginning has to wait. */
+/** Sessions that start while others are suspended, and sessions whose start has to wait. */
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../client.ts'
 import { crowd } from '../crowd.ts'

@@ -1,13 +1,13 @@
 /**
- * What it costs a busy statement that it gives way, alone and beside a session that sleeps: beside the same statement on the same server
- * while nobody gives way; and what it costs to be able to at all, beside a server whose waits block. They share one compiled module.
+ * What yielding costs a busy statement, alone and beside a session that sleeps, compared with the same server when it does not yield; and what
+ * it costs that waits can suspend, compared with a server whose waits block. They share one compiled module.
  */
 import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import { HostClock } from '../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
 import { OurServer } from '../stress/ours.ts'
 import type { Connection } from '../stress/server.ts'
-import type { GivingWayResult } from './results.ts'
+import type { YieldingResult } from './results.ts'
 import { openSession, ourParts, queryMessage, runOurs } from './servers.ts'
 import { geometricMean, median, rounded } from './statistics.ts'
 
@@ -33,7 +33,7 @@ const WAYS: readonly Way[] = ['blocking', 'keeping', 'alone', 'beside']
 
 type Times = Record<Way, number[]>
 
-export async function measureGivingWay(log: (line: string) => void): Promise<GivingWayResult> {
+export async function measureYielding(log: (line: string) => void): Promise<YieldingResult> {
   const names = Object.keys(STATEMENTS)
   const times = names.map((): Times => ({ blocking: [], keeping: [], alone: [], beside: [] }))
   for (let round = 0; round < ROUNDS; round++) {
@@ -56,11 +56,11 @@ export async function measureGivingWay(log: (line: string) => void): Promise<Giv
 }
 
 async function measureRound(times: readonly Times[]): Promise<void> {
-  const run = { blocking: await startBlocking(), ...(await startTakingTurns()) }
+  const run = { blocking: await startBlocking(), ...(await startSuspending()) }
   for (const way of ['blocking', 'alone'] as const) await run[way](SETUP)
   for (const [at, sql] of Object.values(STATEMENTS).entries())
     for (let i = -WARM_UP; i < RUNS; i++) {
-      // Whoever comes later finds another cache: they take turns at that as well
+      // The later ones find another cache, so that each comes later as often as the others
       const order = WAYS.map((_, place) => WAYS[(place + i + WARM_UP) % WAYS.length]!)
       for (const way of order) {
         const took = await run[way](sql)
@@ -90,7 +90,7 @@ class BenchScheduler extends CooperativeScheduler {
   }
 }
 
-async function startTakingTurns(): Promise<Record<Exclude<Way, 'blocking'>, Run>> {
+async function startSuspending(): Promise<Record<Exclude<Way, 'blocking'>, Run>> {
   const scheduler = new BenchScheduler(new HostClock())
   const server = await OurServer.start(scheduler)
   let session!: Connection
