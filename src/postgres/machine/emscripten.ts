@@ -1,12 +1,15 @@
 /** The parts of PGlite's Emscripten module that the server uses. */
 
-export interface FileStream {
-  readonly [field: string]: unknown
-}
-
 export interface FileNode {
   readonly mode: number
+  /** Its size. */
+  readonly usedBytes: number
   mtime: number
+}
+
+export interface FileStream {
+  readonly node: FileNode
+  readonly [field: string]: unknown
 }
 
 export interface FileSystem {
@@ -15,6 +18,7 @@ export interface FileSystem {
   mkdirTree(path: string): void
   writeFile(path: string, data: Uint8Array): void
   readFile(path: string): Uint8Array
+  write(stream: FileStream, buffer: Uint8Array, offset: number, length: number, position: number): number
   readdir(path: string): string[]
   stat(path: string): { mode: number; mtime: Date; size: number }
   lookupPath(path: string): { node: FileNode }

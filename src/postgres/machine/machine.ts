@@ -3,8 +3,9 @@ import type { Clock } from '../../scheduling/clock.ts'
 import { suspending } from '../../scheduling/jspi.ts'
 import type { HostImports, PostgresExports } from './abi.ts'
 import { ConversionLibraries } from './conversion-libraries.ts'
-import type { EmscriptenFactory, EmscriptenModule } from './emscripten.ts'
+import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscripten.ts'
 import { Entries } from './entries.ts'
+import { fallocate } from './fallocate.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
 
@@ -87,6 +88,7 @@ export class Machine {
     let exports: PostgresExports | undefined
     let entries: Entries | undefined
     let conversions: ConversionLibraries | undefined
+    let files: FileSystem | undefined
     const exit = (status: number) => {
       throw new ProcessExit(status)
     }
@@ -95,12 +97,18 @@ export class Machine {
       noInitialRun: true,
       noExitRuntime: true,
       wasmMemory: memory,
-      preRun: [(m) => Object.assign(m.ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC' })],
+      preRun: [
+        ({ ENV, FS }) => {
+          Object.assign(ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC' })
+          files = FS
+        },
+      ],
       stdin: () => null,
       print: (line) => log(line),
       printErr: (line) => log(line),
       getPreloadedPackage: () => parts.data,
       instantiateWasm(imports, done) {
+        const { __syscall_fallocate } = imports['env'] as Record<string, (...args: (number | bigint)[]) => number>
         const { _dlopen_js, _dlsym_js, emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
         const grow = (end: number) => end <= memory.buffer.byteLength || Boolean(emscripten_resize_heap!(end))
         /** sbrk() as Emscripten has it: the bytes behind the last ones. */
@@ -131,6 +139,11 @@ export class Machine {
             if (address >= 0 && grow(address + (increment >>> 0))) return address
             new DataView(memory.buffer).setUint32(exports!.__errno_location(), ENOMEM, true)
             return -1
+          },
+          __syscall_fallocate: (descriptor: number, mode: number, offset: bigint, length: bigint) => {
+            if (mode !== 0) return __syscall_fallocate!(descriptor, mode, offset, length)
+            fallocate(files!, descriptor, Number(offset + length))
+            return 0
           },
           _emscripten_throw_longjmp: () => {
             throw LONGJMP_THROWN

@@ -1,5 +1,6 @@
 /** One process of the server: its image, its alarm and pending signals, and the bytes to and from its client. */
 import type { Task } from '../../scheduling/task.ts'
+import { ByteQueue } from '../../wire/byte-queue.ts'
 import type { Heap } from './heap.ts'
 import { Image } from './image.ts'
 import { SendBuffer } from './send-buffer.ts'
@@ -46,9 +47,8 @@ export class Process {
   onReady: () => void = () => {}
   /** Called when it has read something that its client sent. */
   onRead: () => void = () => {}
-  /** How many bytes its client has sent that it has yet to read. */
-  unread = 0
-  readonly #input: Uint8Array[] = []
+  /** What its client has sent and it has yet to read: each piece is a message. */
+  readonly #input = new ByteQueue()
   #clientIsGone = false
   readonly #output: Uint8Array[] = []
   readonly #sendBuffer = new SendBuffer()
@@ -67,7 +67,6 @@ export class Process {
 
   feed(bytes: Uint8Array): void {
     this.#input.push(bytes)
-    this.unread += bytes.length
     if (this.waitsForClient === 'to send') this.onReady()
   }
   /** The client closes its end. */
@@ -78,25 +77,24 @@ export class Process {
   get clientIsGone(): boolean {
     return this.#clientIsGone
   }
+  /** How many bytes its client has sent that it has yet to read. */
+  get unread(): number {
+    return this.#input.length
+  }
   /** There is something to read, if only the end of the stream. */
   get hasInput(): boolean {
     return this.#input.length > 0 || this.#clientIsGone
   }
   /** What it reads next ends the session. */
   get isEnding(): boolean {
-    const [first] = this.#input
+    const { first } = this.#input
     return first ? first[0] === TERMINATE : this.#clientIsGone
   }
   /** Fills as much of `into` as there is input for; 0 is the end of the stream. */
   read(into: Uint8Array): number {
-    const [first] = this.#input
-    if (!first) return 0
-    const length = Math.min(into.length, first.length)
-    into.set(first.subarray(0, length))
-    if (length === first.length) this.#input.shift()
-    else this.#input[0] = first.subarray(length)
-    this.unread -= length
-    this.onRead()
+    // The kernel looks for what ends the session before it is read
+    const length = this.#input.read(into, (piece) => piece[0] === TERMINATE)
+    if (length > 0) this.onRead()
     return length
   }
 

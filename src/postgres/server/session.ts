@@ -1,5 +1,6 @@
 /** One session as its client sees it: messages in, bytes out, the end. What happens on the way becomes events. */
 
+import { ByteQueue } from '../../wire/byte-queue.ts'
 import { decodeBackend } from '../../wire/decode-backend.ts'
 import { decodeFrontend } from '../../wire/decode-frontend.ts'
 import { describeMessage } from '../../wire/describe.ts'
@@ -42,15 +43,11 @@ function tryDecode(message: Uint8Array): FrontendMessage | null {
 }
 
 /** Not copied if only one of them has anything in it. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const filled = parts.filter(({ length }) => length > 0)
-  if (filled.length === 1) return filled[0]!
-  const whole = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of filled) {
-    whole.set(part, at)
-    at += part.length
-  }
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other
+  const whole = new Uint8Array(one.length + other.length)
+  whole.set(one)
+  whole.set(other, one.length)
   return whole
 }
 
@@ -70,7 +67,7 @@ export class Session {
   started = false
   /** Its last command begins or ends a transaction. */
   atBoundary = false
-  readonly #output: Uint8Array[] = []
+  readonly #output = new ByteQueue()
   /** The first part of a message whose rest has yet to be written. */
   #incomplete = new Uint8Array(0)
   /** Messages that are not an event yet. */
@@ -100,7 +97,7 @@ export class Session {
       }
       this.wasAskedForPassword = false
       this.#output.push(bytes)
-      const all = joined([this.#incomplete, bytes])
+      const all = joined(this.#incomplete, bytes)
       const walk = frames(all)
       let step = walk.next()
       for (; !step.done; step = walk.next()) {
@@ -174,17 +171,8 @@ export class Session {
 
   /** The client reads: `most` bytes at most, in one piece. */
   takeOutput(most = Number.POSITIVE_INFINITY): Uint8Array {
-    const parts: Uint8Array[] = []
-    let length = 0
-    while (this.#output.length > 0 && length < most) {
-      const part = this.#output[0]!
-      const taken = part.subarray(0, most - length)
-      if (taken.length < part.length) this.#output[0] = part.subarray(taken.length)
-      else this.#output.shift()
-      parts.push(taken)
-      length += taken.length
-    }
-    this.process.clientRead(length)
-    return joined(parts)
+    const bytes = this.#output.take(most)
+    this.process.clientRead(bytes.length)
+    return bytes
   }
 }
