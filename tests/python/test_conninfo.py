@@ -43,11 +43,9 @@ BAD = [
     ("a", 'missing "=" after "a" in connection info string'),
     ("foo=1", 'invalid connection option "foo"'),
     ("dbname='x", "unterminated quoted string in connection info string"),
-    ("postgresql://[::1", 'end of string reached when looking for matching "]" in IPv6 host address in URI: '
-     '"postgresql://[::1"'),
+    ("postgresql://[::1", 'end of string reached when looking for matching "]" in IPv6 host address in URI: "postgresql://[::1"'),
     ("postgresql://[]/d", 'IPv6 host address may not be empty in URI: "postgresql://[]/d"'),
-    ("postgresql://[::1]x/d", 'unexpected character "x" at position 19 in URI (expected ":" or "/"): '
-     '"postgresql://[::1]x/d"'),
+    ("postgresql://[::1]x/d", 'unexpected character "x" at position 19 in URI (expected ":" or "/"): "postgresql://[::1]x/d"'),
     ("postgresql://h/d?x=1", 'invalid URI query parameter: "x"'),
     ("postgresql://h/d?options=a=b", 'extra key/value separator "=" in URI query parameter: "options"'),
     ("postgresql://h/d?options", 'missing key/value separator "=" in URI query parameter: "options"'),

@@ -58,9 +58,7 @@ class ClassesTest(unittest.TestCase):
 class TextTest(unittest.TestCase):
     def test_the_parts_in_their_order(self) -> None:
         fields = {"S": "ERROR", "M": "boom", "D": "the detail", "H": "the hint", "W": "the context", "F": "x.c"}
-        self.assertEqual(
-            error_text(fields), "ERROR:  boom\nDETAIL:  the detail\nHINT:  the hint\nCONTEXT:  the context\n"
-        )
+        self.assertEqual(error_text(fields), "ERROR:  boom\nDETAIL:  the detail\nHINT:  the hint\nCONTEXT:  the context\n")
         self.assertEqual(error_text({**fields, "S": "NOTICE"}, context=False).count("CONTEXT"), 0)
 
     def test_the_line_at_fault(self) -> None:

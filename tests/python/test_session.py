@@ -233,24 +233,20 @@ class ConnectTest(Case):
         greeting = error("FATAL", "3D000", 'database "nosuch" does not exist')
         self.assertEqual(
             self.fail("host=localhost port=5433", greeting),
-            'connection to server at "localhost" (127.0.0.1), port 5433 failed: '
-            'FATAL:  database "nosuch" does not exist\n',
+            'connection to server at "localhost" (127.0.0.1), port 5433 failed: FATAL:  database "nosuch" does not exist\n',
         )
         self.assertIn('at "10.0.0.1", port 5432 failed: ', self.fail("host=10.0.0.1", greeting))
         self.assertIn('on socket "/tmp/.s.PGSQL.5432" failed: ', self.fail("host=/tmp", greeting))
 
     def test_a_server_that_hangs_up(self) -> None:
-        self.assertEqual(
-            self.fail("host=h", b""), f'connection to server at "h", port 5432 failed: {SRVCLOSED}'
-        )
+        self.assertEqual(self.fail("host=h", b""), f'connection to server at "h", port 5432 failed: {SRVCLOSED}')
 
     def test_wrong_numbers(self) -> None:
         self.assertEqual(self.fail("port=abc"), 'invalid integer value "abc" for connection option "port"\n')
         self.assertEqual(self.fail("port=0"), 'invalid port number: "0"\n')
         self.assertEqual(
             self.fail("host=h connect_timeout=2.5"),
-            'connection to server at "h", port 5432 failed: '
-            'invalid integer value "2.5" for connection option "connect_timeout"\n',
+            'connection to server at "h", port 5432 failed: invalid integer value "2.5" for connection option "connect_timeout"\n',
         )
 
     def test_a_password_that_is_missing(self) -> None:
@@ -306,9 +302,7 @@ class ConnectTest(Case):
         seen = [state(conn)]
         while conn.poll() != extensions.POLL_OK:
             seen.append(state(conn))
-        self.assertEqual(
-            seen, ["0/0/4/2", "0/20/4/2", "0/20/4/3", "0/20/4/7", "0/20/4/3", "0/20/4/4"]
-        )
+        self.assertEqual(seen, ["0/0/4/2", "0/20/4/2", "0/20/4/3", "0/20/4/7", "0/20/4/3", "0/20/4/4"])
         self.assertEqual(state(conn), "0/1/0/0")
 
 

@@ -75,7 +75,6 @@ class InterruptTest(unittest.TestCase):
             self.assertEqual(self.conn.status, extensions.STATUS_READY)
             self.assertEqual(self.conn.get_transaction_status(), extensions.TRANSACTION_STATUS_IDLE)
 
-
     def test_a_handler_is_called_at_the_end_too(self) -> None:
         heard: list[Any] = []
         cursor = self.conn.cursor()

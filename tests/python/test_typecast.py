@@ -122,10 +122,7 @@ class ArrayTest(unittest.TestCase):
             size = generator.randrange(1, 4)
             if depth:
                 return [nested(depth - 1) for _ in range(size)]
-            return [
-                None if generator.random() < 0.2 else "".join(generator.choice('a{},"\\ é') for _ in range(5))
-                for _ in range(size)
-            ]
+            return [None if generator.random() < 0.2 else "".join(generator.choice('a{},"\\ é') for _ in range(5)) for _ in range(size)]
 
         def write(value: object) -> str:
             if value is None:

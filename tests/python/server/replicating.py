@@ -184,7 +184,6 @@ class PhysicalTest(ReplicationCase):
         high, low = start.split("/")
         self.assertEqual(message.data_start, int(high, 16) << 32 | int(low, 16))
 
-
     def test_a_session_is_not_told_of_dates(self) -> None:
         for kind in (extras.PhysicalReplicationConnection, extras.LogicalReplicationConnection):
             for asynchronous in (0, 1):

@@ -185,8 +185,18 @@ class Case(ServerCase):
 
 class ConnectionTest(Case):
     def test_exceptions_as_attributes(self) -> None:
-        for name in ("Warning", "Error", "InterfaceError", "DatabaseError", "OperationalError", "IntegrityError",
-                     "InternalError", "ProgrammingError", "NotSupportedError", "DataError"):
+        for name in (
+            "Warning",
+            "Error",
+            "InterfaceError",
+            "DatabaseError",
+            "OperationalError",
+            "IntegrityError",
+            "InternalError",
+            "ProgrammingError",
+            "NotSupportedError",
+            "DataError",
+        ):
             self.assertIs(getattr(self.conn, name), getattr(psycopg2, name))
 
     def test_commit_and_rollback(self) -> None:
@@ -200,10 +210,26 @@ class ConnectionTest(Case):
         cursor = self.cursor
         cursor.execute("select 1")
         self.conn.close()
-        for use in (self.conn.commit, self.conn.rollback, self.conn.cursor, self.conn.tpc_recover, lambda: self.conn.xid(1, "a", "b"),
-                    self.conn.tpc_prepare, self.conn.tpc_commit, self.conn.tpc_rollback, lambda: self.conn.tpc_begin("x"),
-                    lambda: cursor.execute("select 1"), lambda: cursor.executemany("select 1", [()]), lambda: cursor.callproc("pi"),
-                    cursor.fetchone, cursor.fetchmany, cursor.fetchall, cursor.nextset, lambda: cursor.scroll(1), lambda: list(cursor)):
+        for use in (
+            self.conn.commit,
+            self.conn.rollback,
+            self.conn.cursor,
+            self.conn.tpc_recover,
+            lambda: self.conn.xid(1, "a", "b"),
+            self.conn.tpc_prepare,
+            self.conn.tpc_commit,
+            self.conn.tpc_rollback,
+            lambda: self.conn.tpc_begin("x"),
+            lambda: cursor.execute("select 1"),
+            lambda: cursor.executemany("select 1", [()]),
+            lambda: cursor.callproc("pi"),
+            cursor.fetchone,
+            cursor.fetchmany,
+            cursor.fetchall,
+            cursor.nextset,
+            lambda: cursor.scroll(1),
+            lambda: list(cursor),
+        ):
             self.assertRaises(psycopg2.InterfaceError, use)
         self.conn.close()  # again
 
@@ -300,9 +326,17 @@ class CursorTest(Case):
     def test_closed(self) -> None:
         self.cursor.execute("select 1")
         self.cursor.close()
-        for use in (lambda: self.cursor.execute("select 1"), lambda: self.cursor.executemany("select 1", [()]), self.cursor.fetchone,
-                    self.cursor.fetchmany, self.cursor.fetchall, self.cursor.nextset, lambda: self.cursor.callproc("pi"),
-                    lambda: self.cursor.scroll(1), lambda: next(self.cursor)):
+        for use in (
+            lambda: self.cursor.execute("select 1"),
+            lambda: self.cursor.executemany("select 1", [()]),
+            self.cursor.fetchone,
+            self.cursor.fetchmany,
+            self.cursor.fetchall,
+            self.cursor.nextset,
+            lambda: self.cursor.callproc("pi"),
+            lambda: self.cursor.scroll(1),
+            lambda: next(self.cursor),
+        ):
             self.assertRaises(psycopg2.InterfaceError, use)
         self.cursor.close()  # again
 

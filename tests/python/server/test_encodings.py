@@ -47,7 +47,7 @@ class EncodingsTest(ServerCase):
         self.assertEqual(self.cursor.cast(25, "é"), "Ã©")
 
     def test_quoting_in_encodings_whose_characters_hold_backslashes(self) -> None:
-        texts = ("表'\\", "ソ\\'", "能\\'", "功\"", "é'", "a\\", "\\\\", "€'", "한'\\", "一丁丂七丄丅丆万丈三上下丌不与丏")
+        texts = ("表'\\", "ソ\\'", "能\\'", '功"', "é'", "a\\", "\\\\", "€'", "한'\\", "一丁丂七丄丅丆万丈三上下丌不与丏")
         for encoding in ("SJIS", "BIG5", "GBK", "GB18030", "UHC", "EUC_JP", "EUC_KR", "EUC_CN", "LATIN1", "WIN1252", "UTF8"):
             self.conn.set_client_encoding(encoding)
             for strings in ("on", "off"):

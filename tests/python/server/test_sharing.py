@@ -55,9 +55,7 @@ class AsynchronousTest(ConnectingCase):
         conn = self.connect(async_=1)
         psycopg2.extras.wait_select(conn)
         for method in ("commit", "rollback", "set_session", "reset"):
-            with self.assertRaisesRegex(
-                psycopg2.ProgrammingError, f"^{method} cannot be used in asynchronous mode$"
-            ):
+            with self.assertRaisesRegex(psycopg2.ProgrammingError, f"^{method} cannot be used in asynchronous mode$"):
                 getattr(conn, method)()
 
 
@@ -77,9 +75,7 @@ class CancelTest(ServerCase):
         watcher = other.cursor()
         waiting_now = False
         while not waiting_now:
-            watcher.execute(
-                "select wait_event = 'advisory' from pg_stat_activity where pid = %s", (asynchronous.info.backend_pid,)
-            )
+            watcher.execute("select wait_event = 'advisory' from pg_stat_activity where pid = %s", (asynchronous.info.backend_pid,))
             (waiting_now,) = watcher.fetchone()
         asynchronous.cancel()
         with self.assertRaisesRegex(errors.QueryCanceled, "^canceling statement due to user request\n$"):
@@ -96,9 +92,7 @@ class NotifyTest(ConnectingCase):
         sender.cursor().execute("notify ch, 'hello'")
         self.assertTrue(select.select([listener], [], [], 10)[0])
         listener.poll()
-        self.assertEqual(
-            listener.notifies, [extensions.Notify(sender.info.backend_pid, "ch", "hello")]
-        )
+        self.assertEqual(listener.notifies, [extensions.Notify(sender.info.backend_pid, "ch", "hello")])
 
 
 if __name__ == "__main__":

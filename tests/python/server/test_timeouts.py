@@ -107,11 +107,12 @@ class ConnectTest(Case):
     def test_what_the_server_refuses(self) -> None:
         for kwargs, text in (
             ({"dbname": "nosuch"}, 'FATAL:  database "nosuch" does not exist\n'),
-            ({"options": "-c statement_timeout=abc"},
-             'FATAL:  invalid value for parameter "statement_timeout": "abc"\n'),
-            ({"options": "statement_timeout=5"},
-             "FATAL:  invalid command-line argument for server process: statement_timeout=5\n"
-             'HINT:  Try "postgres --help" for more information.\n'),
+            ({"options": "-c statement_timeout=abc"}, 'FATAL:  invalid value for parameter "statement_timeout": "abc"\n'),
+            (
+                {"options": "statement_timeout=5"},
+                "FATAL:  invalid command-line argument for server process: statement_timeout=5\n"
+                'HINT:  Try "postgres --help" for more information.\n',
+            ),
         ):
             with self.subTest(kwargs), self.assertRaises(psycopg2.OperationalError) as caught:
                 psycopg2.connect("", **kwargs)

@@ -9,8 +9,12 @@ from playhouse.postgres_ext import ArrayField, BinaryJSONField, IntegerField
 from psycopg2.errors import QueryCanceled
 
 database = PooledPostgresqlDatabase(
-    os.environ["PGDATABASE"], host=os.environ["PGHOST"], port=int(os.environ["PGPORT"]), user=os.environ["PGUSER"],
-    password=os.environ["PGPASSWORD"], max_connections=2,
+    os.environ["PGDATABASE"],
+    host=os.environ["PGHOST"],
+    port=int(os.environ["PGPORT"]),
+    user=os.environ["PGUSER"],
+    password=os.environ["PGPASSWORD"],
+    max_connections=2,
 )
 
 

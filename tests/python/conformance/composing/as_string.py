@@ -27,7 +27,11 @@ for part in (SQL("a"), Identifier("a"), Literal("a"), Placeholder(), Composed([L
     for context in (None, 5, "x"):
         attempt(f"{part!r} in {context!r}", part.as_string, context)
 query = SQL("SELECT {} AS {}, {} FROM (VALUES ({}, {})) v ({}) WHERE {} = {}").format(
-    Literal("x"), Identifier("odd name"), Identifier("v", "a"), Literal(1), Literal("y"),
+    Literal("x"),
+    Identifier("odd name"),
+    Identifier("v", "a"),
+    Literal(1),
+    Literal("y"),
     *(SQL(", ").join(map(Identifier, "ab")), Identifier("a"), Placeholder()),
 )
 show("text", query.as_string(conn))

@@ -22,11 +22,19 @@ conn.rollback()
 cur.execute("CREATE TABLE users (id SERIAL NOT NULL, name VARCHAR(30), data JSONB, PRIMARY KEY (id))")
 cur.execute("INSERT INTO users (name, data) VALUES (%(name)s, %(data)s) RETURNING users.id", {"name": "a", "data": '{"x": 1}'})
 show("inserted", (cur.fetchone(), cur.rowcount, cur.lastrowid))
-extras.execute_values(cur, "INSERT INTO users (name, data) VALUES %s RETURNING users.id",
-                      [{"name": n, "data": None} for n in "bcd"], template="(%(name)s, %(data)s)", page_size=2, fetch=False)
+extras.execute_values(
+    cur,
+    "INSERT INTO users (name, data) VALUES %s RETURNING users.id",
+    [{"name": n, "data": None} for n in "bcd"],
+    template="(%(name)s, %(data)s)",
+    page_size=2,
+    fetch=False,
+)
 show("last page", cur.fetchall())
-cur.execute("SELECT users.id AS users_id, users.name AS users_name, users.data AS users_data "
-            "FROM users WHERE users.id IN %(ids)s ORDER BY 1", {"ids": (1, 2)})
+cur.execute(
+    "SELECT users.id AS users_id, users.name AS users_name, users.data AS users_data FROM users WHERE users.id IN %(ids)s ORDER BY 1",
+    {"ids": (1, 2)},
+)
 show("columns", [(column[0], column[1], column.type_code) for column in cur.description])
 show("rows", cur.fetchall())
 with conn.cursor(name="c_1", withhold=False) as named:
@@ -49,8 +57,15 @@ conn.readonly = conn.deferrable = None
 
 
 def is_disconnect(error):
-    texts = ("terminating connection", "closed the connection", "connection not open", "could not receive data from server",
-             "connection already closed", "cursor already closed", "connection has been closed unexpectedly")
+    texts = (
+        "terminating connection",
+        "closed the connection",
+        "connection not open",
+        "could not receive data from server",
+        "connection already closed",
+        "cursor already closed",
+        "connection has been closed unexpectedly",
+    )
     line = str(error).partition("\n")[0]
     return bool(conn.closed) or any(text in line and '"' not in line[: line.index(text)] for text in texts)
 

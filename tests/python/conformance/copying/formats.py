@@ -10,7 +10,7 @@ cur = conn.cursor()
 cur.execute("CREATE TABLE source (id int, name text, data bytea, seen timestamptz); CREATE TABLE target (LIKE source)")
 cur.execute(
     "INSERT INTO source VALUES (1, %s, %s, '2024-02-29 01:02:03+00'), (2, '', '', NULL), (3, NULL, NULL, 'infinity'), (4, %s, NULL, NULL)",
-    ("it's, \"quoted\"\t\\ ünï\nline", bytes(range(256)), "\\N"),
+    ('it\'s, "quoted"\t\\ ünï\nline', bytes(range(256)), "\\N"),
 )
 for options in ("", "(FORMAT csv)", "(FORMAT csv, HEADER, QUOTE '''', NULL 'none')", "(FORMAT binary)", "(DELIMITER '|')"):
     file = io.BytesIO()

@@ -7,7 +7,7 @@ from observe import attempt, show, state
 
 conn = psycopg2.connect("")
 cur = conn.cursor()
-cur.execute("CREATE TABLE t (id int, name text, \"odd \"\"name\" text)")
+cur.execute('CREATE TABLE t (id int, name text, "odd ""name" text)')
 cur.execute("INSERT INTO t VALUES (1, 'a', NULL), (2, E'tab\\tnew\\nline\\\\', 'x'), (3, 'ünï', ''), (NULL, NULL, NULL)")
 cur.execute('CREATE TABLE "Odd ""t""" AS SELECT 7 AS id')
 

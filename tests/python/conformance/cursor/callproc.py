@@ -6,7 +6,7 @@ from observe import attempt, show
 conn = psycopg2.connect("")
 cur = conn.cursor()
 cur.execute("CREATE FUNCTION f(a int, b text DEFAULT 'x') RETURNS text LANGUAGE sql AS $$ SELECT a || b $$")
-cur.execute("CREATE FUNCTION \"Odd \"\"name\"(\"p %% q\" int) RETURNS int LANGUAGE sql AS $$ SELECT \"p %% q\" * 2 $$")
+cur.execute('CREATE FUNCTION "Odd ""name"("p %% q" int) RETURNS int LANGUAGE sql AS $$ SELECT "p %% q" * 2 $$')
 cur.execute("CREATE FUNCTION rows(OUT a int, OUT b int) RETURNS SETOF record LANGUAGE sql AS $$ VALUES (1, 2), (3, 4) $$")
 cur.execute("CREATE PROCEDURE p() LANGUAGE sql AS $$ $$")
 conn.commit()

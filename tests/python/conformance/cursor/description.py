@@ -14,7 +14,7 @@ cur.execute(
     "SELECT 'x'::text AS a, 'y'::varchar AS b, 'z'::varchar(10) AS c, 'c'::char(5) AS d, 'n'::name AS e, true AS f, '\\x00'::bytea AS g, "
     "now() AS h, now()::timestamp(3) AS i, '1 day'::interval AS j, '1 day'::interval(2) AS k, '{1}'::int[] AS l, NULL AS m, "
     "'1'::bit(4) AS n, '1'::varbit(9) AS o, 'x'::\"char\" AS p, 1::oid AS q, '{}'::json AS r, (1, 2) AS s, 1.5::numeric(1000, 500), "
-    "1.5::numeric(3, -2) AS \"with \"\"quotes\"\"\", '10:00'::time(1) AS \"ünï\", 1, 'x'"
+    '1.5::numeric(3, -2) AS "with ""quotes""", \'10:00\'::time(1) AS "ünï", 1, \'x\''
 )
 for column in cur.description:
     show(column.name, tuple(column))

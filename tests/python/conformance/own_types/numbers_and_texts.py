@@ -9,9 +9,7 @@ cur = conn.cursor()
 QUERY = "SELECT 1.50::numeric, ARRAY[1.5, 2.25], '2024-02-29'::date, '\\x00ff'::bytea, now() IS NOT NULL, '1 day'::interval, 5::int8"
 cur.execute(QUERY)
 show("by default", cur.fetchone())
-DEC2FLOAT = extensions.new_type(
-    extensions.DECIMAL.values, "DEC2FLOAT", lambda value, cur: float(value) if value is not None else None
-)
+DEC2FLOAT = extensions.new_type(extensions.DECIMAL.values, "DEC2FLOAT", lambda value, cur: float(value) if value is not None else None)
 extensions.register_type(DEC2FLOAT, conn)
 extensions.register_type(extensions.new_type((1082,), "DATE", lambda value, cur: value), conn)
 extensions.register_type(

@@ -82,8 +82,20 @@ class List(list):
 conn = psycopg2.connect("")
 cur = conn.cursor()
 attempt("not registered", cur.mogrify, "%s", (int64(5),))
-for value in (float64(1.5), float64("nan"), Int(5), Int(-5), Text("it's"), Money("1.50"), Level.HIGH, Flags.A | Flags.B, StrEnum.A,
-              Bytes(b"a"), List([1, 2]), True):
+for value in (
+    float64(1.5),
+    float64("nan"),
+    Int(5),
+    Int(-5),
+    Text("it's"),
+    Money("1.50"),
+    Level.HIGH,
+    Flags.A | Flags.B,
+    StrEnum.A,
+    Bytes(b"a"),
+    List([1, 2]),
+    True,
+):
     attempt(f"subclass {type(value).__name__}", cur.mogrify, "%s", (value,))
 for value in (Color.RED, fractions.Fraction(1, 2), 1j, range(3), {1}, frozenset(), iter([]), object, print, Ellipsis, NotImplemented):
     attempt(f"{type(value).__name__}", cur.mogrify, "%s", (value,))

@@ -4,7 +4,6 @@ from observe import attempt, show
 from psycopg2 import extras, pool
 
 
-
 def sizes(*arguments):
     made = pool.SimpleConnectionPool(*arguments, "")
     found = made.minconn, made.maxconn, len(made._pool)

@@ -15,7 +15,7 @@ for expression in (
     *("ARRAY['01:02:03'::time, '24:00']", "ARRAY['01:02:03+01'::timetz]", "ARRAY['1 day'::interval]", "ARRAY[1::oid, 2]", "ARRAY[1::int2]"),
     *("ARRAY[1::int8, 9223372036854775807]", "ARRAY['x'::name]", "ARRAY['x'::varchar]", "ARRAY['x'::char(3)]", "ARRAY['x'::\"char\"]"),
     *("ARRAY['192.168.0.1'::inet]", "ARRAY['192.168.0.0/24'::cidr]", "ARRAY['08:00:2b:01:02:03'::macaddr]", "ARRAY['{\"a\": 1}'::json]"),
-    *("ARRAY['{\"a\": \"b c\"}'::jsonb, NULL]", "ARRAY['a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid]", "ARRAY['(1,2)'::point, '(3,4)']"),
+    *('ARRAY[\'{"a": "b c"}\'::jsonb, NULL]', "ARRAY['a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid]", "ARRAY['(1,2)'::point, '(3,4)']"),
     *("ARRAY['((1,2),(3,4))'::box, '((5,6),(7,8))']", "ARRAY[ROW(1, 'a')]", "ARRAY[ROW(1, 'a b')]", "ARRAY[ARRAY['x']]", "ARRAY[]::text[]"),
     *("'1 2'::int2vector", "'1 2'::oidvector", "ARRAY['$1'::money]", "ARRAY[B'101']", "ARRAY[NULL, NULL]::bool[]", "NULL::int[]"),
 ):

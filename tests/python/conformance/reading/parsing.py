@@ -19,7 +19,7 @@ for caster, texts in (
     (extensions.BYTES, ("a", "ü")),
     (extensions.INTEGERARRAY, ("{1}", "{1,2", "1,2}", "{1,}", "{", "{{}", "{{1}2}", "{1,,2}", "{,}", "{{1},2}", "{1}}")),
     (extensions.INTEGERARRAY, ("{0x1F,-0b11}", "{04}", "", "{x}", "{ 1 , 2 }", '{"1"}', "[0:1]={1,2}", "{NuLL}")),
-    (extensions.UNICODEARRAY, ("{a b}", '{"a"b}', '{"a" ,"b"}', '{a\\b}', '{a"b,c"}', '{a"b"}', "{NULL,\"NULL\"}")),
+    (extensions.UNICODEARRAY, ("{a b}", '{"a"b}', '{"a" ,"b"}', "{a\\b}", '{a"b,c"}', '{a"b"}', '{NULL,"NULL"}')),
     (extensions.UNICODEARRAY, ("{a\\,b}", "{ a, b }", "{}x", "{{a},{b}}", "{{a}")),
     (extensions.DATEARRAY, ("{2024-02-29}", "{infinity}", "{x}")),
 ):

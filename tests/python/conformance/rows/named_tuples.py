@@ -24,7 +24,7 @@ for names in (
     ("_", "f_x", "None", "print", "self"),
     ("count", "index", "_fields", "_make"),
     ("A", "a"),
-    ("with\"quote", "new\nline"),
+    ('with"quote', "new\nline"),
 ):
     columns = ", ".join(f"{i} AS " + '"' + name.replace('"', '""') + '"' for i, name in enumerate(names)) if "" not in names else "1"
     cur.execute(f"SELECT {columns}")

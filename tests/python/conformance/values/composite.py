@@ -38,7 +38,7 @@ show("  read", cur.fetchone())
 attempt("odd names", extras.register_composite, 'Odd "name', conn)
 cur.execute('CREATE TYPE "Odd type" AS (a int, b_ text, "C" int)')
 caster = extras.register_composite("Odd type", conn)
-cur.execute('SELECT (1, \'x\', 2)::"Odd type"')
+cur.execute("SELECT (1, 'x', 2)::\"Odd type\"")
 show("odd names", cur.fetchone())
 
 

@@ -23,7 +23,7 @@ caster = extras.register_range("textrange", "TextRange", conn)
 show("caster", (type(caster).__name__, caster.range.__name__, caster.range.__mro__[1].__name__))
 show("made", (caster.typecaster.name, caster.array_typecaster.name))
 show("adapter", (caster.adapter.__name__, caster.adapter.name))
-for text in ("[a,b)", 'empty', "(,)", '["a b","c""d"]', r'["\"quo\"\"te\"","back\\slash"]', "[,z]", '["","z"]', "[a,)"):
+for text in ("[a,b)", "empty", "(,)", '["a b","c""d"]', r'["\"quo\"\"te\"","back\\slash"]', "[,z]", '["","z"]', "[a,)"):
     cur.execute("SELECT %s::textrange", (text,))
     value = attempt(text, cur.fetchone)
     cur.execute("SELECT %s, ARRAY[%s]", (value[0], value[0]))

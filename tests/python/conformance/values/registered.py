@@ -23,8 +23,21 @@ conn.commit()
 VALUE = """ROW('a "b", (c)\\', 1.50, 3, ARRAY['ok', 'very "happy"']::mood[])::item """
 cur.execute(f"SELECT {VALUE}, ARRAY[{VALUE}, NULL], 'ok'::mood, ARRAY['ok', NULL]::mood[], 5::positive, ARRAY[5]::positive[]")
 show("not registered", cur.fetchone())
-for name in ('"Item"', "pair", "other.thing", "boxes", "mood", "positive", "empty", "nosuch", "Item", "int4",
-             'other."thing"', "public.pair", ""):
+for name in (
+    '"Item"',
+    "pair",
+    "other.thing",
+    "boxes",
+    "mood",
+    "positive",
+    "empty",
+    "nosuch",
+    "Item",
+    "int4",
+    'other."thing"',
+    "public.pair",
+    "",
+):
     caster = attempt(f"{name!r}", lambda name=name: type(extras.register_composite(name, conn)).__name__)
     if caster is None:
         conn.rollback()
@@ -62,12 +75,12 @@ cur.execute(f"SELECT ROW({VALUE}, NULL)::pair")
 attempt("a factory that fails", cur.fetchone)
 cur.execute(f"INSERT INTO boxes (id, item) VALUES (1, {VALUE}) RETURNING boxes, item")
 show("a row", cur.fetchone())
-cur.execute('ALTER TYPE item ADD ATTRIBUTE more int')
+cur.execute("ALTER TYPE item ADD ATTRIBUTE more int")
 cur.execute("SELECT item FROM boxes")
 attempt("another attribute since", cur.fetchone)
 conn.rollback()
 Named = collections.namedtuple("Named", "name price n moods")
-cur.execute('SELECT %s::item, (%s::item).name', (("x'", 2, 1, None), Named("y", 3, 2, ["ok"])))
+cur.execute("SELECT %s::item, (%s::item).name", (("x'", 2, 1, None), Named("y", 3, 2, ["ok"])))
 attempt("tuples go in", cur.fetchone)
 conn.rollback()
 
