@@ -3,6 +3,7 @@
 export type Where = 'socket' | 'engine'
 
 interface Reason {
+  /** Of its tests: they … */
   readonly why: string
   readonly where: readonly Where[]
   /** By module and class. */
@@ -11,7 +12,7 @@ interface Reason {
 
 const reasons: readonly Reason[] = [
   {
-    why: "it calls a C function of psycopg2's module by ctypes, and this driver is written in Python",
+    why: "they call a C function of psycopg2's module by ctypes, and this driver is written in Python",
     where: ['socket', 'engine'],
     tests: {
       'test_types_basic.ByteaParserTest': [
@@ -26,7 +27,7 @@ const reasons: readonly Reason[] = [
     },
   },
   {
-    why: "it wants the address of one of libpq's structures, and this driver has no libpq",
+    why: "they want the address of one of libpq's structures, and this driver has no libpq",
     where: ['socket', 'engine'],
     tests: {
       'test_connection.ConnectionTests': ['test_get_native_connection'],
@@ -34,7 +35,7 @@ const reasons: readonly Reason[] = [
     },
   },
   {
-    why: 'it starts a process, and a page is one process',
+    why: 'they start a process, and a page is one process',
     where: ['engine'],
     tests: {
       'test_connection.ConnectionTests': ['test_multiprocess_close'],
@@ -59,7 +60,7 @@ const reasons: readonly Reason[] = [
     },
   },
   {
-    why: "it wants a replication connection, and the page's server has no process that would serve one",
+    why: "they want a replication connection, and the page's server has no process that would serve one",
     where: ['engine'],
     tests: {
       'test_replication.AsyncReplicationTest': ['test_async_replication'],
@@ -72,7 +73,7 @@ const reasons: readonly Reason[] = [
     },
   },
   {
-    why: "it wants the extension hstore, and the page's server has none but plpgsql",
+    why: "they want the extension hstore, and the page's server has none but plpgsql",
     where: ['engine'],
     tests: {
       'test_types_extras.HstoreTestCase': [

@@ -72,7 +72,11 @@ function compare(where: Where, expected: Outcomes, actual: Outcomes): number {
   const wronglyKnown = [...known.keys()].filter(
     (test) => (pattern === undefined || test.includes(pattern)) && (passes(actual, test) || !expected.has(test)),
   )
-  for (const [test, why] of known) if (missing.has(test)) console.log(`  cannot pass: ${test}: ${why}`)
+  const cannot = Map.groupBy(
+    [...known].filter(([test]) => missing.has(test)),
+    ([, why]) => why,
+  )
+  for (const [why, tests] of cannot) console.log(`  ${tests.length} cannot pass: ${why}`)
   for (const test of unknown) console.log(`  ${actual.get(test)?.outcome ?? 'was not run'}: ${test}\n${indent(actual.get(test)?.detail)}`)
   for (const test of wronglyKnown)
     console.log(`  ${expected.has(test) ? 'passes' : 'is no test of the suite'}, and is in cannot-pass.ts: ${test}`)
