@@ -13,7 +13,7 @@ from typing import Any, Callable
 import backend
 import psycopg2
 from backend import complete, error, ready, rows
-from psycopg2 import errors, extensions
+from psycopg2 import extensions
 
 ONE = rows([("n", 23)], (b"1",))
 CANCELED = error("ERROR", "57014", "canceling statement due to user request") + ready(b"E")
@@ -49,19 +49,18 @@ class InterruptTest(unittest.TestCase):
         # Both BEGIN and the statement have been executed, as they are one call for a program
         self.assertEqual(self.conn.status, extensions.STATUS_BEGIN)
         self.assertEqual(self.conn.get_transaction_status(), extensions.TRANSACTION_STATUS_INTRANS)
-        self.assertEqual(cursor.fetchone(), (1,))
+        # But it came before the cursor had the result
+        self.assertRaisesRegex(psycopg2.ProgrammingError, "no results to fetch", cursor.fetchone)
         cursor.execute("select 1")
         self.assertEqual(cursor.fetchone(), (1,))
 
-    def test_what_became_of_the_statement_is_its_context(self) -> None:
+    def test_what_became_of_the_statement_is_not_told(self) -> None:
         cursor = self.conn.cursor()
         cursor.execute("select 1")
         self.backend.presses = 1
         with self.assertRaises(KeyboardInterrupt) as raised:
             cursor.execute("sleep")
-        context = raised.exception.__context__
-        self.assertIsInstance(context, errors.QueryCanceled)
-        self.assertEqual(str(context), "canceling statement due to user request\n")
+        self.assertIsNone(raised.exception.__context__)
         self.assertEqual(self.conn.get_transaction_status(), extensions.TRANSACTION_STATUS_INERROR)
         self.conn.rollback()
         self.assertEqual(self.conn.status, extensions.STATUS_READY)
@@ -109,13 +108,15 @@ COPY_IN = backend.message(b"G", b"\0\0\1\0\0")
 
 
 class Copying(backend.Backend):
-    """Answers CopyDone as well."""
+    """Answers CopyDone and CopyFail as well."""
 
     def send(self, data: bytes) -> None:
         """The last bytes say what there is to be answered."""
         super().send(data)
         if data.endswith(b"c\0\0\0\4"):
             self.outbox += complete("COPY 1")
+        elif data[:1] == b"f":
+            self.outbox += error("ERROR", "57014", "COPY from stdin failed") + ready(b"T")
 
 
 class AnyMomentTest(unittest.TestCase):
@@ -135,7 +136,7 @@ class AnyMomentTest(unittest.TestCase):
 
         def trace(frame: Any, event: str, _argument: object) -> Any:
             nonlocal left
-            if not frame.f_code.co_filename.startswith(package) or frame.f_code.co_filename.endswith("_signals.py"):
+            if not frame.f_code.co_filename.startswith(package) or frame.f_code.co_filename.endswith(f"{os.sep}signals.py"):
                 return None
             if event == "line":
                 left -= 1
@@ -152,10 +153,12 @@ class AnyMomentTest(unittest.TestCase):
             sys.settrace(None)
         return left <= 0
 
-    def check(self, conn: extensions.connection) -> None:
+    def check(self, conn: extensions.connection, copying: bool) -> None:
         begun = conn.status == extensions.STATUS_BEGIN
         expected = extensions.TRANSACTION_STATUS_INTRANS if begun else extensions.TRANSACTION_STATUS_IDLE
-        self.assertEqual(conn.get_transaction_status(), expected)
+        # The server waits for the data of a COPY that was interrupted before the first: it is told with the next statement
+        waits = copying and conn.get_transaction_status() == extensions.TRANSACTION_STATUS_ACTIVE
+        self.assertEqual(conn.get_transaction_status(), extensions.TRANSACTION_STATUS_ACTIVE if waits else expected)
         cursor = conn.cursor()
         cursor.execute("select 1")
         self.assertEqual(cursor.fetchall(), [(1,)])
@@ -180,7 +183,7 @@ class AnyMomentTest(unittest.TestCase):
                         conn.cursor().execute("select 1")
                     if not self.press(at, call, conn):
                         break
-                    self.check(conn)
+                    self.check(conn, what == "copy")
                     conn.rollback()
                 self.assertGreater(at, 10)
 

@@ -22,6 +22,7 @@ from .._types.registry import string_types
 from .._libpq.result import BAD_RESPONSE, COMMAND_OK, COPY_BOTH, COPY_IN, COPY_OUT, EMPTY_QUERY, TUPLES_OK
 from .rows import BATCH, column_loaders, read
 from .._extension.signals import held, uninterrupted
+from .._extension.signals import check as check_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -237,6 +238,8 @@ class cursor:
         self._row = 0
         self._lastrowid = 0
         self._caster = None
+        self._statusmessage = None
+        check_signals()  # here it calls Python in C, too, to decode what follows
         self._statusmessage = result.command.decode(self._conn._codec, "replace")
         if result.status == TUPLES_OK:
             self._rowcount = len(result.rows)

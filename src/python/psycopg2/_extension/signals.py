@@ -35,6 +35,10 @@ class Keeper(Protocol):
         """As before ``let_go``."""
         ...
 
+    def check(self) -> None:
+        """Call the handlers of what has come so far, whatever holds; raises what they raise."""
+        ...
+
 
 class Handlers:
     """The ``Keeper`` of CPython, whose handlers are called in its main thread only: in their place is one that takes notes."""
@@ -90,6 +94,11 @@ class Handlers:
                 self._replace()
             finally:
                 self._depth = depth
+
+    def check(self) -> None:
+        """See ``Keeper``."""
+        if self._noted and self._ident() == self._main_thread().ident:
+            self.hold_again(self.let_go())
 
     def _replace(self) -> None:
         found = list(map(self._get, self._numbers))
@@ -166,6 +175,11 @@ def hold() -> None:
 def release() -> None:
     """See ``Keeper``."""
     _keeper().release()
+
+
+def check() -> None:
+    """See ``Keeper``."""
+    _keeper().check()
 
 
 class _Held:

@@ -132,6 +132,12 @@ class Keeper:
         """As before ``let_go``."""
         thread_state.current.held = depth
 
+    def check(self) -> None:
+        """Deliver what has come so far, on whatever level."""
+        me = thread_state.current
+        if me.interrupted or me.pending:
+            self.hold_again(self.let_go())
+
 
 def _deliver_interrupt(me: ThreadState) -> None:
     me.interrupted = False
