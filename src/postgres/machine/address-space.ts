@@ -1,6 +1,9 @@
 /**
  * The addresses above the memory that a process has from its fork. Pieces are allocated to processes and freed, as by an operating system's
  * mmap() and munmap(). No two processes have the same address here, so that a switch between them has nothing to copy.
+ *
+ * What is in a piece is what somebody has left there: malloc promises nothing else, and calloc clears what it gives. Clearing all of it here
+ * would take milliseconds, in which nothing could be cancelled.
  */
 
 export interface Piece {
@@ -10,26 +13,21 @@ export interface Piece {
 
 export class AddressSpace {
   readonly start: number
-  readonly #memory: WebAssembly.Memory
   /** In the order of their addresses; no two touch. */
   #free: Piece[]
-  /** Nothing has been written at this address or above: memory there is still zero. */
-  #used: number
 
-  constructor(memory: WebAssembly.Memory, start: number, end: number) {
-    this.#memory = memory
+  constructor(start: number, end: number) {
     this.start = start
-    this.#used = start
     this.#free = [{ start, end }]
   }
 
-  /** A piece of `size` bytes, all zero; null if there is none so large. */
+  /** A piece of `size` bytes; null if there is none so large. */
   allocate(size: number): Piece | null {
     const from = this.#free.find(({ start, end }) => end - start >= size)
     return from ? this.#take(from, from.start, size) : null
   }
 
-  /** Makes the piece longer by `size` zero bytes, if those behind it are free. */
+  /** Makes the piece longer by `size` bytes, if those behind it are free. */
   extend(piece: Piece, size: number): boolean {
     const next = this.#free.find(({ start, end }) => start === piece.end && end - start >= size)
     if (!next) return false
@@ -37,7 +35,7 @@ export class AddressSpace {
     return true
   }
 
-  /** Exactly this piece, which is free; what is in it may not be zero. */
+  /** Exactly this piece, which must be free. */
   reserve({ start, end }: Piece): Piece {
     const from = this.#free.find((free) => free.start <= start && free.end >= end)
     if (!from) throw new Error(`the addresses from ${start} to ${end} are not free`)
@@ -61,10 +59,6 @@ export class AddressSpace {
       { start: end, end: from.end },
     ]
     this.#free.splice(this.#free.indexOf(from), 1, ...rest.filter((piece) => piece.end > piece.start))
-    const { buffer } = this.#memory
-    const dirty = Math.min(end, this.#used, buffer.byteLength)
-    if (dirty > start) new Uint8Array(buffer, start, dirty - start).fill(0)
-    this.#used = Math.max(this.#used, end)
     return { start, end }
   }
 }

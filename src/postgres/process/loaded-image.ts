@@ -33,7 +33,7 @@ export class LoadedImage {
   constructor(machine: Machine, process: Process) {
     this.machine = machine
     this.map = new MemoryMap(machine)
-    this.space = new AddressSpace(machine.memory, Math.ceil((this.map.end + POSTMASTER_ROOM) / PAGE) * PAGE, MEMORY.maximum * 65536)
+    this.space = new AddressSpace(Math.ceil((this.map.end + POSTMASTER_ROOM) / PAGE) * PAGE, MEMORY.maximum * 65536)
     this.#process = process
     this.#save(process.image)
   }

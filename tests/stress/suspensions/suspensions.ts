@@ -35,7 +35,7 @@ class CountingScheduler extends CooperativeScheduler {
 /** Between two resets. */
 const ROUNDS = 4
 /** Resets before the first measurement: by then the buffers of saved pages have as many mappings as they will ever have. */
-const WARM_UP = 10
+const WARM_UP = 25
 
 export async function measureSuspensions(atLeast: number): Promise<Suspensions> {
   const scheduler = new CountingScheduler(new SteppedClock())
