@@ -26,19 +26,26 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
     ...(log && { onLog: (line: string) => console.error(line) }),
   })
   const server = new TcpServer(postmaster)
-  await server.listen(address)
+  try {
+    await server.listen(address)
+  } catch (error) {
+    console.error(`The server cannot listen there: ${(error as Error).message}`)
+    return 2
+  }
   console.log(
     'path' in address
       ? `Listening at ${address.path}`
       : `Listening at ${address.host}:${server.port}, e.g. postgresql://reader:reader@${address.host}:${server.port}/lab`,
   )
-  const signal = await new Promise<string>((resolve) => {
+  const signalled = new Promise<string>((resolve) => {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
   })
-  // As PostgreSQL: smart shutdown waits for the clients, fast shutdown ends their sessions
-  if (signal === 'SIGTERM') await server.close()
-  else void server.close()
+  const signal = await Promise.race([signalled, scheduler.failure])
+  // As PostgreSQL: smart shutdown waits for the clients, fast shutdown ends their sessions and tells them so
+  const left = server.close()
+  if (signal === 'SIGTERM') await left
   await postmaster.shutDown()
+  await left
   return 0
 }

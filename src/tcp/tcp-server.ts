@@ -9,13 +9,10 @@ import { Task } from '../scheduling/task.ts'
 export type Address = { readonly host: string; readonly port: number } | { readonly path: string }
 
 export class TcpServer {
-  readonly #postmaster: Postmaster
   readonly #server: Server
-  readonly #clients = new Set<Client>()
 
   constructor(postmaster: Postmaster) {
-    this.#postmaster = postmaster
-    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => this.#accept(socket))
+    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => void new Client(socket, postmaster))
   }
 
   /** Resolves when it accepts clients. Rejects if the port is taken, or there is no such folder. */
@@ -30,16 +27,11 @@ export class TcpServer {
     return address && typeof address === 'object' ? address.port : null
   }
 
-  #accept(socket: Socket): void {
-    const client = new Client(socket, this.#postmaster)
-    this.#clients.add(client)
-    socket.once('close', () => this.#clients.delete(client))
-  }
-
   /** Takes no more clients. Resolves when those that are there have left. */
   async close(): Promise<void> {
+    const closed = once(this.#server, 'close')
     this.#server.close()
-    if (this.#clients.size > 0) await once(this.#server, 'close')
+    await closed
   }
 }
 
@@ -98,6 +90,7 @@ class Client {
       if (!bytes) break
       if (!this.#socket.write(bytes)) await scheduler.wait(undefined, () => !this.#socket.writableNeedDrain || this.#socket.destroyed)
     }
-    this.#socket.end()
+    // When all has been written. A client that stays must not keep the descriptor
+    this.#socket.destroySoon()
   }
 }

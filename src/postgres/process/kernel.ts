@@ -224,10 +224,11 @@ export class Kernel implements SystemCalls {
   }
 
   sbrk(increment: number): number | undefined {
-    const { process, space, postmasterMayHave } = this.#processes.loaded
-    if (process?.pid === POSTMASTER_PID) return postmasterMayHave(increment) ? undefined : -1
+    const { loaded } = this.#processes
+    const { process } = loaded
     if (!process) return -1
-    process.heap ??= new Heap(space)
+    if (process.pid === POSTMASTER_PID) return loaded.postmasterMayHave(increment) ? undefined : -1
+    process.heap ??= new Heap(loaded.space)
     return process.heap.sbrk(increment) ?? -1
   }
 

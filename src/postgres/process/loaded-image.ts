@@ -75,7 +75,9 @@ export class LoadedImage {
   }
 
   /** So many more bytes would still lie below the addresses of other processes. */
-  postmasterMayHave = (increment: number): boolean => this.map.end + increment <= this.space.start
+  postmasterMayHave(increment: number): boolean {
+    return this.map.end + increment <= this.space.start
+  }
 
   #leave(): void {
     if (this.#process) this.#save(this.#process.image)

@@ -116,6 +116,18 @@ test('what is no start-up packet ends the connection, and no other', async () =>
   await witness.end()
 })
 
+test('the server closes a connection that it has ended, even if the client does not', async () => {
+  const local = new TcpServer(postmaster)
+  await local.listen({ host: '127.0.0.1', port: 0 })
+  const socket = connect({ host: '127.0.0.1', port: local.port!, allowHalfOpen: true })
+  socket.on('error', () => {})
+  socket.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'))
+  socket.resume()
+  await once(socket, 'end')
+  await local.close() // resolves when no connection is left
+  socket.destroy()
+})
+
 test('a port that is taken, and a folder that is not there, are errors', async () => {
   await expect(new TcpServer(postmaster).listen({ host: '127.0.0.1', port: server.port! })).rejects.toThrow('EADDRINUSE')
   await expect(new TcpServer(postmaster).listen({ path: '/nosuchfolder/.s.PGSQL.5432' })).rejects.toThrow(/ENOENT|EACCES/)
