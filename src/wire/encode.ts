@@ -1,4 +1,4 @@
-/** Messages to bytes, in both directions: the tests play either side, and so does the front door. */
+/** Messages to bytes, in both directions: the tests play either side, and so does the listener. */
 import { ByteWriter } from './byte-writer.ts'
 import { AUTHENTICATION, AUTHENTICATION_CODES, BACKEND_CODES, FRONTEND_CODES } from './codes.ts'
 import { formatCode, writeFormats } from './formats.ts'

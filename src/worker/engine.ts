@@ -14,7 +14,7 @@ import { InterruptBuffer } from '../scheduling/interrupt-buffer.ts'
 import { hasJspi } from '../scheduling/jspi.ts'
 import type { Scheduler } from '../scheduling/scheduler.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
-import { createHost } from './host.ts'
+import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
 

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { LIBRARY } from '../host/library.ts'
+import { LIBRARY } from '../host/packages.ts'
 import { pyodideFolder } from './pyodide.ts'
 import { pythonSources } from './sources.ts'
 

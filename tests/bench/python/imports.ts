@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { install } from '../../../src/python/host/library.ts'
+import { install } from '../../../src/python/host/packages.ts'
 import { pyodideFolder } from '../../../src/python/node/pyodide.ts'
 import { pythonFiles } from '../../../src/python/node/sources.ts'
 import type { PythonResult } from '../results.ts'

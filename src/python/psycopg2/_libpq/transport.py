@@ -49,7 +49,7 @@ class Transport(Protocol):
 
 
 class Opener(Protocol):
-    """Opens streams. ``_pq.opener`` is one; the page installs its own in place of the socket's."""
+    """Opens streams. ``pgconn.opener`` is one; the page installs its own in place of the socket's."""
 
     def resolve(self, host: str, port: int) -> list[str]:
         """The addresses of a name, or of an address, in the order to try them; raises ``socket.gaierror``."""

@@ -1,7 +1,7 @@
 /** What we use of CPython and that it calls private: each name of `runtime/_cpython.py`, in Pyodide as it comes. After an upgrade, look here first. */
 import { loadPyodide } from 'pyodide'
 import { expect, test } from 'vitest'
-import { install } from '../../../../src/python/host/library.ts'
+import { install } from '../../../../src/python/host/packages.ts'
 import { pyodideFolder } from '../../../../src/python/node/pyodide.ts'
 import { pythonSources } from '../../../../src/python/node/sources.ts'
 import { barePython } from '../bare.ts'

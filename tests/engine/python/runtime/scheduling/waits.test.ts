@@ -1,6 +1,6 @@
 /** Waits, where threads are suspended and where the worker blocks: how long they take, what Ctrl+C does to them, and those that cannot end. */
 import { describe, expect, test } from 'vitest'
-import { LIBRARY } from '../../../../../src/python/host/library.ts'
+import { LIBRARY } from '../../../../../src/python/host/packages.ts'
 import { barePython, INTERRUPT } from '../../bare.ts'
 
 const STOPPED = { exitStatus: 130, exception: { type: 'KeyboardInterrupt', message: '' } }
