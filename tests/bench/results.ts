@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Summary } from './statistics.ts'
 
 export interface OvershootResult {
-  readonly timeoutMs: number
-  readonly runs: number
+  /** Of each run. */
+  readonly timeoutsMs: readonly number[]
   /** How much later than the timeout the client has the error. */
   readonly statements: readonly { readonly name: string; readonly ours: Summary; readonly real: Summary }[]
 }

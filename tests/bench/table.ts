@@ -11,7 +11,7 @@ export function formatTable(results: Results): string {
     parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
   if (overshoot)
     parts.push(
-      `How late a statement is cancelled after \`statement_timeout\` = ${overshoot.timeoutMs} ms, as its client sees it (${overshoot.runs} runs)`,
+      `How late a statement is cancelled after a \`statement_timeout\` of ${Math.min(...overshoot.timeoutsMs)} to ${Math.max(...overshoot.timeoutsMs)} ms, as its client sees it (${overshoot.timeoutsMs.length} runs)`,
       table(
         ['', 'median', 'real PostgreSQL', 'p99', 'real PostgreSQL'],
         overshoot.statements.map(({ name, ours, real }) => [name, ours.median, real.median, ours.p99, real.p99]),
