@@ -61,8 +61,15 @@ def _misfit(function: FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any
     names = code.co_varnames[: code.co_argcount]
     owner = ""
     if names[:1] == ("self",):
+        if not args:
+            return f"unbound method {function.__qualname__}() needs an argument"
+        public = [cls for cls in type(args[0]).__mro__ if cls.__module__ in _PUBLIC]
+        if not public:
+            kind = function.__qualname__.rpartition(".")[0]
+            theirs = f"{_PUBLIC[0]}.{kind}"
+            return f"descriptor {function.__name__!r} for {theirs!r} objects doesn't apply to a {type(args[0]).__name__!r} object"
         names = names[1:]
-        owner = next(cls.__qualname__ for cls in type(args[0]).__mro__ if cls.__module__ in _PUBLIC) + "."
+        owner = public[0].__qualname__ + "."
         args = args[1:]
     needed = len(names) - len(function.__defaults__ or ())
     if not names:
