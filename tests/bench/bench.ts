@@ -18,6 +18,7 @@ const PARTS: { readonly [P in Part]: (log: (line: string) => void) => Promise<Re
   waiting: async (log) => (await import('./waiting.ts')).measureWaiting(log),
   yielding: async (log) => (await import('./yielding.ts')).measureYielding(log),
   python: async (log) => (await import('./python.ts')).measurePython(log),
+  pgbench: async (log) => (await import('./pgbench.ts')).measurePgbench(log),
   page: async (log) => (await import('./page.ts')).measurePage(log),
 }
 

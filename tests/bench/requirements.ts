@@ -1,11 +1,15 @@
 /** What the numbers must reach. */
 import type { Results } from './results.ts'
+import { rounded } from './statistics.ts'
 
 /** One line for each requirement that the results miss. */
-export function missed({ overshoot, queries, sessions, waiting, yielding, python }: Results): string[] {
+export function missed({ overshoot, queries, sessions, waiting, yielding, python, pgbench }: Results): string[] {
   const lines: string[] = []
   const atMost = (what: string, value: number, most: number) => {
     if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
+  }
+  const atLeast = (what: string, value: number, least: number) => {
+    if (value < least) lines.push(`${what} is ${value}, and has to be ${least} at least.`)
   }
   for (const { name, ours, real } of overshoot?.statements ?? []) {
     atMost(`The median overshoot of ${name}, in ms above real PostgreSQL's,`, Number((ours.median - real.median).toFixed(3)), 1)
@@ -42,6 +46,16 @@ export function missed({ overshoot, queries, sessions, waiting, yielding, python
       atMost(`${name} over a socket, as a multiple of real psycopg2,`, socketRatio, most[1])
       atMost(`${name} in the engine, as a multiple of real psycopg2,`, engineRatio, most[2])
     }
+  }
+  if (pgbench) {
+    for (const { name, clients, ours } of pgbench.besideOne)
+      atLeast(`What ${clients} clients reach of the rate of one in ${name}`, ours, name === 'TPC-B' ? 0.4 : 0.7)
+    const rate = (name: string, clients: number) => pgbench.rates.find((each) => each.name === name && each.clients === clients)!.ratio
+    atLeast('The rate of one SELECT by key, one client, as a multiple of real PostgreSQL,', rate('one SELECT by key', 1), 0.75)
+    atLeast('The rate of connecting, as a multiple of real PostgreSQL,', rate('connecting for each SELECT', 15), 1)
+    const [small, large] = pgbench.filled
+    atMost('Filling 100,000 rows, as a multiple of real PostgreSQL,', rounded(small!.ours / small!.real), 8)
+    atMost('Filling ten times as many rows, as a multiple of that,', rounded(large!.ours / small!.ours), 12)
   }
   return lines
 }

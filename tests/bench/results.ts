@@ -92,6 +92,25 @@ export interface PythonResult {
   readonly imports: { readonly alone: number; readonly all: number }
 }
 
+export interface PgbenchResult {
+  /** Of pgbench. */
+  readonly version: string
+  readonly rounds: number
+  readonly secondsEach: number
+  /** `pgbench -i` with so many rows, in seconds. */
+  readonly filled: readonly { readonly rows: number; readonly ours: number; readonly real: number }[]
+  /** Transactions a second: medians of the rounds, and the median of ours/real. */
+  readonly rates: readonly {
+    readonly name: string
+    readonly clients: number
+    readonly ours: number
+    readonly real: number
+    readonly ratio: number
+  }[]
+  /** How many times as many transactions so many clients have together as one alone: the median of the rounds. */
+  readonly besideOne: readonly { readonly name: string; readonly clients: number; readonly ours: number; readonly real: number }[]
+}
+
 /** From pressing Run to the first output: with nothing in the browser's cache, in a new tab with a full one, and once more in the same tab. */
 export interface PageTimes {
   readonly cold: number
@@ -116,6 +135,7 @@ export interface Results {
   waiting?: WaitingResult
   yielding?: YieldingResult
   python?: PythonResult
+  pgbench?: PgbenchResult
   page?: PageResult
 }
 

@@ -5,7 +5,7 @@ import type { Summary } from './statistics.ts'
 type Cell = string | number
 
 export function formatTable(results: Results): string {
-  const { machine, overshoot, queries, sessions, waiting, yielding, python, page } = results
+  const { machine, overshoot, queries, sessions, waiting, yielding, python, pgbench, page } = results
   const parts: string[] = []
   if (machine)
     parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
@@ -47,6 +47,7 @@ export function formatTable(results: Results): string {
         ),
       ),
     )
+  if (pgbench) parts.push(...serving(pgbench))
   if (page) {
     const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.warm, times.again]
     parts.push(
@@ -80,6 +81,24 @@ function besideOneAnother({ runs, alarms, timeoutMs, sessions, ours, real }: Non
         ],
         ['a query in another session than before, beyond one in the same', ours.switch, real.switch],
       ],
+    ),
+  ]
+}
+
+function serving({ version, rounds, secondsEach, filled, rates, besideOne }: NonNullable<Results['pgbench']>): string[] {
+  return [
+    `\`npm run lab -- serve\` under pgbench ${version}: transactions a second (medians of ${rounds} runs by turns, ${secondsEach} s each)`,
+    table(
+      ['', 'clients', 'here', 'real PostgreSQL', 'ratio'],
+      rates.map(({ name, clients, ours, real, ratio }) => [name, clients, ours, real, ratio.toFixed(2)]),
+    ),
+    `With several clients, as a multiple of one client's: ${besideOne
+      .map(({ name, clients, ours, real }) => `${name}, ${clients} clients: ${ours.toFixed(2)} (real PostgreSQL: ${real.toFixed(2)})`)
+      .join('; ')}.`,
+    '`pgbench -i`, the rows copied by the client, in seconds',
+    table(
+      ['rows', 'here', 'real PostgreSQL', 'ratio'],
+      filled.map(({ rows, ours, real }) => [rows.toLocaleString('en'), ours, real, (ours / real).toFixed(1)]),
     ),
   ]
 }
