@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unittest
+from base64 import b64encode
 from unittest import mock
 
 import backend
@@ -34,10 +35,92 @@ class ScramTest(unittest.TestCase):
 
     def test_a_server_that_does_not_know_the_password(self) -> None:
         self.scram.respond(self.SERVER_FIRST)
-        with self.assertRaisesRegex(AuthError, "incorrect server signature"):
-            self.scram.verify(b"v=AAAA")
+        with self.assertRaisesRegex(AuthError, "^incorrect server signature\n$"):
+            self.scram.verify(b"v=" + b64encode(bytes(32)))
         with self.assertRaisesRegex(AuthError, "nonce mismatch"):
             self.scram.respond(b"r=other,s=AAAA,i=1")
+
+
+class MalformedScramTest(unittest.TestCase):
+    """What libpq 17 says of a server's mistakes, observed with psycopg2-binary 2.9.13."""
+
+    def test_first_message(self) -> None:
+        for message, problem in {
+            b"": "empty message",
+            b"r=nx,s=AAAA\0,i=1": "length mismatch",
+            b"x": 'attribute "r" expected',
+            b"\xff\xfe": 'attribute "r" expected',
+            b"rx": 'expected character "=" for attribute "r"',
+            b"r=nx": 'attribute "s" expected',
+            b"r=nx,t=AAAA,i=1": 'attribute "s" expected',
+            b"r=nx,s=A*AA,i=1": "invalid salt",
+            b"r=nx,s=AAA,i=1": "invalid salt",
+            b"r=nx,s=A A,i=1": "invalid salt",
+            b"r=nx,s=AAAA": 'attribute "i" expected',
+            b"r=nx,s=AAAA,i=": "invalid iteration count",
+            b"r=nx,s=AAAA,i=0": "invalid iteration count",
+            b"r=nx,s=AAAA,i=-5": "invalid iteration count",
+            b"r=nx,s=AAAA,i=1_0": "invalid iteration count",
+            b"r=nx,s=AAAA,i=1 ": "invalid iteration count",
+            b"r=nx,s=AAAA,i=2147483648": "invalid iteration count",
+            b"r=nx,s=AAAA,i=" + b"9" * 5000: "invalid iteration count",
+            b"r=nx,s=AAAA,i=1,z=1": "garbage at end of server-first-message",
+        }.items():
+            with self.subTest(message[:40]), self.assertRaises(AuthError) as caught:
+                Scram("p", nonce="n").respond(message)
+            self.assertEqual(str(caught.exception), f"malformed SCRAM message ({problem})\n")
+
+    def test_first_messages_that_are_taken(self) -> None:
+        for message in (b"r=nx,s=,i=1", b"r=nx,s=AAAA,i= +1", b"r=nx,s=AAAA,i=4294967297", b"r=nx,s=AAAA,i=1,", b"r=n\xff,s=AAAA,i=1"):
+            with self.subTest(message):
+                self.assertTrue(Scram("p", nonce="n").respond(message).startswith(b"c=biws,r=n"))
+
+    def test_final_message(self) -> None:
+        for message, said in {
+            b"": "malformed SCRAM message (empty message)",
+            b"v=AAAA\0": "malformed SCRAM message (length mismatch)",
+            b"ex": 'malformed SCRAM message (expected character "=" for attribute "e")',
+            b"e=a,b": "error received from server in SCRAM exchange: a",
+            b"x=": 'malformed SCRAM message (attribute "v" expected)',
+            b"v=": "malformed SCRAM message (invalid server signature)",
+            b"v=A*": "malformed SCRAM message (invalid server signature)",
+            b"v=AAAA": "malformed SCRAM message (invalid server signature)",
+            b"v=AAAA,z=1": "malformed SCRAM message (garbage at end of server-final-message)\n"
+            "malformed SCRAM message (invalid server signature)",
+        }.items():
+            scram = Scram("p", nonce="n")
+            scram.respond(b"r=nx,s=AAAA,i=1")
+            with self.subTest(message), self.assertRaises(AuthError) as caught:
+                scram.verify(message)
+            self.assertEqual(str(caught.exception), said + "\n")
+
+
+class MalformedRequestTest(unittest.TestCase):
+    """Requests that break the protocol, observed in the same way."""
+
+    def test_what_is_said(self) -> None:
+        for payload, said in {
+            b"": "received invalid authentication request",
+            b"\0\0": "received invalid authentication request",
+            b"\0\0\0\2": "Kerberos 5 authentication not supported",
+            b"\0\0\0\3z": "expected authentication request from server, but received z",
+            b"\0\0\0\5ab": "fe_sendauth: error sending password authentication",
+            b"\0\0\0\5abcdef": "expected authentication request from server, but received e",
+            b"\0\0\0\x0a": "fe_sendauth: invalid authentication request from server: invalid list of authentication mechanisms",
+            b"\0\0\0\x0aX\0\0": "none of the server's SASL authentication mechanisms are supported",
+            b"\0\0\0\x0aSCRAM-SHA-256-PLUS\0\0": "server offered SCRAM-SHA-256-PLUS authentication over a non-SSL connection",
+            b"\0\0\0\x0br=x": "fe_sendauth: invalid authentication request from server: AUTH_REQ_SASL_CONT without AUTH_REQ_SASL",
+            b"\xff\xff\xff\xff": "authentication method 4294967295 not supported",
+        }.items():
+            backend.install(self, {}, message(b"R", payload))
+            with self.subTest(payload), self.assertRaises(psycopg2.OperationalError) as caught:
+                psycopg2.connect("host=h user=u password=p")
+            self.assertTrue(str(caught.exception).endswith(said + "\n"), caught.exception)
+
+    def test_asked_twice(self) -> None:
+        backend.install(self, {}, 2 * message(b"R", b"\0\0\0\x0aSCRAM-SHA-256\0\0"))
+        with self.assertRaisesRegex(psycopg2.OperationalError, "duplicate SASL authentication request\n$"):
+            psycopg2.connect("host=h user=u password=p")
 
 
 class Md5Test(unittest.TestCase):

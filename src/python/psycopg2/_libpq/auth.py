@@ -41,19 +41,22 @@ class Scram:
     def respond(self, server_first: bytes) -> bytes:
         """client-final-message."""
         import hmac
-        from base64 import b64decode, b64encode
+        from base64 import b64encode
         from hashlib import sha256
 
-        fields = _fields(server_first)
-        try:
-            nonce, salt, rounds = fields["r"], b64decode(fields["s"]), int(fields["i"])
-        except (KeyError, ValueError):
-            raise AuthError("malformed SCRAM message\n") from None
-        if not nonce.startswith(self._nonce):
+        fields = Attributes(server_first)
+        nonce = fields.take("r")
+        if not nonce.startswith(self._nonce.encode()):
             raise AuthError("invalid SCRAM response (nonce mismatch)\n")
+        salt = _decoded(fields.take("s"), "salt")
+        rounds = _c_int(fields.take("i"))
+        if rounds is None or rounds < 1:
+            raise AuthError(_malformed("invalid iteration count"))
+        if fields.rest:
+            raise AuthError(_malformed("garbage at end of server-first-message"))
         salted = _salted(self._password, salt, rounds)
         client_key = hmac.digest(salted, b"Client Key", "sha256")
-        without_proof = b"c=biws,r=" + nonce.encode()
+        without_proof = b"c=biws,r=" + nonce
         signed = self.first()[3:] + b"," + server_first + b"," + without_proof
         signature = hmac.digest(sha256(client_key).digest(), signed, "sha256")
         proof = bytes(key ^ sign for key, sign in zip(client_key, signature))
@@ -63,13 +66,65 @@ class Scram:
 
     def verify(self, server_final: bytes) -> None:
         """Check that the server knows the password too."""
-        from base64 import b64decode
+        fields = Attributes(server_final)
+        if fields.rest.startswith(b"e"):
+            reason = fields.take("e").decode("utf-8", "replace")
+            raise AuthError(f"error received from server in SCRAM exchange: {reason}\n")
+        given = fields.take("v")
+        garbage = _malformed("garbage at end of server-final-message") if fields.rest else ""
+        try:
+            signature = _decoded(given, "server signature")
+        except AuthError as error:
+            raise AuthError(garbage + str(error)) from None
+        if len(signature) != len(self._signature):
+            raise AuthError(garbage + _malformed("invalid server signature"))
+        if garbage or signature != self._signature:
+            raise AuthError(garbage or "incorrect server signature\n")
 
-        fields = _fields(server_final)
-        if "e" in fields:
-            raise AuthError(f"error received from server in SCRAM exchange: {fields['e']}\n")
-        if not self._signature or b64decode(fields.get("v", "")) != self._signature:
-            raise AuthError("incorrect server signature\n")
+
+class Attributes:
+    """The attributes of a SCRAM message, ``a=value`` each, taken one by one in the order in which they must come."""
+
+    def __init__(self, message: bytes) -> None:
+        """AuthError for what is no C string, or an empty one."""
+        if not message:
+            raise AuthError(_malformed("empty message"))
+        if b"\0" in message:
+            raise AuthError(_malformed("length mismatch"))
+        self.rest = message
+
+    def take(self, name: str) -> bytes:
+        """The value of the next attribute, which must have this name; AuthError."""
+        if not self.rest.startswith(name.encode()):
+            raise AuthError(_malformed(f'attribute "{name}" expected'))
+        if self.rest[1:2] != b"=":
+            raise AuthError(_malformed(f'expected character "=" for attribute "{name}"'))
+        value, _, self.rest = self.rest[2:].partition(b",")
+        return value
+
+
+def _malformed(problem: str) -> str:
+    return f"malformed SCRAM message ({problem})\n"
+
+
+def _decoded(value: bytes, what: str) -> bytes:
+    """Base64; AuthError."""
+    from base64 import b64decode
+
+    try:
+        return b64decode(value, validate=True)
+    except ValueError:
+        raise AuthError(_malformed(f"invalid {what}")) from None
+
+
+def _c_int(text: bytes) -> int | None:
+    """A number as strtol() reads it into an int of 32 bits; None if there is anything else in the text."""
+    import re
+
+    if not re.fullmatch(rb"[ \t\n\v\f\r]*[+-]?[0-9]+", text):
+        return None
+    value = min(max(int(text[:40]), -(2**63)), 2**63 - 1)  # no server counts in more digits
+    return (value + 2**31) % 2**32 - 2**31
 
 
 def scram_verifier(password: str, salt: bytes | None = None, rounds: int = 4096) -> str:
@@ -104,11 +159,6 @@ def _salted(password: bytes, salt: bytes, rounds: int) -> bytes:
             total ^= int.from_bytes(text, "big")
         return total.to_bytes(32, "big")
     return pbkdf2_hmac("sha256", password, salt, rounds)
-
-
-def _fields(message: bytes) -> dict[str, str]:
-    pairs = (part.partition("=") for part in message.decode("utf-8", "replace").split(","))
-    return {name: value for name, _, value in pairs}
 
 
 def _saslprep(password: str) -> str:

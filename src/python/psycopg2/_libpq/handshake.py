@@ -158,6 +158,20 @@ def _startup_parameters(options: dict[str, str]) -> dict[str, str]:
     return parameters
 
 
+def _invalid_request(problem: str) -> str:
+    return f"fe_sendauth: invalid authentication request from server: {problem}\n"
+
+
+# What a libpq says that was built without them, by the number of the request.
+_LEFT_OUT = {
+    1: "Kerberos 4 authentication",
+    2: "Kerberos 5 authentication",
+    7: "GSSAPI authentication",
+    8: "GSSAPI authentication",
+    9: "SSPI authentication",
+}
+
+
 class Authentication:
     """What the server asks for and we answer until it lets us in."""
 
@@ -165,12 +179,15 @@ class Authentication:
         self._conn = conn
         self._requirement = Requirement(conn.options.get("require_auth"))
         self._scram: Scram | None = None
+        self._has_responded = False  # in SCRAM, to the server's first message
         self._finished = False  # whether all that was asked for is given
 
     def answer(self, payload: bytes) -> None:
         """Answer one Authentication message; raises Failed."""
         conn = self._conn
-        request = backend_messages.integer(payload)
+        if len(payload) < 4:
+            raise Failed("received invalid authentication request\n")
+        request = backend_messages.integer(payload) % 2**32
         self._check(request)
         if request == 0:
             conn.status = CONNECTION_AUTH_OK
@@ -184,21 +201,33 @@ class Authentication:
         try:
             if request == 3:
                 conn.send(frontend_messages.password(password.encode()))
-                self._finished = True
+                self._finish(payload[4:])
             elif request == 5:
+                if len(payload) < 8:
+                    raise Failed("fe_sendauth: error sending password authentication\n")
                 conn.send(frontend_messages.password(md5_password(conn.options["user"], password, payload[4:8])))
-                self._finished = True
+                self._finish(payload[8:])
             elif request == 10:
                 self._begin_scram(password, payload)
-            elif request == 11 and self._scram is not None:
-                conn.send(frontend_messages.sasl_response(self._scram.respond(payload[4:])))
-            elif request == 12 and self._scram is not None:
-                self._scram.verify(payload[4:])
-                self._finished = True
+            elif request in (11, 12):
+                if self._scram is None:
+                    raise Failed(_invalid_request("AUTH_REQ_SASL_CONT without AUTH_REQ_SASL"))
+                if self._has_responded:  # so that it says what comes next, whatever the request's number
+                    self._scram.verify(payload[4:])
+                    self._finished = True
+                else:
+                    conn.send(frontend_messages.sasl_response(self._scram.respond(payload[4:])))
+                    self._has_responded = True
             else:
-                raise Failed(f"authentication method {request} not supported\n")
+                raise Failed(_LEFT_OUT.get(request, f"authentication method {request}") + " not supported\n")
         except AuthError as error:
             raise Failed(str(error)) from None
+
+    def _finish(self, rest: bytes) -> None:
+        """The password is sent. What follows the request in its message libpq takes for the next message."""
+        if rest:
+            raise Failed(f"expected authentication request from server, but received {chr(rest[0])}\n")
+        self._finished = True
 
     def _check(self, request: int) -> None:
         """Raises Failed if the program's options do not allow what the server asks for, or that it lets us in."""
@@ -217,7 +246,15 @@ class Authentication:
     def _begin_scram(self, password: str, payload: bytes) -> None:
         if self._conn.options["channel_binding"] == "require":
             raise Failed("channel binding required, but SSL not in use\n")
-        if Scram.mechanism.encode() not in payload[4:].split(b"\0"):
+        if self._scram is not None:
+            raise Failed("duplicate SASL authentication request\n")
+        mechanisms = payload[4:].split(b"\0")
+        if b"" not in mechanisms[:-1]:
+            raise Failed(_invalid_request("invalid list of authentication mechanisms"))
+        offered = mechanisms[: mechanisms.index(b"")]
+        if b"SCRAM-SHA-256-PLUS" in offered:
+            raise Failed("server offered SCRAM-SHA-256-PLUS authentication over a non-SSL connection\n")
+        if Scram.mechanism.encode() not in offered:
             raise Failed("none of the server's SASL authentication mechanisms are supported\n")
         self._scram = Scram(password)
         self._conn.send(frontend_messages.sasl_initial(Scram.mechanism, self._scram.first()))
