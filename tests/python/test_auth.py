@@ -45,7 +45,7 @@ class MalformedScramTest(unittest.TestCase):
     """What libpq 17 says of a server's mistakes, observed with psycopg2-binary 2.9.13."""
 
     def test_first_message(self) -> None:
-        for message, problem in {
+        for sent, problem in {
             b"": "empty message",
             b"r=nx,s=AAAA\0,i=1": "length mismatch",
             b"x": 'attribute "r" expected',
@@ -66,17 +66,17 @@ class MalformedScramTest(unittest.TestCase):
             b"r=nx,s=AAAA,i=" + b"9" * 5000: "invalid iteration count",
             b"r=nx,s=AAAA,i=1,z=1": "garbage at end of server-first-message",
         }.items():
-            with self.subTest(message[:40]), self.assertRaises(AuthError) as caught:
-                Scram("p", nonce="n").respond(message)
+            with self.subTest(sent[:40]), self.assertRaises(AuthError) as caught:
+                Scram("p", nonce="n").respond(sent)
             self.assertEqual(str(caught.exception), f"malformed SCRAM message ({problem})\n")
 
     def test_first_messages_that_are_taken(self) -> None:
-        for message in (b"r=nx,s=,i=1", b"r=nx,s=AAAA,i= +1", b"r=nx,s=AAAA,i=4294967297", b"r=nx,s=AAAA,i=1,", b"r=n\xff,s=AAAA,i=1"):
-            with self.subTest(message):
-                self.assertTrue(Scram("p", nonce="n").respond(message).startswith(b"c=biws,r=n"))
+        for sent in (b"r=nx,s=,i=1", b"r=nx,s=AAAA,i= +1", b"r=nx,s=AAAA,i=4294967297", b"r=nx,s=AAAA,i=1,", b"r=n\xff,s=AAAA,i=1"):
+            with self.subTest(sent):
+                self.assertTrue(Scram("p", nonce="n").respond(sent).startswith(b"c=biws,r=n"))
 
     def test_final_message(self) -> None:
-        for message, said in {
+        for sent, said in {
             b"": "malformed SCRAM message (empty message)",
             b"v=AAAA\0": "malformed SCRAM message (length mismatch)",
             b"ex": 'malformed SCRAM message (expected character "=" for attribute "e")',
@@ -90,8 +90,8 @@ class MalformedScramTest(unittest.TestCase):
         }.items():
             scram = Scram("p", nonce="n")
             scram.respond(b"r=nx,s=AAAA,i=1")
-            with self.subTest(message), self.assertRaises(AuthError) as caught:
-                scram.verify(message)
+            with self.subTest(sent), self.assertRaises(AuthError) as caught:
+                scram.verify(sent)
             self.assertEqual(str(caught.exception), said + "\n")
 
 
