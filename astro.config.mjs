@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
+import { keptGuesses } from './src/integrations/kept-guesses.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
 import { scrollableTables } from './src/integrations/scrollable-tables.ts'
@@ -33,6 +34,7 @@ export default defineConfig({
     relativeLinks(),
     sessionsForPGlite({ path: 'lab', files: pythonDownloads() }),
     scrollableTables(),
+    keptGuesses(),
   ],
   vite: {
     // A script that is inlined into a page cannot tell where it was meant to be.

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
 import { docstringTitle } from './docstring.ts'
-import { type Example, eventsSchema, expectedSchema } from './schema.ts'
+import { contradictions, questionSchema } from './question.ts'
+import { type Example, type Expected, eventsSchema, expectedSchema } from './schema.ts'
 
-const known = new Set(['main.py', 'setup.sql', 'expected.json', 'events.json'])
+const known = new Set(['main.py', 'setup.sql', 'question.json', 'expected.json', 'events.json'])
 const older = /^expected-(?<version>\d+(\.\d+)*)\.json$/
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -53,6 +54,17 @@ function readJson<T>(file: string, schema: z.ZodType<T>, advice: string): T {
 }
 
 const record = 'Run `npm run record` to write it anew.'
+const declare = 'src/examples/question.ts says what belongs there.'
+
+/** What the folder asks the reader; null if there is no question. It is an error if what was recorded does not prove the answer. */
+function readQuestion(file: string, { stdout, stderr }: Expected): Example['question'] {
+  if (!existsSync(file)) return null
+  const question = readJson(file, questionSchema, declare)
+  const faults = contradictions(question, stdout + stderr)
+  if (faults.length === 0) return question
+  const lines = faults.map((fault) => `  ${fault}`)
+  throw new ExampleError(file, `the recording does not prove the answer.\n${lines.join('\n')}\nCorrect the answers, or record anew.`)
+}
 
 export function readExample(root: string, id: string): Example {
   const folder = path.join(root, id)
@@ -73,11 +85,12 @@ export function readExample(root: string, id: string): Example {
   const title = docstringTitle(code)
   if (title === null) throw new ExampleError(main, 'begin with a docstring; its first line is the title readers see.')
   const setup = path.join(folder, 'setup.sql')
+  const expected = readJson(path.join(folder, 'expected.json'), expectedSchema, record)
   return {
     title,
     code,
     setup: existsSync(setup) ? readText(setup, '') : null,
-    expected: readJson(path.join(folder, 'expected.json'), expectedSchema, record),
+    expected,
     older: readdirSync(folder)
       .sort()
       .flatMap((name) => {
@@ -85,6 +98,7 @@ export function readExample(root: string, id: string): Example {
         return version ? [{ psycopg2: version, expected: readJson(path.join(folder, name), expectedSchema, record) }] : []
       }),
     events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
+    question: readQuestion(path.join(folder, 'question.json'), expected),
   }
 }
 

@@ -1,6 +1,7 @@
 /** The shape of an example's files, each field with the sentence a mistake in it is answered with. */
 import { z } from 'astro/zod'
 import type { RunEvent } from '../messages/event.ts'
+import { questionSchema } from './question.ts'
 
 const text = (sentence: string) => z.string({ error: sentence })
 const time = (sentence: string) => z.number({ error: sentence }).nonnegative({ error: sentence })
@@ -125,6 +126,8 @@ export const exampleSchema = z.strictObject({
   /** What it prints with older psycopg2, if that is something else. */
   older: z.array(z.strictObject({ psycopg2: z.string(), expected: expectedSchema })),
   events: eventsSchema,
+  /** What is asked before the result is shown, if anything is. */
+  question: questionSchema.nullable(),
 })
 
 export type Example = z.infer<typeof exampleSchema>

@@ -1,9 +1,11 @@
 /**
  * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code` and `state`, methods `run`, `stop`
- * and `reset`, events `live-state`, `live-output` and `live-event`, parts marked `data-part`.
+ * and `reset`, events `live-state`, `live-output` and `live-event`, parts marked `data-part`; the attribute `revealed` while the result of an
+ * example that asks a question is open.
  */
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
+import { GuessView } from './guess.ts'
 import { Run } from './run.ts'
 import { type Action, idle, isBusy, type RunOutcome, type RunState, reduce } from './state.ts'
 import { isDisabled, show, showToolbar } from './toolbar.ts'
@@ -18,6 +20,8 @@ export class LiveExample extends HTMLElement {
   static workers: Workers
 
   #views: Views | null = null
+  /** Null if the example asks nothing. */
+  #guess: GuessView | null = null
   #listeners = new AbortController()
   #state: RunState = idle
   /** While one is going on. */
@@ -40,6 +44,7 @@ export class LiveExample extends HTMLElement {
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
   run(): Promise<RunOutcome> {
     if (this.#run) return this.#run.outcome
+    this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
     const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
     const begun = new Run(LiveExample.workers)
@@ -99,6 +104,7 @@ export class LiveExample extends HTMLElement {
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
     code.listen(signal)
+    this.#guess?.listen(signal)
     this.#show()
   }
 
@@ -116,6 +122,7 @@ export class LiveExample extends HTMLElement {
     const { title = '' } = this.dataset
     this.#views = makeViews(this, { title, changed: (text) => this.#changed(text), run: () => void this.run() })
     const { code } = this.#views
+    this.#guess = GuessView.of(this, this.#id())
     const draft = drafts.load(this.#id())
     if (draft !== null && draft !== code.original) {
       code.code = draft
@@ -191,6 +198,7 @@ export class LiveExample extends HTMLElement {
   #show(): void {
     const { parts, code } = this.#ready()
     this.setAttribute('state', this.#state.tag)
+    this.toggleAttribute('edited', code.code !== code.original)
     showToolbar(parts, this.#state, code.code !== code.original)
   }
 

@@ -31,6 +31,7 @@ describe('an example', () => {
       expected,
       older: [],
       events: [],
+      question: null,
     })
   })
 
@@ -40,6 +41,24 @@ describe('an example', () => {
     expect(read().older).toEqual([{ psycopg2: '2.9.5', expected: other }])
     put('expected-2.9.5.json', '{}')
     expect(read).toThrow(path.join('greetings/hello', 'expected-2.9.5.json'))
+  })
+
+  test('may ask a question, whose answer the recording has to prove', () => {
+    const question = {
+      kind: 'choice',
+      question: 'Which?',
+      answers: [
+        { answer: 'hello', why: 'It says so.', shows: ['hello'], right: true },
+        { answer: 'bye', why: 'It might.', shows: ['bye'] },
+      ],
+    }
+    put('question.json', JSON.stringify(question))
+    expect(read().question).toEqual(question)
+    put('expected.json', JSON.stringify({ ...expected, stdout: 'bye\n' }))
+    expect(read).toThrow(path.join('greetings/hello', 'question.json'))
+    expect(read).toThrow('the recorded output lacks "hello"')
+    put('question.json', '{}')
+    expect(read).toThrow('src/examples/question.ts says what belongs there.')
   })
 
   test.each([
