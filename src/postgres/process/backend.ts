@@ -38,14 +38,18 @@ export function* reloadConfiguration(): Steps {
   yield ['ProcessConfigFile', PGC_SIGHUP]
 }
 
-/** Leaves PostgresMain() where it would read the first command: an ERROR in there would find no way back to the loop. */
+/** Leaves PostgresMain() where it would read the first command. An ERROR on the last steps before that is handled as one in the loop. */
 function* enterMainLoop(machine: Machine, process: Process, database: string, user: string): Steps {
   const { exports } = machine
   yield ['InitProcess']
+  const stack = machine.stackPointer
   try {
     yield ['PostgresMain', machine.cString(database), machine.cString(user)]
   } catch (thrown) {
-    if (thrown !== IDLE && !(thrown instanceof ProcessExit && thrown.status === STARTED)) throw thrown
+    if (isLongjmp(thrown)) {
+      machine.stackPointer = stack
+      yield* callHandlingErrors(machine, ['PostgresMainLongJmp'])
+    } else if (thrown !== IDLE && !(thrown instanceof ProcessExit && thrown.status === STARTED)) throw thrown
   }
   exports.pgl_startPGlite()
   process.isStarting = false
@@ -108,15 +112,23 @@ export function* reloadAuxiliary(machine: Machine): Steps {
 
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
 
-/** Makes a call. If an ERROR ends it, that is handled as in PostgreSQL's main loop. */
+/** An ERROR jumps to where it is handled. */
+const isLongjmp = (thrown: unknown) => thrown instanceof ProcessExit && thrown.status === LONGJMP
+
+/**
+ * Makes a call. If an ERROR ends it, that is handled as in PostgreSQL's main loop; so is an ERROR while one is handled, such as a second lack of
+ * memory, for in PostgreSQL both jump to the same place. It counts them, and panics when there are too many.
+ */
 function* callHandlingErrors(machine: Machine, call: EntryCall): Steps {
   const stack = machine.stackPointer
-  try {
-    yield call
-  } catch (thrown) {
-    if (!(thrown instanceof ProcessExit) || thrown.status !== LONGJMP) throw thrown
-    machine.stackPointer = stack
-    yield ['PostgresMainLongJmp']
+  for (let next = call; ; next = ['PostgresMainLongJmp']) {
+    try {
+      yield next
+      return
+    } catch (thrown) {
+      if (!isLongjmp(thrown)) throw thrown
+      machine.stackPointer = stack
+    }
   }
 }
 

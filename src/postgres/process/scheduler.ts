@@ -11,8 +11,9 @@ import type { LoadedImage } from './loaded-image.ts'
 import { CRASHED, KILLED, type Process } from './process.ts'
 import type { Supervisor } from './supervisor.ts'
 
-/** PostgreSQL cannot catch these. */
-const isCrash = (thrown: unknown) => isStackOverflow(thrown) || thrown instanceof WebAssembly.RuntimeError
+/** PostgreSQL cannot catch these; the last is an ERROR where it has nobody yet who would. */
+const isCrash = (thrown: unknown) =>
+  isStackOverflow(thrown) || thrown instanceof WebAssembly.RuntimeError || (thrown instanceof ProcessExit && thrown.status === LONGJMP)
 
 const killed = () => new ProcessExit(KILLED)
 
@@ -105,7 +106,7 @@ export class ProcessScheduler {
       if (isCrash(thrown)) {
         this.#supervisor.crashed(process, thrown)
         this.#crash(process)
-      } else if (thrown instanceof ProcessExit && thrown.status !== LONGJMP) process.exitStatus = thrown.status
+      } else if (thrown instanceof ProcessExit) process.exitStatus = thrown.status
       else throw thrown
     }
     this.machine.stackPointer = stack
