@@ -45,6 +45,13 @@ export class ByteQueue {
     return bytes
   }
 
+  /** Nobody will read what is there. */
+  clear(): void {
+    this.#pieces = []
+    this.#head = 0
+    this.#length = 0
+  }
+
   /** So many bytes of the first piece have been read. */
   #drop(length: number): void {
     const first = this.first!

@@ -22,7 +22,7 @@ export class ProcessExit {
     this.status = status
   }
 }
-/** PostgresMain() would now read the first message. */
+/** PostgresMain() would now read the first message; or the stream has ended for it. */
 export const STARTED = 99
 /** An ERROR jumps back to the main loop. */
 export const LONGJMP = 100

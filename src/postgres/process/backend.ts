@@ -49,7 +49,7 @@ function* enterMainLoop(machine: Machine, process: Process, database: string, us
     if (isLongjmp(thrown)) {
       machine.stackPointer = stack
       yield* callHandlingErrors(machine, ['PostgresMainLongJmp'])
-    } else if (thrown !== IDLE && !(thrown instanceof ProcessExit && thrown.status === STARTED)) throw thrown
+    } else if (thrown !== IDLE && !isStarted(thrown)) throw thrown
   }
   exports.pgl_startPGlite()
   process.isStarting = false
@@ -99,7 +99,7 @@ export function* startSession(machine: Machine, process: Process, database: stri
   if ((yield ['ProcessStartupPacket', exports.pgl_getMyProcPort(), 1, 1, cancelRequest]) !== 0) throw new ProcessExit(0) // and it has told the client why
   yield* enterMainLoop(machine, process, database, user)
   exports.pgl_sendConnData()
-  yield* mainLoop(machine)
+  yield* mainLoop(machine, process)
 }
 
 /** The auxiliary process reloads. As a child of the postmaster's it does not log what has changed: the postmaster has done so. */
@@ -111,6 +111,9 @@ export function* reloadAuxiliary(machine: Machine): Steps {
 }
 
 export const isReadingCommand = (machine: Machine): boolean => machine.bytes(machine.exports.DoingCommandRead.value, 1)[0] === 1
+
+/** PGlite leaves its main loop: it would read the first message now, or cannot read another. */
+const isStarted = (thrown: unknown) => thrown instanceof ProcessExit && thrown.status === STARTED
 
 /** An ERROR jumps to where it is handled. */
 const isLongjmp = (thrown: unknown) => thrown instanceof ProcessExit && thrown.status === LONGJMP
@@ -139,13 +142,19 @@ export const IDLE = Symbol('idle')
  * PostgreSQL's main loop, from where it waits for a command to where it waits for the next. There it is not suspended but left, and later
  * started at its top again, where nothing is done twice. `deliver` delivers pending signals first, as in a wait.
  */
-export function* mainLoop(machine: Machine, deliver: () => void = () => {}): Steps {
+export function* mainLoop(machine: Machine, process: Process, deliver: () => void = () => {}): Steps {
   leaveWait(machine)
   deliver()
-  try {
-    for (;;) yield* callHandlingErrors(machine, ['PostgresMainLoopOnce'])
-  } catch (thrown) {
-    if (thrown !== IDLE) throw thrown
+  for (;;) {
+    try {
+      yield* callHandlingErrors(machine, ['PostgresMainLoopOnce'])
+    } catch (thrown) {
+      if (thrown === IDLE) return
+      if (!isStarted(thrown)) throw thrown
+      // A message that cannot be read is for PostgreSQL the end of the stream, where PGlite would leave without what a process does when it exits
+      process.hangUp()
+      machine.exports.pgl_setPGliteActive(0)
+    }
   }
 }
 

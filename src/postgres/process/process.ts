@@ -74,6 +74,12 @@ export class Process {
     this.#clientIsGone = true
     if (this.waitsForClient) this.onReady()
   }
+  /** It reads no more, whatever its client sends. */
+  hangUp(): void {
+    this.#input.clear()
+    this.#clientIsGone = true
+    this.onRead()
+  }
   get clientIsGone(): boolean {
     return this.#clientIsGone
   }

@@ -63,7 +63,7 @@ export class SignalDelivery implements Timers {
       const signalled = process
       this.#scheduler.run(
         process,
-        mainLoop(machine, () => this.deliver(signalled)),
+        mainLoop(machine, signalled, () => this.deliver(signalled)),
       )
     }
     for (const process of processes.values()) if (hasPending(process)) this.#scheduler.wake(process)

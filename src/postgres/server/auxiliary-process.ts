@@ -31,7 +31,7 @@ export class AuxiliaryProcess {
   /** Makes the shutdown checkpoint and exits. */
   end(): void {
     this.process.feed(encodeFrontend({ type: 'Terminate' }))
-    this.#run(mainLoop(this.#machine))
+    this.#run(mainLoop(this.#machine, this.process))
   }
 
   checkpoint(): void {
@@ -63,6 +63,6 @@ export class AuxiliaryProcess {
 
   *#execute(query: string): Steps {
     this.process.feed(encodeFrontend({ type: 'Query', query }))
-    yield* mainLoop(this.#machine)
+    yield* mainLoop(this.#machine, this.process)
   }
 }

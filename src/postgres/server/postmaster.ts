@@ -139,7 +139,7 @@ export class Postmaster {
 
   /** A process has input. */
   #serve(process: Process): void {
-    if (process.task === null) this.#run(process, mainLoop(this.#machine))
+    if (process.task === null) this.#run(process, mainLoop(this.#machine, process))
   }
 
   #run(process: Process, steps: Steps): void {

@@ -2,6 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { serverFor, WAYS } from '../server.ts'
 
+/** Sync has no content, and PostgreSQL takes 10,000 bytes of one. */
+const longSync = Buffer.concat([Buffer.from('S'), Buffer.from([0, 0, 0x4e, 0x24]), Buffer.alloc(20_000)])
+
 describe.each(WAYS)('%s', (way) => {
   const server = serverFor(way)
 
@@ -41,6 +44,17 @@ describe.each(WAYS)('%s', (way) => {
       expect(await witness.value('select count(*) from pg_locks where pid <> pg_backend_pid()')).toBe('0')
     },
   )
+
+  test('a message longer than its kind may be ends the session, with all that belongs to it', async () => {
+    const [session, witness] = [server.open(), server.open()]
+    await session.run('create table t(a int)', 'begin', 'lock table t', 'select pg_advisory_lock(1)')
+    server.postmaster.execute(session.session, longSync)
+    await server.until(() => session.isAnswered)
+    expect([session.alive, session.receive().messages]).toEqual([false, []])
+    expect(server.log.join()).toContain('LOG:  invalid message length')
+    expect(await witness.value('select count(*) from pg_locks where pid <> pg_backend_pid()')).toBe('0')
+    expect(await witness.value("select count(*) from pg_stat_activity where backend_type = 'client backend'")).toBe('1')
+  })
 
   test('FATAL ends one session and only that one', async () => {
     const [victim, inTransaction, idle] = [server.open({ options: '-c idle_session_timeout=50' }), server.open(), server.open()]
