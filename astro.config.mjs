@@ -32,7 +32,7 @@ export default defineConfig({
     }),
     mdx(),
     relativeLinks(),
-    sessionsForPGlite({ path: 'lab', files: pythonDownloads() }),
+    sessionsForPGlite({ path: 'lab', ...(await pythonDownloads()) }),
     scrollableTables(),
     keptGuesses(),
   ],

@@ -24,7 +24,7 @@ module.exports = {
     only('Processes on that instance, which know no sessions.', 'postgres/process', ['postgres/machine', 'scheduling', 'wire']),
     only('The server could be published on its own.', 'postgres/server', ['postgres/process', 'postgres/machine', 'scheduling', 'wire']),
     only('Python knows nothing of the server behind its host.', 'python/host', ['scheduling']),
-    only('Python under Node, to build and to test with.', 'python/node', ['python/host']),
+    only('Python under Node, to build and to test with.', 'python/node', ['python/host', 'scheduling']),
     only("Types only; the server's events are among them.", 'messages', ['postgres/server']),
     only('Events in, drawing out.', 'timeline', ['messages']),
     only('The page reaches the worker by its URL and by messages.', 'live', ['messages', 'timeline', 'worker', 'scheduling/jspi.ts']),

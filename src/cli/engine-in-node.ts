@@ -8,6 +8,6 @@ import { Engine, type EngineOptions } from '../worker/engine.ts'
 export async function createEngine(options?: EngineOptions): Promise<Engine> {
   // Under a stepped clock a run is to be the same each time, and so is the order of sets
   const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
-  const [folder, pyodide] = await Promise.all([buildServer((line) => console.error(line)), loadPyodideInNode(env)])
-  return Engine.start({ ...(await serverParts(folder)), pyodide, python: pythonFiles() }, options)
+  const [folder, pyodide] = await Promise.all([buildServer((line) => console.error(line)), loadPyodideInNode(pythonFiles(), env)])
+  return Engine.start({ ...(await serverParts(folder)), pyodide }, options)
 }

@@ -1,13 +1,31 @@
-/** What a page downloads for Python, by name: Pyodide's files, and ours in one archive. */
+/** What a page downloads for Python, by name: Pyodide's files, Python's own that it needs from the start in an archive, and the others. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { writeArchive } from '../postgres/machine/archive.ts'
-import { pyodideFolder } from '../python/node/pyodide.ts'
-import { pythonFiles } from '../python/node/sources.ts'
+import { downloadName } from '../python/host/files/python-files.ts'
+import { pyodideFolder, readLock } from '../python/node/pyodide.ts'
+import { pythonPaths, readAtStart } from '../python/node/sources.ts'
+import { LOCK, SIZES } from '../worker/python-archive.ts'
 
-const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json']
+const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm']
 
-export function pythonDownloads(): Map<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
-  return files.set('python.archive', writeArchive({ folders: [], files: pythonFiles() }))
+export interface PythonDownloads {
+  /** Needed by every page that runs something. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+  /** Each is fetched when Python reads it. */
+  readonly asRead: ReadonlyMap<string, Uint8Array>
 }
+
+export async function pythonDownloads(): Promise<PythonDownloads> {
+  const paths = pythonPaths()
+  const contents = new Map([...paths].map(([name, file]) => [name, new Uint8Array(readFileSync(file))]))
+  const sizes = Object.fromEntries([...contents].map(([name, bytes]) => [name, bytes.length]))
+  const atStart = new Map(readAtStart().map((name) => [name, contents.get(name)!]))
+  const archive = new Map([[LOCK, encode(await readLock())], [SIZES, encode(JSON.stringify(sizes))], ...atStart])
+  const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
+  files.set('python.archive', writeArchive({ folders: [], files: archive }))
+  const asRead = new Map([...contents].filter(([name]) => !atStart.has(name)).map(([name, bytes]) => [downloadName(name), bytes]))
+  return { files, asRead }
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -21,9 +21,8 @@ import { shareClock } from './shared-clock.ts'
 export interface EngineParts extends MachineParts {
   /** An archive. */
   readonly cluster: Uint8Array
+  /** Started with our options, but no Python of ours has run in it. */
   readonly pyodide: PyodideAPI
-  /** Our Python files, by path, with their bytecode. */
-  readonly python: ReadonlyMap<string, Uint8Array>
 }
 
 export interface EngineOptions {
@@ -61,7 +60,7 @@ export class Engine {
       called: (...call) => this.#recording?.called(...call),
       returned: (call, raised) => this.#recording?.returned(call, raised),
     })
-    this.#python = Interpreter.start(parts.pyodide, parts.python, host, postmaster.zoneFiles, scheduler)
+    this.#python = new Interpreter(parts.pyodide, host, postmaster.zoneFiles, scheduler)
   }
 
   static async start(parts: EngineParts, options: EngineOptions = {}): Promise<Engine> {

@@ -1,11 +1,14 @@
 /** Gets the engine ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
-import { readArchive } from '../postgres/machine/archive.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
-import { withLocalTime } from '../python/host/zones/local-time.ts'
+import { downloadName } from '../python/host/files/python-files.ts'
+import type { CreateModule } from '../python/host/internals.ts'
+import { pyodideOptions } from '../python/host/options.ts'
 import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
+import { readPythonArchive } from './python-archive.ts'
+import { readNow } from './read-now.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
@@ -20,37 +23,40 @@ export async function loadEngine(base: URL, interrupts: Int32Array | null, progr
   const downloads = await Downloads.open(base, (loaded, total) =>
     tell({ stage: loaded < total ? 'downloading' : 'starting Python', loaded, total }),
   )
-  const compile = async (name: string) => WebAssembly.compileStreaming(downloads.response(name))
-  const [pyodide, loader, module, data, cluster, python] = await Promise.race([
-    downloads.failed,
-    Promise.all([
-      loadPython(downloads),
-      downloads.module<{ default: EmscriptenFactory }>('pglite.mjs'),
-      compile('postgres.wasm'),
-      downloads.bytes('postgres.data'),
-      downloads.bytes('cluster.archive'),
-      downloads.bytes('python.archive'),
-    ]),
-  ])
+  // Asked for in the order in which they are needed
+  const python = loadPython(downloads)
+  const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
+  const module = downloads.response('postgres.wasm').then((response) => WebAssembly.compileStreaming(response))
+  const data = downloads.bytes('postgres.data')
+  const cluster = downloads.bytes('cluster.archive')
+  const parts = Promise.all([python, loader, module, data, cluster])
+  const [pyodide, { default: factory }, ...server] = await Promise.race([downloads.failed, parts])
   tell({ stage: 'starting PostgreSQL' })
-  const { files } = readArchive(new Uint8Array(python))
-  return Engine.start({ factory: loader.default, module, data, cluster: new Uint8Array(cluster), pyodide, python: files }, { interrupts })
+  return Engine.start({ factory, module: server[0], data: server[1], cluster: new Uint8Array(server[2]), pyodide }, { interrupts })
 }
 
 /** Pyodide fetches its files by itself: its requests are answered from the downloads. */
 async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-    downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs'),
-    downloads.module<{ default: Parameters<typeof withLocalTime>[0] }>('pyodide.asm.mjs'),
-  ])
+  const loader = downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs')
+  const script = downloads.module<{ default: CreateModule }>('pyodide.asm.mjs')
+  const wasm = downloads.response('pyodide.asm.wasm')
+  wasm.catch(() => {})
+  const archive = downloads.bytes('python.archive').then((bytes) => {
+    return readPythonArchive(new Uint8Array(bytes), (path) => readNow(downloads.url(downloadName(path))))
+  })
+  // If one of them fails Pyodide would go on without: let it wait, as nobody waits for it any more
+  const neverFails = <T>(promise: Promise<T>) => promise.catch(() => new Promise<never>(() => {}))
+  const files = neverFails(archive.then(({ files }) => files))
+  const lock = neverFails(archive.then(({ lock }) => lock))
+  const [{ loadPyodide }, { default: create }] = await Promise.all([loader, script])
   const indexURL = downloads.url('')
   const original = globalThis.fetch
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    return url.startsWith(indexURL) ? downloads.response(url.slice(indexURL.length)) : original(input, init)
+    return url === `${indexURL}pyodide.asm.wasm` ? wasm : original(input, init)
   }
   try {
-    return await loadPyodide({ indexURL, createPyodideModule: withLocalTime(createPyodideModule) })
+    return await loadPyodide({ indexURL, stdLibURL: 'data:,', ...pyodideOptions(create, files, lock) })
   } finally {
     globalThis.fetch = original
   }

@@ -17,10 +17,17 @@ export interface Manifest {
   readonly files: Readonly<Record<string, number>>
 }
 
-/** Writes manifest and files into a folder below `cache`, and returns it. Does nothing if it is there. */
-export async function prepareDownloads(files: ReadonlyMap<string, Uint8Array>, cache: string): Promise<string> {
+/**
+ * Writes manifest and files into a folder below `cache`, and returns it. Does nothing if it is there. The files `asRead` are not compressed,
+ * and the manifest does not name them.
+ */
+export async function prepareDownloads(
+  files: ReadonlyMap<string, Uint8Array>,
+  asRead: ReadonlyMap<string, Uint8Array>,
+  cache: string,
+): Promise<string> {
   const hash = createHash('sha256')
-  for (const [name, bytes] of files) hash.update(name).update(bytes)
+  for (const [name, bytes] of [...files, ...asRead]) hash.update(name).update(bytes)
   const folder = hash.digest('hex').slice(0, 16)
   const target = path.join(cache, folder)
   if (existsSync(target)) return target
@@ -32,6 +39,7 @@ export async function prepareDownloads(files: ReadonlyMap<string, Uint8Array>, c
     sizes[name] = travelling.length
     await writeFile(path.join(scratch, folder, name), travelling)
   }
+  for (const [name, bytes] of asRead) await writeFile(path.join(scratch, folder, name), bytes)
   const manifest: Manifest = { folder, files: sizes }
   await writeFile(path.join(scratch, 'manifest.json'), JSON.stringify(manifest))
   await rename(scratch, target).catch((error) => {

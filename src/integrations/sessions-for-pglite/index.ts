@@ -14,6 +14,8 @@ export interface Options {
   readonly path: string
   /** Further files for the same download, by name. */
   readonly files?: ReadonlyMap<string, Uint8Array>
+  /** Files that are fetched one by one when they are needed, and are left as they are. */
+  readonly asRead?: ReadonlyMap<string, Uint8Array>
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.json': 'application/json' }
@@ -27,7 +29,7 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
         readdirSync(engine).map((name) => [name, new Uint8Array(readFileSync(path.join(engine, name)))]),
       )
       for (const [name, bytes] of options.files ?? []) files.set(name, bytes)
-      return prepareDownloads(files, path.join(path.dirname(engine), 'downloads'))
+      return prepareDownloads(files, options.asRead ?? new Map(), path.join(path.dirname(engine), 'downloads'))
     })()
     return ready
   }

@@ -153,6 +153,22 @@ export interface FileSystem {
   ErrnoError: new (errno: number) => Error
   mkdirTree(path: string): void
   mount(type: { mount(mount: object): FileNode }, options: object, mountpoint: string): void
+  writeFile(path: string, bytes: Uint8Array): void
 }
 
 export const fileSystemOf = (pyodide: PyodideAPI): FileSystem => pyodide.FS as unknown as FileSystem
+
+// ── The standard library ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** CPython is compiled to look for it here. Pyodide puts a zip file there; a folder does as well. */
+export const STANDARD_LIBRARY = '/lib/python314.zip'
+
+/** For Pyodide's option `fsInit`: `show` shows a folder there. What Pyodide itself has for that place is dropped. */
+export const withStandardLibrary = (show: (fs: FileSystem) => Promise<void>) => async (fs: FileSystem) => {
+  const { writeFile } = fs
+  fs.writeFile = (path, bytes) => {
+    if (path !== STANDARD_LIBRARY) return writeFile(path, bytes)
+    fs.writeFile = writeFile
+  }
+  await show(fs)
+}

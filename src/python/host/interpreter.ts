@@ -1,15 +1,15 @@
 /** CPython in this thread: Pyodide with our driver and the package `runtime`. What lies behind `PythonHost` is not known here. */
 import type { PyodideAPI } from 'pyodide'
 import type { MaybePromise, Scheduler } from '../../scheduling/scheduler.ts'
+import { type FolderSource, showFolder } from './files/folder.ts'
+import { PACKAGES } from './files/python-files.ts'
 import { HmacChain } from './hashing/hmac-chain.ts'
 import { RoMix } from './hashing/ro-mix.ts'
-import { internalsOf } from './internals.ts'
-import { install } from './packages.ts'
+import { fileSystemOf, internalsOf } from './internals.ts'
 import { POLL_SIGNAL, Polls } from './polls.ts'
 import { Threads } from './threads.ts'
 import { localTimeOf } from './zones/local-time.ts'
 import { zoneOf } from './zones/zone.ts'
-import { type FolderSource, showFolder } from './zones/zone-folder.ts'
 
 /** A stream to a server, as Python sees it. */
 export interface PythonStream {
@@ -93,7 +93,8 @@ export class Interpreter {
   /** A thread of a program could not be ended: there must be no further run. */
   spent = false
 
-  private constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler) {
+  /** `pyodide` was started with our options. `zones` are the zone files by the names of zones. Python's threads are tasks of `scheduler`. */
+  constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler) {
     this.pyodide = pyodide
     this.#scheduler = scheduler
     const internals = internalsOf(pyodide)
@@ -131,27 +132,16 @@ export class Interpreter {
       ro_mix: (block: Uint8Array, n: number, r: number) => new RoMix(block, n, r),
     })
     const localTime = localTimeOf(pyodide)
-    showFolder(pyodide, ZONES, zones)
+    showFolder(fileSystemOf(pyodide), ZONES, zones)
     const read = (name: string) => (zones.kind(name) === 'file' ? zones.read(name) : undefined)
     pyodide.registerJsModule('_zones', {
       set: (tz?: string) => {
         localTime.zone = zoneOf(tz, read)
       },
     })
+    pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(PACKAGES)})`)
     this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
     this.#runner.prepare()
-  }
-
-  /** `files` are our Python files, by path, `zones` the zone files by the names of zones. Python's threads are tasks of `scheduler`. */
-  static start(
-    pyodide: PyodideAPI,
-    files: ReadonlyMap<string, Uint8Array>,
-    host: PythonHost,
-    zones: FolderSource,
-    scheduler: Scheduler,
-  ): Interpreter {
-    install(pyodide, files)
-    return new Interpreter(pyodide, host, zones, scheduler)
   }
 
   /** Gets ready for the next run. */

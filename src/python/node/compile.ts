@@ -1,34 +1,47 @@
 /**
- * `node compile.ts FOLDER` writes our Python files and their bytecode, made by the CPython that will execute it, into a folder.
- * A program of its own, as the site is built by Vite, which cannot load Pyodide.
+ * `node compile.ts standard FOLDER` writes the standard library and its bytecode into a folder, made by the CPython that will execute it;
+ * `node compile.ts packages FOLDER` does so for our packages. A program of its own, as the site is built by Vite, which cannot load Pyodide.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { LIBRARY } from '../host/packages.ts'
+import { PACKAGES } from '../host/files/python-files.ts'
+import { STANDARD_LIBRARY } from '../host/internals.ts'
 import { pyodideFolder } from './pyodide.ts'
 import { pythonSources } from './sources.ts'
 
 /** "Unchecked": CPython does not look whether the sources have changed. */
 const COMPILE = `
 import compileall, py_compile
-if not compileall.compile_dir(${JSON.stringify(LIBRARY)}, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH):
+if not compileall.compile_dir(
+    "/build", quiet=1, stripdir="/build", prependdir=shown, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+):
     raise SystemExit("These sources cannot be compiled.")
 `
 
-const [folder = ''] = process.argv.slice(2)
+/** The folders that are made, with what is put there, and where Python will see it. */
+const MADE = {
+  standard: { shown: STANDARD_LIBRARY, fill: `import zipfile; zipfile.ZipFile("${STANDARD_LIBRARY}").extractall("/build")` },
+  packages: { shown: PACKAGES, fill: '' },
+} as const
+
+const [name = '', folder = ''] = process.argv.slice(2)
+const { shown, fill } = MADE[name as keyof typeof MADE]
 const scratch = `${folder}.${process.pid}`
 try {
-  for (const [name, bytes] of pythonSources()) {
-    const file = path.join(scratch, name)
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, bytes)
-  }
+  await mkdir(scratch, { recursive: true })
+  if (name === 'packages')
+    for (const [name, bytes] of pythonSources()) {
+      const file = path.join(scratch, name)
+      await mkdir(path.dirname(file), { recursive: true })
+      await writeFile(file, bytes)
+    }
   const pyodide = await loadPyodide({ indexURL: pyodideFolder })
-  pyodide.FS.mkdirTree(LIBRARY)
-  pyodide.mountNodeFS(LIBRARY, scratch)
-  pyodide.runPython(COMPILE)
+  pyodide.FS.mkdirTree('/build')
+  pyodide.mountNodeFS('/build', scratch)
+  pyodide.globals.set('shown', shown)
+  pyodide.runPython(fill + COMPILE)
   await rename(scratch, folder)
 } catch (error) {
   await rm(scratch, { recursive: true, force: true })

@@ -1,18 +1,25 @@
 /** Pyodide out of node_modules. (A page downloads it: src/worker/load.ts.) */
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PyodideAPI } from 'pyodide'
-import { withLocalTime } from '../host/zones/local-time.ts'
+import type { PythonFiles } from '../host/files/python-files.ts'
+import type { CreateModule } from '../host/internals.ts'
+import { pyodideOptions, withoutPackages } from '../host/options.ts'
 
 /** Where its files lie. */
 export const pyodideFolder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
 
 type Options = NonNullable<Parameters<typeof import('pyodide').loadPyodide>[0]>
 
-/** With our local time. */
-export async function loadPyodideInNode(env: Record<string, string> = {}): Promise<PyodideAPI> {
+/** What a page gets in place of its `pyodide-lock.json`. */
+export const readLock = async (): Promise<string> => withoutPackages(await readFile(path.join(pyodideFolder, 'pyodide-lock.json'), 'utf8'))
+
+/** With our options. */
+export async function loadPyodideInNode(files: PythonFiles, env: Record<string, string> = {}): Promise<PyodideAPI> {
   const { loadPyodide } = await import('pyodide')
-  const { default: create } = await import(pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)
-  return loadPyodide({ indexURL: pyodideFolder, env, createPyodideModule: withLocalTime(create) } as Options)
+  const { default: create }: { default: CreateModule } = await import(pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)
+  const options = pyodideOptions(create, Promise.resolve(files), readLock())
+  return loadPyodide({ indexURL: pyodideFolder, env, ...options } as unknown as Options)
 }

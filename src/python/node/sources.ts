@@ -1,28 +1,63 @@
-/** Our Python files: the driver and the package `runtime`. (A page downloads them as an archive.) */
+/** Python's files under Node: the standard library, and our packages, which are the driver and `runtime`. (A page downloads them.) */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { PythonFiles } from '../host/files/python-files.ts'
 import { pyodideFolder } from './pyodide.ts'
 
 const here = import.meta.dirname
 const sources = path.join(here, '..')
 const cache = path.join(here, '../../../node_modules/.cache/python')
 
-/** As they are written, by path. */
-export const pythonSources = (): Map<string, Uint8Array> => read(sources, ['psycopg2/**/*.py', 'runtime/**/*.py'])
+/** Our packages as they are written, by path. */
+export const pythonSources = (): Map<string, Uint8Array> =>
+  new Map(filesBelow(sources, ['psycopg2/**/*.py', 'runtime/**/*.py']).map((file) => [file, readBytes(path.join(sources, file))]))
 
-/** The same with their bytecode, which is made once for each state of the sources and kept in node_modules/.cache. */
-export function pythonFiles(): Map<string, Uint8Array> {
-  const hash = createHash('sha256').update(readFileSync(path.join(pyodideFolder, 'package.json')))
-  for (const [name, bytes] of pythonSources()) hash.update(name).update(bytes)
-  const folder = path.join(cache, hash.digest('hex').slice(0, 16))
+/** Where each file lies that Python sees, bytecode included, by its path in `PythonFiles`. Bytecode is made once for each state of the sources. */
+export function pythonPaths(): Map<string, string> {
+  const folders = {
+    standard: made('compile.ts', ['standard'], []),
+    packages: made('compile.ts', ['packages'], [...pythonSources()]),
+  }
+  return new Map(
+    Object.entries(folders).flatMap(([name, folder]) =>
+      filesBelow(folder, ['**/*.py', '**/*.pyc']).map((file) => [`${name}/${file}`, path.join(folder, file)] as const),
+    ),
+  )
+}
+
+/** They are read when Python reads them. */
+export function pythonFiles(): PythonFiles {
+  const paths = pythonPaths()
+  const sizes = new Map([...paths].map(([name, file]) => [name, statSync(file).size]))
+  return new PythonFiles(sizes, new Map(), (name) => readBytes(paths.get(name)!))
+}
+
+/** Which files a page needs from the start: see `read-at-start.ts`. */
+export function readAtStart(): string[] {
+  const host = filesBelow(path.join(sources, 'host'), ['**/*.ts']).map(
+    (file) => [file, readBytes(path.join(sources, 'host', file))] as const,
+  )
+  const folder = made('read-at-start.ts', [], [...pythonSources(), ...host])
+  return JSON.parse(readFileSync(path.join(folder, 'read-at-start.json'), 'utf8'))
+}
+
+/** The folder that a program makes of Pyodide's files and others, unless they have made it before; in node_modules/.cache. */
+function made(program: string, args: readonly string[], others: readonly (readonly [name: string, content: Uint8Array])[]): string {
+  const hash = createHash('sha256')
+    .update(readBytes(path.join(pyodideFolder, 'package.json')))
+    .update(readBytes(path.join(here, program)))
+  for (const [name, content] of others) hash.update(name).update(content)
+  const folder = path.join(cache, [path.parse(program).name, ...args, hash.digest('hex').slice(0, 16)].join('-'))
   if (!existsSync(folder))
-    execFileSync(process.execPath, [path.join(here, 'compile.ts'), folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-  return read(folder, ['**/*.py', '**/*.pyc'])
+    execFileSync(process.execPath, [path.join(here, program), ...args, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return folder
 }
 
-function read(folder: string, patterns: readonly string[]): Map<string, Uint8Array> {
-  const files = globSync([...patterns], { cwd: folder }).sort()
-  return new Map(files.map((file) => [file.split(path.sep).join('/'), new Uint8Array(readFileSync(path.join(folder, file)))]))
-}
+const filesBelow = (folder: string, patterns: readonly string[]): string[] =>
+  globSync([...patterns], { cwd: folder })
+    .map((file) => file.split(path.sep).join('/'))
+    .sort()
+
+const readBytes = (file: string): Uint8Array => new Uint8Array(readFileSync(file))

@@ -1,9 +1,8 @@
 /** The driver's import in Pyodide that has just started, with its files as the page has them. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadPyodide } from 'pyodide'
-import { install } from '../../../src/python/host/packages.ts'
-import { pyodideFolder } from '../../../src/python/node/pyodide.ts'
+import { PACKAGES } from '../../../src/python/host/files/python-files.ts'
+import { loadPyodideInNode } from '../../../src/python/node/pyodide.ts'
 import { pythonFiles } from '../../../src/python/node/sources.ts'
 import type { PythonResult } from '../results.ts'
 import { median, rounded } from '../statistics.ts'
@@ -13,8 +12,8 @@ const program = readFileSync(path.join(import.meta.dirname, 'imports.py'), 'utf8
 export async function measureImports(runs: number): Promise<PythonResult['imports']> {
   const samples: { alone: number; all: number }[] = []
   for (let run = 0; run < runs; run++) {
-    const pyodide = await loadPyodide({ indexURL: pyodideFolder })
-    install(pyodide, pythonFiles())
+    const pyodide = await loadPyodideInNode(pythonFiles())
+    pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(PACKAGES)})`)
     samples.push(JSON.parse(pyodide.runPython(program) as string))
   }
   return {

@@ -1,6 +1,7 @@
 /** Python with no server behind it, under the stepped clock: for what it does by itself, with threads or without. */
+
+import type { FolderSource } from '../../../src/python/host/files/folder.ts'
 import { Interpreter, type ProgramEnd, type PythonHost } from '../../../src/python/host/interpreter.ts'
-import type { FolderSource } from '../../../src/python/host/zones/zone-folder.ts'
 import { loadPyodideInNode } from '../../../src/python/node/pyodide.ts'
 import { pythonFiles } from '../../../src/python/node/sources.ts'
 import { BlockingScheduler } from '../../../src/scheduling/blocking-scheduler.ts'
@@ -21,7 +22,7 @@ const NO_ZONES: FolderSource = { kind: () => undefined, list: () => [], size: ()
 const clock = new SteppedClock()
 shareClock(clock)
 
-export async function barePython({ threads = true } = {}) {
+export async function barePython({ threads = true, files = pythonFiles() } = {}) {
   const scheduler = threads ? new CooperativeScheduler(clock) : new BlockingScheduler(clock)
   const written = { stdout: '', stderr: '' }
   const host: PythonHost = {
@@ -35,7 +36,7 @@ export async function barePython({ threads = true } = {}) {
     called: () => {},
     returned: () => {},
   }
-  const python = Interpreter.start(await loadPyodideInNode(), pythonFiles(), host, NO_ZONES, scheduler)
+  const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, scheduler)
   scheduler.onStuck = () => {
     python.giveUp(python.explainWaits() ?? 'nobody can say why')
     return true

@@ -11,6 +11,7 @@ NO_PROCESSES = "This page is one process, and it cannot start others: threading 
 NO_NETWORK = "This page has no network: psycopg2 reaches its PostgreSQL server, and nothing else can be reached."
 NO_KEYBOARD = "Nobody can type anything into a program in this page: let it have its values in variables."
 NO_BROWSER = "A program in this page cannot open others: it can print the address."
+NOT_DOWNLOADED = "This file could not be downloaded. Is there a connection to the network? Then run the program again."
 _NO_TERMINAL = "This page has no terminal: a program can print."
 _NO_WINDOWS = "This page has no windows for programs: they can print."
 _NO_USERS = "This page has no operating system with users, limits or a log."

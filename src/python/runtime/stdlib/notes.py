@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import functools
 import os
 import sys
@@ -49,6 +50,11 @@ def _find_and_load_noted(name, import_):
         sentence = missing.about(name) if error.name == name else None
         if sentence is not None:
             noted(error, sentence)
+        raise
+    except OSError as error:
+        # Files of the standard library are downloaded when they are read
+        if error.errno == errno.EIO:
+            noted(error, missing.NOT_DOWNLOADED)
         raise
 
 

@@ -1,13 +1,15 @@
 /** What we use of CPython and that it calls private: each name of `runtime/_cpython.py`, in Pyodide as it comes. After an upgrade, look here first. */
 import { loadPyodide } from 'pyodide'
 import { expect, test } from 'vitest'
-import { install } from '../../../../src/python/host/packages.ts'
+import { PACKAGES, PythonFiles } from '../../../../src/python/host/files/python-files.ts'
+import { fileSystemOf } from '../../../../src/python/host/internals.ts'
 import { pyodideFolder } from '../../../../src/python/node/pyodide.ts'
 import { pythonSources } from '../../../../src/python/node/sources.ts'
 import { barePython } from '../bare.ts'
 
 const pyodide = await loadPyodide({ indexURL: pyodideFolder })
-install(pyodide, pythonSources())
+PythonFiles.of(new Map([...pythonSources()].map(([name, bytes]) => [`packages/${name}`, bytes]))).show(fileSystemOf(pyodide))
+pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(PACKAGES)})`)
 
 const CONTRACTS: Readonly<Record<string, string>> = {
   thread_with_ident: `

@@ -17,7 +17,7 @@ const files = (content: string) =>
 const read = (folder: string) => JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest
 
 test('what travels is compressed', async () => {
-  const folder = await prepareDownloads(files('x'), cache)
+  const folder = await prepareDownloads(files('x'), new Map(), cache)
   const manifest = read(folder)
   expect(readdirSync(folder).sort()).toEqual([manifest.folder, 'manifest.json'].sort())
   const file = (name: string) => readFileSync(path.join(folder, manifest.folder, name))
@@ -26,16 +26,25 @@ test('what travels is compressed', async () => {
   expect(manifest.files).toEqual({ 'a.wasm': file('a.wasm').length, 'b.mjs': file('b.mjs').length })
 })
 
+test('files that are fetched when they are read lie there as they are, and change the name of the folder', async () => {
+  const asRead = (content: string) => new Map([['c.file', new TextEncoder().encode(content)]])
+  const folder = await prepareDownloads(files('x'), asRead('one'), cache)
+  const manifest = read(folder)
+  expect(readFileSync(path.join(folder, manifest.folder, 'c.file'), 'utf8')).toBe('one')
+  expect(Object.keys(manifest.files)).toEqual(['a.wasm', 'b.mjs'])
+  expect(await prepareDownloads(files('x'), asRead('two'), cache)).not.toBe(folder)
+})
+
 test('the same files have the same folder, written once; other files have another', async () => {
-  const folder = await prepareDownloads(files('y'), cache)
+  const folder = await prepareDownloads(files('y'), new Map(), cache)
   const written = statSync(path.join(folder, 'manifest.json')).ino
-  expect(await prepareDownloads(files('y'), cache)).toBe(folder)
+  expect(await prepareDownloads(files('y'), new Map(), cache)).toBe(folder)
   expect(statSync(path.join(folder, 'manifest.json')).ino).toBe(written)
-  expect(await prepareDownloads(files('z'), cache)).not.toBe(folder)
+  expect(await prepareDownloads(files('z'), new Map(), cache)).not.toBe(folder)
 })
 
 test('several at once do not disturb each other, and leave nothing else behind', async () => {
-  const folders = await Promise.all([1, 2].map((process) => prepareDownloads(files(`w${process}`), cache)))
+  const folders = await Promise.all([1, 2].map((process) => prepareDownloads(files(`w${process}`), new Map(), cache)))
   expect(folders.map((folder) => read(folder).folder)).toEqual(folders.map((folder) => path.basename(folder)))
   expect(readdirSync(cache).filter((name) => name.includes('.'))).toEqual([])
 })

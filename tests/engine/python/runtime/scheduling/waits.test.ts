@@ -1,6 +1,6 @@
 /** Waits, where threads are suspended and where the worker blocks: how long they take, what Ctrl+C does to them, and those that cannot end. */
 import { describe, expect, test } from 'vitest'
-import { LIBRARY } from '../../../../../src/python/host/packages.ts'
+import { PACKAGES } from '../../../../../src/python/host/files/python-files.ts'
 import { barePython, INTERRUPT } from '../../bare.ts'
 
 const STOPPED = { exitStatus: 130, exception: { type: 'KeyboardInterrupt', message: '' } }
@@ -76,7 +76,7 @@ finally:
     expect(stderr).toMatch(
       /^Traceback \(most recent call last\):\n {2}File "main.py", line \d+, in <module>\n[\s\S]*\nKeyboardInterrupt\n$/,
     )
-    expect(stderr).not.toContain(LIBRARY)
+    expect(stderr).not.toContain(PACKAGES)
     expect(outcome).toEqual(STOPPED)
   })
 

@@ -1,6 +1,5 @@
-/** A read-only folder in Python's file system whose files lie elsewhere, and are fetched when Python reads them: the server's zone files. */
-import type { PyodideAPI } from 'pyodide'
-import { type FileNode, type FileStream, fileSystemOf } from '../internals.ts'
+/** A read-only folder in Python's file system whose files lie elsewhere, and are asked for when Python reads them. */
+import type { FileNode, FileStream, FileSystem } from '../internals.ts'
 
 /** Paths are relative, `''` is the folder itself. */
 export interface FolderSource {
@@ -9,20 +8,28 @@ export interface FolderSource {
   list(folder: string): readonly string[]
   /** In bytes. */
   size(file: string): number
+  /** If this throws, Python has an OSError: EIO. */
   read(file: string): Uint8Array
 }
 
 const MODE = { folder: 0o040_555, file: 0o100_444 } as const
 /** As Emscripten counts them. */
-const ERRNO = { ENOENT: 44, EINVAL: 28 } as const
+const ERRNO = { ENOENT: 44, EINVAL: 28, EIO: 29 } as const
 const BLOCK = 4096
 const SEEK = { CUR: 1, END: 2 } as const
 const EPOCH = new Date(0)
 
-/** Shows what `source` has below `path`. Operations that are missing here fail with EPERM. */
-export function showFolder(pyodide: PyodideAPI, path: string, source: FolderSource): void {
-  const fs = fileSystemOf(pyodide)
+/** Shows below `path` what `source` has in one of its folders. Operations that are missing here fail with EPERM. */
+export function showFolder(fs: FileSystem, path: string, source: FolderSource, folder = ''): void {
   const sizeOf = (node: FileNode) => (node.mode === MODE.file ? source.size(node.path) : BLOCK)
+
+  const contentOf = (node: FileNode) => {
+    try {
+      return source.read(node.path)
+    } catch {
+      throw new fs.ErrnoError(ERRNO.EIO)
+    }
+  }
 
   const node_ops = {
     getattr: (node: FileNode) => {
@@ -41,7 +48,7 @@ export function showFolder(pyodide: PyodideAPI, path: string, source: FolderSour
   }
   const stream_ops = {
     read: ({ node }: FileStream, buffer: Uint8Array, offset: number, length: number, position: number) => {
-      const piece = source.read(node.path).subarray(position, position + length)
+      const piece = contentOf(node).subarray(position, position + length)
       buffer.set(piece, offset)
       return piece.length
     },
@@ -55,5 +62,5 @@ export function showFolder(pyodide: PyodideAPI, path: string, source: FolderSour
     Object.assign(fs.createNode(parent, name, mode, 0), { node_ops, stream_ops, path: below })
 
   fs.mkdirTree(path)
-  fs.mount({ mount: () => node(null, '/', MODE.folder, '') }, {}, path)
+  fs.mount({ mount: () => node(null, '/', MODE.folder, folder) }, {}, path)
 }

@@ -1,0 +1,9 @@
+/** Gets a file at once, while nothing else happens in this worker: Python waits for it. Throws an Error that names it. */
+export function readNow(url: string): Uint8Array {
+  const request = new XMLHttpRequest()
+  request.open('GET', url, false)
+  request.responseType = 'arraybuffer'
+  request.send()
+  if (request.status !== 200) throw new Error(`${url} could not be downloaded: the site answered ${request.status} ${request.statusText}.`)
+  return new Uint8Array(request.response as ArrayBuffer)
+}
