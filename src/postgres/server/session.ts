@@ -56,36 +56,43 @@ export class Session {
   readonly timeouts = new TimeoutTable()
   /** A CancelRequest must contain it. */
   cancelKey = new Uint8Array(0)
-  readonly #emit: (event: NewEvent) => void
+  /** Null: nobody listens, and nothing is described. */
+  readonly #emit: ((event: NewEvent) => void) | null
   #state: SessionState = 'active'
   /** The FATAL that ended it. */
   #fatal: ServerReport | null = null
-  #closing = false
+  /** The last message from its client. */
+  #lastSent: Uint8Array = new Uint8Array(0)
   /** The listener has asked its client for the password already: PostgreSQL's own request is not passed on. */
   wasAskedForPassword = false
   /** It has been ready for a query. */
   started = false
-  /** Its last command begins or ends a transaction. */
-  atBoundary = false
   readonly #output = new ByteQueue()
   /** The first part of a message whose rest has yet to be written. */
   #incomplete = new Uint8Array(0)
   /** Messages that are not an event yet. */
   #counted = { code: '', count: 0 }
 
-  constructor(process: Process, emit: (event: NewEvent) => void) {
+  constructor(process: Process, emit: ((event: NewEvent) => void) | null) {
     this.process = process
     this.#emit = emit
   }
 
   /** A message from the client is about to be executed. */
   sending(message: Uint8Array): void {
-    const decoded = tryDecode(message)
-    this.#closing = decoded?.type === 'Terminate'
-    this.atBoundary = decoded?.type === 'Query' && BOUNDARY.test(decoded.query)
-    this.#emit({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
-    if (!this.#closing) this.#setState('active')
+    this.#lastSent = message
+    if (this.#emit) {
+      const decoded = tryDecode(message)
+      this.#emit({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
+      if (decoded?.type !== 'Terminate') this.#setState('active')
+    }
     this.process.feed(message)
+  }
+
+  /** Its last command begins or ends a transaction. */
+  get atBoundary(): boolean {
+    const decoded = tryDecode(this.#lastSent)
+    return decoded?.type === 'Query' && BOUNDARY.test(decoded.query)
   }
 
   /** Takes over what the process has written. */
@@ -97,6 +104,7 @@ export class Session {
       }
       this.wasAskedForPassword = false
       this.#output.push(bytes)
+      if (!this.#emit && this.started) continue
       const all = joined(this.#incomplete, bytes)
       const walk = frames(all)
       let step = walk.next()
@@ -119,7 +127,7 @@ export class Session {
     const { code, count } = this.#counted
     this.#counted = { code: '', count: 0 }
     if (count)
-      this.#emit({
+      this.#emit?.({
         kind: 'message-received',
         summary: count === 1 ? `1 ${COUNTED[code]}` : `${count} ${COUNTED[code]!.replace(/^\w+/, '$&s')}`,
       })
@@ -132,32 +140,32 @@ export class Session {
       bytes.set(this.cancelKey, KEY_AT)
     }
     const message = decodeBackend(bytes)
-    this.#emit({ kind: 'message-received', summary: describeMessage(message) })
+    this.#emit?.({ kind: 'message-received', summary: describeMessage(message) })
     if (message.type === 'ReadyForQuery') {
       this.started = true
       this.#setState(STATES[message.status] ?? 'idle')
     }
     if (message.type === 'ErrorResponse' || message.type === 'NoticeResponse') {
       const report = reportOf(message.fields)
-      this.#emit({ kind: 'report', report })
+      this.#emit?.({ kind: 'report', report })
       if (report.severity === 'FATAL' || report.severity === 'PANIC') this.#fatal = report
     }
   }
 
   #setState(state: SessionState): void {
-    if (state !== this.#state) this.#emit({ kind: 'session-state', state })
+    if (state !== this.#state) this.#emit?.({ kind: 'session-state', state })
     this.#state = state
   }
 
   /** To be called when its process has exited. */
   ended(): void {
     this.collect()
-    this.#emit({ kind: 'session-closed', reason: this.#reason, report: this.#fatal })
+    this.#emit?.({ kind: 'session-closed', reason: this.#reason, report: this.#fatal })
   }
 
   get #reason(): 'terminate' | 'fatal' | 'crash' {
     if (this.process.crashed) return 'crash'
-    return this.#fatal || !this.#closing ? 'fatal' : 'terminate'
+    return this.#fatal || tryDecode(this.#lastSent)?.type !== 'Terminate' ? 'fatal' : 'terminate'
   }
 
   /** Resolves when it is idle, or has ended. */

@@ -38,7 +38,7 @@ export class Sessions implements Supervisor {
   }
 
   add(process: Process): Session {
-    const session = new Session(process, (event) => this.emit(process.pid, event))
+    const session = new Session(process, this.#parts.onEvent ? (event) => this.emit(process.pid, event) : null)
     this.#byPid.set(process.pid, session)
     return session
   }
@@ -92,7 +92,8 @@ export class Sessions implements Supervisor {
   }
 
   waitBegan(process: Process): void {
-    if (!this.auxiliary) return
+    // Asking who blocks it takes longer than most waits
+    if (!this.auxiliary || !this.#parts.onEvent) return
     const { my_wait_event_info } = this.#machine.exports
     const isLock = this.#machine.read32(this.#machine.read32(my_wait_event_info.value)) >>> 24 === PG_WAIT_LOCK
     this.emit(process.pid, {
