@@ -1,6 +1,5 @@
 /** `npm run lab -- serve`: the engine's PostgreSQL for any client on this machine. SIGTERM and SIGINT end it as they end PostgreSQL. */
 import { buildServer, serverParts } from '../integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../postgres/machine/archive.ts'
 import { Postmaster } from '../postgres/server/postmaster.ts'
 import { HostClock } from '../scheduling/clock.ts'
 import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
@@ -21,7 +20,6 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
   const scheduler = new CooperativeScheduler(new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1))
   const postmaster = await Postmaster.start({
     ...parts,
-    cluster: readArchive(parts.cluster),
     scheduler,
     ...(log && { onLog: (line: string) => console.error(line) }),
   })

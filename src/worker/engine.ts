@@ -1,9 +1,9 @@
 /** Python and PostgreSQL together. Runs one program at a time, on a server that is as it was at the start before each. */
 import type { PyodideAPI } from 'pyodide'
 import type { RunRequest, RunResult } from '../messages/run.ts'
-import { readArchive } from '../postgres/machine/archive.ts'
 import { isStackOverflow } from '../postgres/machine/entries.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
+import type { ServerFiles } from '../postgres/server/files.ts'
 import { Postmaster } from '../postgres/server/postmaster.ts'
 import { runAsSuperuser } from '../postgres/server/superuser.ts'
 import { Interpreter, type ProgramEnd, type Surroundings } from '../python/host/interpreter.ts'
@@ -18,9 +18,7 @@ import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
 
-export interface EngineParts extends MachineParts {
-  /** An archive. */
-  readonly cluster: Uint8Array
+export interface EngineParts extends MachineParts, ServerFiles {
   /** Started with our options, but no Python of ours has run in it. */
   readonly pyodide: PyodideAPI
 }
@@ -72,7 +70,6 @@ export class Engine {
     let engine: Engine | undefined
     const postmaster = await Postmaster.start({
       ...parts,
-      cluster: readArchive(parts.cluster),
       scheduler,
       onEvent: (event) => (engine ? engine.#recording?.add(event) : undefined),
     })

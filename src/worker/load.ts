@@ -2,6 +2,7 @@
 import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
+import { unpackServerFiles } from '../postgres/server/files.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
@@ -27,12 +28,11 @@ export async function loadEngine(base: URL, interrupts: Int32Array | null, progr
   const python = loadPython(downloads)
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const module = downloads.response('postgres.wasm').then((response) => WebAssembly.compileStreaming(response))
-  const data = downloads.bytes('postgres.data')
-  const cluster = downloads.bytes('cluster.archive')
-  const parts = Promise.all([python, loader, module, data, cluster])
-  const [pyodide, { default: factory }, ...server] = await Promise.race([downloads.failed, parts])
+  const files = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
+  const parts = Promise.all([python, loader, module, files])
+  const [pyodide, { default: factory }, compiled, server] = await Promise.race([downloads.failed, parts])
   tell({ stage: 'starting PostgreSQL' })
-  return Engine.start({ factory, module: server[0], data: server[1], cluster: new Uint8Array(server[2]), pyodide }, { interrupts })
+  return Engine.start({ factory, module: compiled, ...server, pyodide }, { interrupts })
 }
 
 /** Pyodide fetches its files by itself: its requests are answered from the downloads. */

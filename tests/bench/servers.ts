@@ -2,7 +2,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../../src/postgres/machine/archive.ts'
 import type { Postmaster, PostmasterParts } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
 import { BlockingScheduler } from '../../src/scheduling/blocking-scheduler.ts'
@@ -24,8 +23,8 @@ export class SqlError extends Error {
 export const queryMessage = (query: string): Uint8Array => encodeFrontend({ type: 'Query', query })
 
 export async function ourParts(): Promise<PostmasterParts> {
-  const { cluster, ...parts } = await serverParts(await buildServer((line) => console.error(line)))
-  return { ...parts, cluster: readArchive(cluster), scheduler: new BlockingScheduler(new HostClock()) }
+  const parts = await serverParts(await buildServer((line) => console.error(line)))
+  return { ...parts, scheduler: new BlockingScheduler(new HostClock()) }
 }
 
 export function openSession(postmaster: Postmaster): Session {

@@ -1,6 +1,5 @@
 /** The engine, with sessions that are suspended where they wait. Under a stepped clock transcripts are the same each time, and a wait takes no time. */
 import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../../src/postgres/machine/archive.ts'
 import type { FileTree } from '../../src/postgres/machine/file-tree.ts'
 import { Postmaster } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
@@ -32,7 +31,7 @@ export class EngineServer implements Server {
       })
     }
     // What a server begins with it also goes back to, and that is to have the database
-    await begin(readArchive(cluster))
+    await begin(cluster)
     await runAsSuperuser(server.#postmaster, 'postgres', `create database ${DATABASE} template template0`, 'no database for the specs')
     await begin(await server.#postmaster.shutDown())
     return server

@@ -1,6 +1,5 @@
 /** The server of the page, with sessions that are suspended where they wait. */
 import { buildServer, serverParts } from '../../src/integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../../src/postgres/machine/archive.ts'
 import { Postmaster, type PostmasterParts } from '../../src/postgres/server/postmaster.ts'
 import type { Session } from '../../src/postgres/server/session.ts'
 import type { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
@@ -27,10 +26,8 @@ export class OurServer implements Server {
   /** With a stepped clock a run is the same each time. */
   static async start(scheduler: CooperativeScheduler, adapt = (parts: PostmasterParts) => parts): Promise<OurServer> {
     const server = new OurServer(scheduler)
-    const { cluster, ...engine } = await serverParts(await buildServer())
     const parts = {
-      ...engine,
-      cluster: readArchive(cluster),
+      ...(await serverParts(await buildServer())),
       scheduler,
       onLog: (line: string) => {
         const [, severity] = /(WARNING|PANIC): /.exec(line) ?? []

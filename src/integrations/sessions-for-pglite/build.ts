@@ -5,13 +5,13 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { EXPORTS } from '../../postgres/machine/abi.ts'
-import { writeArchive } from '../../postgres/machine/archive.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
+import { packServerFiles, type ServerFiles, unpackServerFiles } from '../../postgres/server/files.ts'
 import { makeCluster } from './cluster.ts'
 import { addConversions } from './conversions.ts'
+import { installationOf, withoutPackage } from './installation.ts'
 import { addPageCompare } from './page-compare.ts'
-import { patchPlpgsql } from './patch-plpgsql.ts'
 import { patchPostgres } from './patch-postgres.ts'
 import { readSupportedPGlite } from './supported.ts'
 import { addTrampolines } from './trampolines.ts'
@@ -23,12 +23,12 @@ const root = path.join(here, '../../..')
 export const SERVER_FILES = {
   loader: 'pglite.mjs',
   wasm: 'postgres.wasm',
-  data: 'postgres.data',
-  cluster: 'cluster.archive',
+  /** What PostgreSQL is installed with, and the cluster: see src/postgres/server/files.ts. */
+  files: 'postgres.archive',
 } as const
 
 /** What a server is started with. */
-export type ServerParts = MachineParts & { readonly cluster: Uint8Array }
+export type ServerParts = MachineParts & ServerFiles
 
 /** The folder with the server's files, which are made now if they are missing. `log` receives a line for each step that takes long. */
 export async function buildServer(log: (line: string) => void = () => {}): Promise<string> {
@@ -41,15 +41,13 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
   try {
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
     await writeFile(path.join(scratch, SERVER_FILES.wasm), await addPageCompare(await addConversions(await addTrampolines(wasm, statics))))
-    await writeFile(
-      path.join(scratch, SERVER_FILES.data),
-      patchPlpgsql(pglite['pglite.data'], new TextDecoder().decode(pglite['pglite.js'])),
-    )
-    await writeFile(path.join(scratch, SERVER_FILES.loader), pglite['pglite.js'])
-    const parts = await machineParts(scratch)
+    const loader = new TextDecoder().decode(pglite['pglite.js'])
+    await writeFile(path.join(scratch, SERVER_FILES.loader), withoutPackage(loader))
+    const parts = { ...(await code(scratch)), installation: installationOf(pglite['pglite.data'], loader) }
     assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
-    await writeFile(path.join(scratch, SERVER_FILES.cluster), writeArchive(await makeCluster(parts)))
+    const files = { installation: parts.installation, cluster: await makeCluster(parts) }
+    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles(files))
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
@@ -60,19 +58,14 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
 
 /** Reads the server's files, in Node. */
 export async function serverParts(folder: string): Promise<ServerParts> {
-  return { ...(await machineParts(folder)), cluster: new Uint8Array(await readFile(path.join(folder, SERVER_FILES.cluster))) }
+  return { ...(await code(folder)), ...unpackServerFiles(new Uint8Array(await readFile(path.join(folder, SERVER_FILES.files)))) }
 }
 
-async function machineParts(folder: string): Promise<MachineParts> {
+async function code(folder: string): Promise<Pick<MachineParts, 'factory' | 'module'>> {
   const loader = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, SERVER_FILES.loader)).href)) as {
     default: EmscriptenFactory
   }
-  const data = await readFile(path.join(folder, SERVER_FILES.data))
-  return {
-    factory: loader.default,
-    module: await WebAssembly.compile(await readFile(path.join(folder, SERVER_FILES.wasm))),
-    data: data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer,
-  }
+  return { factory: loader.default, module: await WebAssembly.compile(await readFile(path.join(folder, SERVER_FILES.wasm))) }
 }
 
 /** What the server's TypeScript relies on must be there: another PGlite may export less. */

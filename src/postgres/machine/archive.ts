@@ -11,9 +11,16 @@ interface Index {
 /** The index's length in bytes (u32, little-endian), the index as JSON, the contents one after another. */
 export function writeArchive(tree: FileTree): Uint8Array {
   const contents: Uint8Array[] = []
+  /** The numbers of contents, by their checksums. */
+  const known = new Map<number, number[]>()
   const numberOf = (bytes: Uint8Array): number => {
-    const known = contents.findIndex((other) => other.length === bytes.length && other.every((byte, i) => byte === bytes[i]))
-    return known >= 0 ? known : contents.push(bytes) - 1
+    const sum = checksum(bytes)
+    const candidates = known.get(sum) ?? []
+    known.set(sum, candidates)
+    const found = candidates.find((number) => isEqual(contents[number]!, bytes))
+    if (found !== undefined) return found
+    candidates.push(contents.length)
+    return contents.push(bytes) - 1
   }
   const files = [...tree.files].map(([path, bytes]) => [path, numberOf(bytes)] as const)
   const index: Index = { folders: tree.folders, files, lengths: contents.map((bytes) => bytes.length) }
@@ -27,6 +34,15 @@ export function writeArchive(tree: FileTree): Uint8Array {
     at += bytes.length
   }
   return archive
+}
+
+const isEqual = (one: Uint8Array, other: Uint8Array) => one.length === other.length && one.every((byte, i) => byte === other[i])
+
+/** FNV-1a. */
+function checksum(bytes: Uint8Array): number {
+  let sum = 0x811c9dc5
+  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193)
+  return sum
 }
 
 export function readArchive(archive: Uint8Array): FileTree {

@@ -1,10 +1,28 @@
 /** The parts of PGlite's Emscripten module that the server uses. */
 
+/** A regular file of MEMFS. */
 export interface FileNode {
   readonly mode: number
   /** Its size. */
-  readonly usedBytes: number
-  mtime: number
+  usedBytes: number
+  /** Its bytes, and room behind them to grow. PostgreSQL writes an Int8Array. */
+  contents: Uint8Array | Int8Array
+  /** Ours: the contents of a tree that it was mounted from or read into. */
+  inTree?: Uint8Array
+  readonly stream_ops: StreamOperations
+}
+
+export interface FolderNode {
+  readonly mode: number
+  readonly contents: Readonly<Record<string, Node>>
+  readonly node_ops: { mknod(parent: FolderNode, name: string, mode: number, device: number): FileNode }
+}
+
+export type Node = FileNode | FolderNode
+
+/** The same object for all regular files. */
+export interface StreamOperations {
+  write(stream: FileStream, buffer: Uint8Array, offset: number, length: number, position: number, canOwn?: boolean): number
 }
 
 export interface FileStream {
@@ -21,8 +39,9 @@ export interface FileSystem {
   write(stream: FileStream, buffer: Uint8Array, offset: number, length: number, position: number): number
   readdir(path: string): string[]
   stat(path: string): { mode: number; mtime: Date; size: number }
-  lookupPath(path: string): { node: FileNode }
+  lookupPath(path: string): { node: Node }
   isDir(mode: number): boolean
+  isFile(mode: number): boolean
   unlink(path: string): void
   rmdir(path: string): void
   chmod(path: string, mode: number): void

@@ -9,6 +9,6 @@ export const CONVERSIONS = [
   ...['utf8_and_euc_jp', 'utf8_and_euc_kr', 'utf8_and_euc_tw', 'utf8_and_gb18030', 'utf8_and_gbk', 'utf8_and_iso8859'],
   ...['utf8_and_iso8859_1', 'utf8_and_johab', 'utf8_and_sjis', 'utf8_and_sjis2004', 'utf8_and_uhc', 'utf8_and_win'],
 ]
-/** The rest of those that come with PGlite, for replication, cannot be linked: they are removed, so that PostgreSQL reports them as missing. */
+/** The rest of those that come with PGlite, for replication, cannot be linked: they are left out, so that PostgreSQL reports them as missing. */
 export const LIBRARIES = [...PRELOADED, ...CONVERSIONS]
 export const LIBRARY_FOLDER = '/pglite/lib/postgresql'

@@ -6,11 +6,15 @@ import { ConversionLibraries } from './conversion-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscripten.ts'
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
+import { type FileTree, mountTree } from './file-tree.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
 
 /** In pages of 64 KiB: what the binary needs at least, and can have at most. */
 export const MEMORY = { initial: 2048, maximum: 32768 }
+
+/** Where PGlite looks for what it is installed with. */
+const INSTALLATION = '/pglite'
 
 /** As in WASI. */
 const ENOMEM = 48
@@ -36,8 +40,8 @@ export interface MachineParts {
   readonly factory: EmscriptenFactory
   /** The altered pglite.wasm. */
   readonly module: WebAssembly.Module
-  /** The altered pglite.data: PostgreSQL's share and lib folders. */
-  readonly data: ArrayBuffer
+  /** What PostgreSQL is installed with: its folders `bin`, `lib`, `share` and `icu`. */
+  readonly installation: FileTree
 }
 
 export class Machine {
@@ -93,7 +97,7 @@ export class Machine {
       throw new ProcessExit(status)
     }
     const module = await parts.factory({
-      thisProgram: '/pglite/bin/postgres',
+      thisProgram: `${INSTALLATION}/bin/postgres`,
       noInitialRun: true,
       noExitRuntime: true,
       wasmMemory: memory,
@@ -106,7 +110,7 @@ export class Machine {
       stdin: () => null,
       print: (line) => log(line),
       printErr: (line) => log(line),
-      getPreloadedPackage: () => parts.data,
+      getPreloadedPackage: () => new ArrayBuffer(0),
       instantiateWasm(imports, done) {
         const { __syscall_fallocate } = imports['env'] as Record<string, (...args: (number | bigint)[]) => number>
         const { _dlopen_js, _dlsym_js, emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
@@ -175,6 +179,7 @@ export class Machine {
         return {}
       },
     })
+    mountTree(module.FS, INSTALLATION, parts.installation, 0o777)
     conversions = new ConversionLibraries(parts.module, exports!, memory, module.FS)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
     return new Machine(module, exports!, entries!, memory, conversions, shadow, system)

@@ -3,8 +3,7 @@ import type { Clock } from '../../scheduling/clock.ts'
 import type { Scheduler } from '../../scheduling/scheduler.ts'
 import { decodeStartUpPacket } from '../../wire/start-up-packet.ts'
 import type { Steps } from '../machine/entries.ts'
-import { type FileTree, readTree, writeTree } from '../machine/file-tree.ts'
-import { LIBRARIES, LIBRARY_FOLDER } from '../machine/libraries.ts'
+import { type FileTree, mountTree, readTree } from '../machine/file-tree.ts'
 import { Machine, type MachineParts } from '../machine/machine.ts'
 import { ZoneFiles } from '../machine/zone-files.ts'
 import { becomePostmaster, mainLoop, startSession } from '../process/backend.ts'
@@ -14,6 +13,7 @@ import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
 import { ProcessScheduler } from '../process/scheduler.ts'
 import { SignalDelivery } from '../process/signals.ts'
 import { AUXILIARY_PID, AuxiliaryProcess } from './auxiliary-process.ts'
+import type { ServerFiles } from './files.ts'
 import { PostmasterProcess } from './postmaster-process.ts'
 import type { Session } from './session.ts'
 import { type EndlessWait, Sessions, type SessionsParts } from './sessions.ts'
@@ -21,9 +21,7 @@ import { DATA_DIRECTORY, SETTINGS } from './settings.ts'
 import { Snapshot } from './snapshot.ts'
 
 /** Sessions are tasks of the `scheduler`, which decides how they wait. */
-export interface PostmasterParts extends MachineParts, SessionsParts {
-  readonly cluster: FileTree
-}
+export interface PostmasterParts extends MachineParts, ServerFiles, SessionsParts {}
 
 export class Postmaster {
   readonly clock: Clock
@@ -62,9 +60,7 @@ export class Postmaster {
 
   static async start(parts: PostmasterParts): Promise<Postmaster> {
     const machine = await Machine.boot(parts, parts.scheduler.clock, (line) => parts.onLog?.(line))
-    for (const name of machine.files.readdir(LIBRARY_FOLDER))
-      if (name.endsWith('.so') && !LIBRARIES.includes(name.slice(0, -'.so'.length))) machine.files.unlink(`${LIBRARY_FOLDER}/${name}`)
-    writeTree(machine.files, DATA_DIRECTORY, parts.cluster)
+    mountTree(machine.files, DATA_DIRECTORY, parts.cluster)
     machine.start(SETTINGS, DATA_DIRECTORY)
     becomePostmaster(machine, POSTMASTER_PID)
     return new Postmaster(parts, machine)

@@ -13,7 +13,6 @@ export class Snapshot {
   readonly #captured: SavedProcess
   readonly #sharedMemory: readonly Uint8Array[]
   readonly #files: FileTree
-  readonly #takenAt = Date.now()
 
   /** `process` must be the only one. */
   constructor(machine: Machine, scheduler: ProcessScheduler, process: Process) {
@@ -27,7 +26,7 @@ export class Snapshot {
 
   /** All processes must have been killed. */
   restore(): void {
-    restoreTree(this.#machine.files, DATA_DIRECTORY, this.#files, this.#takenAt)
+    restoreTree(this.#machine.files, DATA_DIRECTORY, this.#files)
     for (const [i, { start, end }] of this.#scheduler.loaded.map.shared.entries())
       this.#machine.bytes(start, end - start).set(this.#sharedMemory[i]!)
     this.#process.alarm = Number.POSITIVE_INFINITY

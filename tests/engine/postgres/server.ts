@@ -1,7 +1,6 @@
 /** A server under a stepped clock, and how the body of a test waits for it: the same tests run against both ways to wait. */
 import { aroundEach, beforeAll } from 'vitest'
 import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../../../src/postgres/machine/archive.ts'
 import type { FileSystem } from '../../../src/postgres/machine/emscripten.ts'
 import type { FileTree } from '../../../src/postgres/machine/file-tree.ts'
 import type { ServerEvent } from '../../../src/postgres/server/events.ts'
@@ -66,7 +65,7 @@ export class Server {
         this.files = module.FS
         return module
       },
-      cluster: cluster ?? readArchive(parts.cluster),
+      ...(cluster && { cluster }),
       scheduler: this.scheduler,
       onEvent: (event) => {
         this.events.push(event)

@@ -7,7 +7,6 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { readArchive } from '../../../src/postgres/machine/archive.ts'
 import { Postmaster } from '../../../src/postgres/server/postmaster.ts'
 import { HostClock } from '../../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
@@ -19,7 +18,7 @@ let server: TcpServer
 beforeAll(async () => {
   const parts = await serverParts(await buildServer())
   const scheduler = new CooperativeScheduler(new HostClock(Number.POSITIVE_INFINITY))
-  postmaster = await Postmaster.start({ ...parts, cluster: readArchive(parts.cluster), scheduler })
+  postmaster = await Postmaster.start({ ...parts, scheduler })
   server = new TcpServer(postmaster)
   await server.listen({ host: '127.0.0.1', port: 0 })
 })

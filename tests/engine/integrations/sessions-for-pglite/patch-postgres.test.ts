@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { buildServer, SERVER_FILES } from '../../../../src/integrations/sessions-for-pglite/build.ts'
 import { functionNaming, positions } from '../../../../src/integrations/sessions-for-pglite/find.ts'
+import { installationOf, withoutPackage } from '../../../../src/integrations/sessions-for-pglite/installation.ts'
 import { patchPlpgsql } from '../../../../src/integrations/sessions-for-pglite/patch-plpgsql.ts'
 import { patchPostgres, SLOTS } from '../../../../src/integrations/sessions-for-pglite/patch-postgres.ts'
 import { assertSupported, readSupportedPGlite } from '../../../../src/integrations/sessions-for-pglite/supported.ts'
@@ -108,18 +109,34 @@ describe('pglite.wasm', () => {
   })
 })
 
-describe('plpgsql.so', () => {
-  test('has its five checks replaced, and nothing else is touched', () => {
-    const patched = patchPlpgsql(pglite['pglite.data'].slice(), loader)
-    const changed = patched.reduce((count, byte, i) => count + Number(byte !== pglite['pglite.data'][i]), 0)
-    expect(changed).toBe(5 * 5)
-    expect(() => patchPlpgsql(patched, loader)).toThrow("PL/pgSQL's loads of InterruptPending: found 0 times in the binary, not 5 times")
+describe('what PostgreSQL is installed with', () => {
+  const { files, folders } = installationOf(pglite['pglite.data'], loader)
+  const plpgsql = 'lib/postgresql/plpgsql.so'
+
+  test('has what a server opens, and nothing of initdb and pg_regress', () => {
+    for (const path of ['bin/postgres', plpgsql, 'share/postgresql/timezone/Europe/Paris', 'share/postgresql/extension/plpgsql.control'])
+      expect(files.has(path)).toBe(true)
+    expect([...files.keys()].filter((path) => /bki$|pgxs|regress|walreceiver|pgoutput/.test(path))).toEqual([])
+    for (const path of files.keys()) expect(folders).toContain(path.slice(0, path.lastIndexOf('/')))
   })
 
-  test('has to be listed', () => {
-    expect(() => patchPlpgsql(pglite['pglite.data'].slice(), 'filename:"/other",start:0,end:10')).toThrow(
-      '/pglite/lib/postgresql/plpgsql.so: found 0 times',
+  test('PL/pgSQL has its five checks replaced, and nothing else is touched', () => {
+    const [, start] = new RegExp(`filename:"/pglite/${plpgsql}",start:(\\d+)`).exec(loader) ?? []
+    const patched = files.get(plpgsql)!
+    const changed = patched.reduce((count, byte, i) => count + Number(byte !== pglite['pglite.data'][Number(start) + i]), 0)
+    expect(changed).toBe(5 * 5)
+    expect(() => patchPlpgsql(patched)).toThrow("PL/pgSQL's loads of InterruptPending: found 0 times in the binary, not 5 times")
+  })
+
+  test('the libraries have to be listed', () => {
+    expect(() => installationOf(pglite['pglite.data'], 'filename:"/other",start:0,end:10')).toThrow(
+      'libraries of PostgreSQL: found 0 times',
     )
+  })
+
+  test('the loader has no list any more', () => {
+    expect(withoutPackage(loader)).not.toContain('/pglite/lib')
+    expect(() => withoutPackage(withoutPackage(loader))).toThrow('the list of packed files: found 0 times')
   })
 })
 
