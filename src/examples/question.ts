@@ -12,7 +12,9 @@ const answer = z.strictObject(
   {
     answer: text('answer is what the reader may choose: a string, code in `backticks`.'),
     why,
-    shows: shows('shows lists pieces of text that are all in the recorded output if this answer is the right one: a list of strings.'),
+    shows: shows(
+      'shows lists pieces of text that are all in the recorded output, or in the line `exit status: 0` behind it, if this answer is the right one: a list of strings.',
+    ),
     right: z.literal(true, { error: 'right is true for the right answer; leave it out of the others.' }).optional(),
   },
   { error: 'an answer is { "answer", "why", "shows" }, and the right one has "right": true as well.' },
@@ -50,10 +52,18 @@ export const questionSchema = z.discriminatedUnion(
 
 export type Question = z.infer<typeof questionSchema>
 
+interface Recorded {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitStatus: number
+}
+
 /**
- * What the recorded output has against a question, a sentence each: it has to show the right answer, and to show no other. Empty if it proves it.
+ * What the recording has against a question, a sentence each: it has to show the right answer, and to show no other. Empty if it proves it.
+ * Behind the output it has a line on how the program ended, such as `exit status: 0`.
  */
-export function contradictions(question: Question, output: string): string[] {
+export function contradictions(question: Question, { stdout, stderr, exitStatus }: Recorded): string[] {
+  const output = `${stdout}${stderr}\nexit status: ${exitStatus}\n`
   const missing = (pieces: readonly string[]) => pieces.filter((piece) => !output.includes(piece))
   if (question.kind === 'choice')
     return question.answers.flatMap(({ answer, shows, right }) => {

@@ -57,10 +57,10 @@ const record = 'Run `npm run record` to write it anew.'
 const declare = 'src/examples/question.ts says what belongs there.'
 
 /** What the folder asks the reader; null if there is no question. It is an error if what was recorded does not prove the answer. */
-function readQuestion(file: string, { stdout, stderr }: Expected): Example['question'] {
+function readQuestion(file: string, expected: Expected): Example['question'] {
   if (!existsSync(file)) return null
   const question = readJson(file, questionSchema, declare)
-  const faults = contradictions(question, stdout + stderr)
+  const faults = contradictions(question, expected)
   if (faults.length === 0) return question
   const lines = faults.map((fault) => `  ${fault}`)
   throw new ExampleError(file, `the recording does not prove the answer.\n${lines.join('\n')}\nCorrect the answers, or record anew.`)

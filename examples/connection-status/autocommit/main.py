@@ -20,7 +20,7 @@ except psycopg2.errors.DivisionByZero:
 cur.execute("SELECT 1")
 show("SELECT 1")
 
-cur.execute("BEGIN")  # by hand: psycopg2 does not know of it
+cur.execute("BEGIN")  # by hand
 show("BEGIN")
 conn.rollback()
 show("conn.rollback()")

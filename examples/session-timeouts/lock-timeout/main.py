@@ -10,7 +10,7 @@ holder.cursor().execute("UPDATE account SET balance = balance - 10 WHERE id = 1"
 conn = psycopg2.connect("dbname=lab user=reader", options="-c lock_timeout=300")
 cur = conn.cursor()
 cur.execute("SELECT pg_sleep(0.5)")
-print("pg_sleep(0.5) is work, not waiting for a lock: finished")
+print("pg_sleep(0.5): finished")
 
 began = time.monotonic()
 try:

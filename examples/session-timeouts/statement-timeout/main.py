@@ -16,10 +16,10 @@ try:
 except psycopg2.errors.QueryCanceled as error:
     print("QueryCanceled:", error.diag.message_primary)
 
-show("cancelled")  # 3: the transaction has failed, but it is still there
+show("cancelled")
 conn.rollback()
 show("rolled back")
 
-cur.execute("SELECT 'the same connection still answers'")
+cur.execute("SELECT 'an answer on the same connection'")
 print(cur.fetchone()[0])
 conn.close()

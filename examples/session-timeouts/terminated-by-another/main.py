@@ -9,7 +9,7 @@ pid = conn.info.backend_pid
 
 other.execute("SELECT pg_cancel_backend(%s)", [pid])
 print("pg_cancel_backend said", other.fetchone()[0])
-cur.execute("SELECT 'nothing to cancel, so nothing happened'")
+cur.execute("SELECT 'an answer'")
 print("first session:", cur.fetchone()[0])
 
 other.execute("SELECT pg_terminate_backend(%s)", [pid])

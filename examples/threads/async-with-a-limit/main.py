@@ -31,7 +31,7 @@ except TooSlow as error:
     print("TooSlow:", error)
     conn.cancel()
 try:
-    wait(conn)  # the statement still has to end
+    wait(conn)
 except psycopg2.errors.QueryCanceled as error:
     print("QueryCanceled:", error.diag.message_primary)
 

@@ -1,4 +1,4 @@
-"""asyncio: a single thread waits for several sessions at once"""
+"""asyncio: three queries, one thread"""
 
 import asyncio
 
@@ -44,7 +44,7 @@ async def main():
         ask("SELECT 'never' FROM pg_sleep(10)", 0.9),
         return_exceptions=True,
     )
-    print("2.1 s of queries in less than 2 s:", loop.time() - began < 2)
+    print(f"three queries: {loop.time() - began:.0f} s")
     for answer in answers:
         if isinstance(answer, psycopg2.Error):
             print(f"{type(answer).__name__}: {answer.diag.message_primary}")

@@ -28,7 +28,7 @@ for pause in 0.1, 10:
         print("closed:", conn.closed, "- transaction status:", conn.get_transaction_status())
         conn.rollback()
 
-conn.cancel()  # nothing is running, so nothing happens
-cur.execute("SELECT 'this one is not cancelled'")
+conn.cancel()  # nothing is running
+cur.execute("SELECT 'an answer'")
 print(cur.fetchone()[0])
 conn.close()

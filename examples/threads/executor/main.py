@@ -1,4 +1,4 @@
-"""Four queries side by side, two of which fail"""
+"""Four queries in four threads"""
 
 import threading
 import time
@@ -29,7 +29,7 @@ def run(query):
 began = time.monotonic()
 with ThreadPoolExecutor(max_workers=4, initializer=connect) as executor:
     futures = {name: executor.submit(run, query) for name, query in queries.items()}
-print("2.1 s of queries in less than 2 s:", time.monotonic() - began < 2)
+print(f"four queries: {time.monotonic() - began:.0f} s")
 
 for name, future in futures.items():
     try:

@@ -34,4 +34,4 @@ ended = cur.fetchone()[0]
 thread.join()
 print("other:  the session has ended:", ended)
 cur.execute("UPDATE account SET balance = balance - 1 WHERE id = 1 RETURNING balance")
-print("other:  the row is free, the balance is now", cur.fetchone()[0])
+print("other:  the balance is now", cur.fetchone()[0])

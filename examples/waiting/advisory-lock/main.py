@@ -27,8 +27,7 @@ def until_it_waits(conn):
 
 
 call(ours, "pg_advisory_lock")
-print("we have the lock, and have committed since")
-print("they try to get it:", call(theirs, "pg_try_advisory_lock"))
+print("after our commit, they try to get it:", call(theirs, "pg_try_advisory_lock"))
 
 with ThreadPoolExecutor() as executor:
     waiting = executor.submit(call, theirs, "pg_advisory_lock")
@@ -43,4 +42,4 @@ with ThreadPoolExecutor() as executor:
 
     ours.close()  # as if our program had crashed
     waiting.result()
-print("our session is over, and they have the lock")
+    print("they have it after: ours.close()")

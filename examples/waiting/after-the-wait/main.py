@@ -1,4 +1,4 @@
-"""When the wait is over, the row is not what it was: two isolation levels"""
+"""Two withdrawals from one account, at two isolation levels"""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

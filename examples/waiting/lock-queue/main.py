@@ -40,7 +40,7 @@ for name in "second", "third":
     until_it_waits(conn)
 
 watch.execute("SELECT balance FROM account WHERE id = 1")
-print("watcher: only reads, so it does not wait; the balance is", watch.fetchone()[0])
+print("watcher: reads the balance,", watch.fetchone()[0])
 watch.execute("""
     SELECT waiting.application_name, locktype, blocking.application_name
     FROM pg_stat_activity AS waiting

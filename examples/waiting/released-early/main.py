@@ -1,4 +1,4 @@
-"""Two waits end, and nobody has committed, rolled back or closed anything"""
+"""A holder, a waiter, and two kinds of lock"""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -14,7 +14,8 @@ const number = (fields: object) => ({
   guesses: [],
   ...fields,
 })
-const asked = (question: object, output: string) => contradictions(question as Question, output)
+const ended = (stdout: string, exitStatus = 0) => ({ stdout, stderr: '', exitStatus })
+const asked = (question: object, output: string, exitStatus?: number) => contradictions(question as Question, ended(output, exitStatus))
 
 describe('a question with answers', () => {
   const question = choice(answer('one', ['rows: 1']), answer('two', ['rows: 2', 'saved'], true))
@@ -27,6 +28,12 @@ describe('a question with answers', () => {
     expect(asked(question, 'rows: 2\n')).toEqual([expect.stringContaining('lacks "saved"')])
     expect(asked(question, 'rows: 1\nrows: 2, saved\n')).toEqual([expect.stringContaining('"one" is said to be wrong')])
   })
+})
+
+test('how the program ended is part of what is shown', () => {
+  const question = choice(answer('well', ['exit status: 0']), answer('badly', ['exit status: 1'], true))
+  expect(asked(question, '', 1)).toEqual([])
+  expect(asked(question, '', 0)).toHaveLength(2)
 })
 
 describe('a question for a number', () => {
@@ -69,8 +76,8 @@ describe('the questions of the examples', () => {
 
   // Reading them has compared them with the recordings; this keeps that from being dropped
   test.each(asking)('$id: the recording proves the answer', ({ question, expected }) => {
-    expect(contradictions(question, expected.stdout + expected.stderr)).toEqual([])
-    expect(contradictions(question, '')).not.toEqual([])
+    expect(contradictions(question, expected)).toEqual([])
+    expect(contradictions(question, ended(''))).not.toEqual([])
   })
 
   test.each(asking)('$id: title, code and question do not hold the answer', ({ question, title, code }) => {
