@@ -19,13 +19,14 @@ export default defineConfig({
       favicon: '/favicon.svg',
       credits: false,
       customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
-      components: { Search: './src/components/Search.astro' },
+      components: { MarkdownContent: './src/components/MarkdownContent.astro', Search: './src/components/Search.astro' },
       sidebar: [
         { label: 'Start', link: '/' },
         {
           label: 'Lessons',
           items: [{ slug: 'session-timeouts' }, { slug: 'connection-status' }, { slug: 'waiting' }, { slug: 'threads' }],
         },
+        { label: 'When something fails', items: [{ slug: 'errors' }] },
         { slug: 'how-it-works' },
       ],
       plugins: [linksValidator({ errorOnRelativeLinks: false })],

@@ -29,7 +29,8 @@ module.exports = {
     only('Events in, drawing out.', 'timeline', ['messages']),
     only('The page reaches the worker by its URL and by messages.', 'live', ['messages', 'timeline', 'worker', 'scheduling/jspi.ts']),
     only('Where Python and PostgreSQL are joined.', 'worker', ['messages', 'postgres', 'python/host', 'scheduling', 'wire']),
-    only('What is drawn at build time.', 'components', ['examples', 'timeline', 'messages', 'live', 'styles']),
+    only('The entries of /errors/: their shape, and how a pasted text finds them.', 'errors', []),
+    only('What is drawn at build time.', 'components', ['errors', 'examples', 'timeline', 'messages', 'live', 'styles']),
     only('The folder of examples, read and checked.', 'examples', ['messages']),
     only('Whoever builds the server needs the server, and nothing of the site.', 'integrations/sessions-for-pglite', [
       'postgres',
@@ -49,7 +50,7 @@ module.exports = {
     never(
       'no-node-in-the-page',
       'What runs in the page cannot have Node.',
-      '^src/(wire|scheduling|postgres|python/host|messages|timeline|live|worker)/',
+      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|worker)/|errors/(finder|match|template))',
       '^node:|^(fs|path|os)$',
     ),
   ],
