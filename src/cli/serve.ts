@@ -1,5 +1,7 @@
 /** `npm run lab -- serve`: the engine's PostgreSQL for any client on this machine. SIGTERM and SIGINT end it as they end PostgreSQL. */
+import { once } from 'node:events'
 import { buildServer, serverParts } from '../integrations/sessions-for-pglite/build.ts'
+import { withMethod } from '../postgres/server/host-based-authentication.ts'
 import { Postmaster } from '../postgres/server/postmaster.ts'
 import { HostClock } from '../scheduling/clock.ts'
 import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
@@ -17,13 +19,15 @@ export interface ServeOptions {
 export async function serve({ address, clock, log }: ServeOptions): Promise<number> {
   if (!hasJspi) throw new Error('Sessions beside one another need WebAssembly that can be suspended (JSPI), which this Node has not.')
   const parts = await serverParts(await buildServer((line) => console.error(line)))
-  const scheduler = new CooperativeScheduler(new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1))
+  const hostClock = new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1)
+  const scheduler = new CooperativeScheduler(hostClock)
   const postmaster = await Postmaster.start({
     ...parts,
+    cluster: withMethod(parts.cluster, 'scram-sha-256'),
     scheduler,
     ...(log && { onLog: (line: string) => console.error(line) }),
   })
-  const server = new TcpServer(postmaster)
+  const server = new TcpServer(postmaster, hostClock)
   try {
     await server.listen(address)
   } catch (error) {
@@ -35,15 +39,13 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
       ? `Listening at ${address.path}`
       : `Listening at ${address.host}:${server.port}, e.g. postgresql://reader:reader@${address.host}:${server.port}/lab`,
   )
-  const signalled = new Promise<string>((resolve) => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
-  })
-  const signal = await Promise.race([signalled, scheduler.failure])
-  // As PostgreSQL: smart shutdown waits for the clients, fast shutdown ends their sessions and tells them so
+  const [smart, fast] = [once(process, 'SIGTERM'), once(process, 'SIGINT')]
+  await Promise.race([smart, fast, scheduler.failure])
+  // As PostgreSQL: smart shutdown waits for the clients, fast shutdown ends their sessions and tells them so. One may follow the other
   const left = server.close()
-  if (signal === 'SIGTERM') await left
+  await Promise.race([left, fast, scheduler.failure])
   await postmaster.shutDown()
+  server.closeConnections()
   await left
   return 0
 }

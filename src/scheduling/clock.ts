@@ -34,6 +34,7 @@ export class HostClock implements Clock {
   readonly isLive = true
   speed: number
   #skipped = 0
+  #holds = 0
   readonly #interrupts: InterruptBuffer
 
   constructor(speed = 1, interrupts = new InterruptBuffer(ownMemory())) {
@@ -46,7 +47,7 @@ export class HostClock implements Clock {
   sleepUntil(time: number): void {
     const duration = time - this.now()
     if (duration <= 0) return
-    const end = performanceNow() + duration / this.speed
+    const end = performanceNow() + duration / this.#pace
     const wait = end - performanceNow() - SPIN_MS
     if (wait > 0) this.#interrupts.sleep(wait)
     if (this.#interrupts.pending) return
@@ -54,7 +55,17 @@ export class HostClock implements Clock {
     this.#skipped += Math.max(0, time - this.now())
   }
   hostTime(time: number): number {
-    return Math.max(0, time - this.now()) / this.speed
+    return Math.max(0, time - this.now()) / this.#pace
+  }
+  /** Until it is called, sleeps take their time: somebody is awaited who does not live by this clock. */
+  hold(): () => void {
+    this.#holds++
+    return () => {
+      this.#holds--
+    }
+  }
+  get #pace(): number {
+    return this.#holds > 0 ? Math.min(1, this.speed) : this.speed
   }
   tick(): void {}
 }

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 import type { FileSystem } from '../../postgres/machine/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/machine/file-tree.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
+import { withMethod } from '../../postgres/server/host-based-authentication.ts'
 import { Postmaster } from '../../postgres/server/postmaster.ts'
 import { CONFIGURATION } from '../../postgres/server/settings.ts'
 import { runAsSuperuser } from '../../postgres/server/superuser.ts'
@@ -43,16 +44,11 @@ export async function makeCluster(parts: MachineParts): Promise<FileTree> {
 async function initdb(): Promise<FileTree> {
   const pglite = await PGlite.create({ initDbStartParams: INITDB })
   try {
-    return askingForPasswords(readTree(pglite.Module.FS as unknown as FileSystem, PGlite.paths.PGDATA))
+    // The method that also works where waits block, and the quickest
+    return withMethod(readTree(pglite.Module.FS as unknown as FileSystem, PGlite.paths.PGDATA), 'password')
   } finally {
     await pglite.close()
   }
-}
-
-/** All clients on the network must give a password; only the host's own sessions, over a Unix socket, are trusted. */
-function askingForPasswords(cluster: FileTree): FileTree {
-  const rules = new TextDecoder().decode(cluster.files.get('pg_hba.conf')).replace(/^(host .*)trust$/gm, '$1password')
-  return { folders: cluster.folders, files: new Map(cluster.files).set('pg_hba.conf', new TextEncoder().encode(rules)) }
 }
 
 /**

@@ -7,6 +7,9 @@ import type { WasmBinary } from './wasm-binary.ts'
 /** Their addresses. */
 export type Statics = Readonly<Record<(typeof STATIC_VARIABLES)[number], number>>
 
+/** Of a setting, in guc_tables.c. */
+const SIZE_OF_ENTRY = 128
+
 /** `i32.load` of a constant address, followed by local.tee. */
 const COUNT_OF_CALLBACKS = [I32.const, null, null, null, null, I32.load, 2, 0, OP.tee]
 
@@ -77,7 +80,19 @@ export function findStatics(wasm: WasmBinary): Statics {
   const pg_enc2name_tbl = operandAt(invalid, only('pg_enc2name_tbl', positions(invalid, named)) + 4)
   // boolRelOpts[0] begins with a pointer to its name; another table of index options, which lies further up, has it as well
   const [boolRelOpts = 0] = expectCount('pointers to "autosummarize"', pointersTo(wasm, stringAt(wasm, 'autosummarize')), 2)
+  // The entry of a setting that is a number begins with the address of its name, and ends with that of its variable, its default and its limits.
+  // Here these are 60, 1 and 600, of which the data have no zero bytes at the end
+  const setting = only('the entry of authentication_timeout', pointersTo(wasm, stringAt(wasm, 'authentication_timeout')))
+  const inEntry = wasm.data.filter(({ address }) => address >= setting && address < setting + SIZE_OF_ENTRY)
+  const ends = [null, null, null, 60, 0, 0, 0, 1, 0, 0, 0, 88, 2]
+  const AuthenticationTimeout = only(
+    'AuthenticationTimeout',
+    inEntry.flatMap(({ bytes }) =>
+      positions(bytes, [bytes[0]!, ...ends]).map((at) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true)),
+    ),
+  )
   return {
+    AuthenticationTimeout,
     boolRelOpts,
     all_timeouts,
     DoingCommandRead,

@@ -86,6 +86,8 @@ const VARIABLES = [
 /** Static variables, whose addresses are found when PGlite is rewritten, and exported then. */
 export const STATIC_VARIABLES = [
   'all_timeouts',
+  /** authentication_timeout, in seconds. */
+  'AuthenticationTimeout',
   'DoingCommandRead',
   'PostmasterPid',
   'my_wait_event_info',

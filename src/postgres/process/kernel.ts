@@ -118,7 +118,7 @@ export class Kernel implements SystemCalls {
   /** Sets `revents` to what the socket is ready for. Returns whether it is ready for anything. */
   #reportReady(process: Process, socket: PolledSocket | null): boolean {
     if (!socket) return false
-    const ready = (this.#hasInput(process) ? POLL.IN : 0) | (process.isWritable ? POLL.OUT : 0) | (process.clientIsGone ? POLL.RDHUP : 0)
+    const ready = (this.#hasInput(process) ? POLL.IN : 0) | (process.isWritable ? POLL.OUT : 0) | (process.inputHasEnded ? POLL.RDHUP : 0)
     this.#processes.machine.write16(socket.pollfd + POLLFD.revents, ready & socket.events)
     return (ready & socket.events) !== 0
   }

@@ -49,6 +49,7 @@ export class Process {
   onRead: () => void = () => {}
   /** What its client has sent and it has yet to read: each piece is a message. */
   readonly #input = new ByteQueue()
+  #inputHasEnded = false
   #clientIsGone = false
   readonly #output: Uint8Array[] = []
   readonly #sendBuffer = new SendBuffer()
@@ -69,19 +70,24 @@ export class Process {
     this.#input.push(bytes)
     if (this.waitsForClient === 'to send') this.onReady()
   }
+  /** The client will send nothing more, but may read. */
+  endInput(): void {
+    this.#inputHasEnded = true
+    if (this.waitsForClient) this.onReady()
+  }
   /** The client closes its end. */
   disconnect(): void {
     this.#clientIsGone = true
-    if (this.waitsForClient) this.onReady()
+    this.endInput()
   }
   /** It reads no more, whatever its client sends. */
   hangUp(): void {
     this.#input.clear()
-    this.#clientIsGone = true
+    this.#inputHasEnded = true
     this.onRead()
   }
-  get clientIsGone(): boolean {
-    return this.#clientIsGone
+  get inputHasEnded(): boolean {
+    return this.#inputHasEnded
   }
   /** How many bytes its client has sent that it has yet to read. */
   get unread(): number {
@@ -89,17 +95,17 @@ export class Process {
   }
   /** There is something to read, if only the end of the stream. */
   get hasInput(): boolean {
-    return this.#input.length > 0 || this.#clientIsGone
+    return this.#input.length > 0 || this.#inputHasEnded
   }
   /** What it reads next ends the session. */
   get isEnding(): boolean {
     const { first } = this.#input
-    return first ? first[0] === TERMINATE : this.#clientIsGone
+    return first ? first[0] === TERMINATE : this.#inputHasEnded
   }
   /** Fills as much of `into` as there is input for; 0 is the end of the stream. */
   read(into: Uint8Array): number {
-    // The kernel looks for what ends the session before it is read
-    const length = this.#input.read(into, (piece) => piece[0] === TERMINATE)
+    // The kernel looks for what ends the session before it is read. What follows a password is not for whoever reads that
+    const length = this.#input.read(into, (piece) => this.isStarting || piece[0] === TERMINATE)
     if (length > 0) this.onRead()
     return length
   }

@@ -1,6 +1,7 @@
 /**
  * What is simulated of the way from a client to the server: the network, on which one host is reachable on one port, and the postmaster's
- * side of a connection until there is a session. The password is asked for here, before the session starts; PostgreSQL checks it.
+ * side of a connection until there is a session, which is PostgreSQL's own: it asks for a password, too. Where a wait would block it could not
+ * wait for the answer. There the password is asked for here, before the session starts; PostgreSQL checks it.
  */
 
 import { Task } from '../../scheduling/task.ts'
@@ -20,6 +21,9 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['::1', '::1'],
 ])
 const IS_ADDRESS = /^[\d.]+$|:/
+
+/** PG_MAX_AUTH_TOKEN_LENGTH: a client that has yet to log in sends no longer message. */
+const LONGEST_LOGIN_MESSAGE = 65_535
 
 /** A client reads so many bytes at a time: as the driver from a socket. */
 const READ_SIZE = 1 << 18
@@ -51,7 +55,7 @@ export class Connection {
   /** What the server answers before there is a session. */
   readonly #answers: Uint8Array[] = []
   #session: Session | null = null
-  /** The start-up packet of a client that has yet to send its password. */
+  /** Where waits block: the start-up packet of a client that has yet to send its password. */
   #startUpPacket: Uint8Array | null = null
   #closed = false
   readonly #sendBuffer = new SendBuffer()
@@ -74,15 +78,21 @@ export class Connection {
       for (const { code, bytes: message } of this.#splitter.push(bytes)) {
         if (code === null) this.#startUp(message)
         else if (this.#startUpPacket) {
-          this.#session = this.#postmaster.open(this.#startUpPacket, message)
-          this.#session.process.onRead = () => this.#makeRoom()
+          this.#open(this.#startUpPacket, message)
           this.#startUpPacket = null
         } else if (this.#session) this.#postmaster.execute(this.#session, message, cancelled)
       }
+      if (this.#isTooLongForALogin) this.close()
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
       this.#refuse('08P01', error.problem)
     }
+  }
+
+  /** PostgreSQL waits for a password, and what has come of it is too long. It would close the connection without a word. */
+  get #isTooLongForALogin(): boolean {
+    const { process, started } = this.#session ?? {}
+    return process?.waitsForClient === 'to send' && !started && process.unread === 0 && this.#splitter.unfinished > LONGEST_LOGIN_MESSAGE
   }
 
   /**
@@ -150,10 +160,18 @@ export class Connection {
           this.#refuse('57P03', 'the database system is in recovery mode')
           break
         }
-        this.#startUpPacket = packet
-        this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
+        if (this.#postmaster.scheduler.suspends) this.#open(packet)
+        else {
+          this.#startUpPacket = packet
+          this.#answers.push(encodeBackend({ type: 'AuthenticationCleartextPassword' }))
+        }
       }
     }
+  }
+
+  #open(packet: Uint8Array, password: Uint8Array | null = null): void {
+    this.#session = this.#postmaster.open(packet, 'network', password)
+    this.#session.process.onRead = () => this.#makeRoom()
   }
 
   /** There are bytes from the server, or the stream has ended. */
@@ -167,7 +185,8 @@ export class Connection {
 
   /** The server is executing something for it. */
   get busy(): boolean {
-    return this.#session?.process.task != null
+    const { task, waitsForClient } = this.#session?.process ?? {}
+    return task != null && !(task.state === 'waiting' && waitsForClient === 'to send')
   }
 
   /** The bytes that have come; null for none, which is the end of the stream if `readable`. */
@@ -175,10 +194,21 @@ export class Connection {
     return this.#answers.shift() ?? (this.#session?.hasOutput ? this.#session.takeOutput(READ_SIZE) : null)
   }
 
+  /** Sends nothing more, but may still read. */
+  end(): void {
+    if (this.#session) this.#postmaster.endInput(this.#session)
+    else this.#closed = true
+  }
+
   /** Ends the stream. A session that has not received Terminate notices that its client is gone. */
   close(): void {
     if (this.#session?.process.alive) this.#postmaster.disconnect(this.#session)
     this.#closed = true
+  }
+
+  /** Its session has been ready for a query. */
+  get isLoggedIn(): boolean {
+    return this.#session?.started === true
   }
 
   /** The pid of the backend; null before there is one. */

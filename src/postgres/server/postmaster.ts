@@ -95,10 +95,10 @@ export class Postmaster {
   }
 
   /**
-   * Starts a session from a start-up packet. Its output has the server's answer, or an error; see `execute` for when. `password` is the message
-   * with which a client on the network has answered; null: it is the host's own session, over a Unix socket.
+   * Starts a session from a start-up packet. Its output has the server's answer, or an error; see `execute` for when. pg_hba.conf trusts `local`
+   * clients, and has others asked for a password. `password` is the message of one who has been asked by the host already.
    */
-  open(packet: Uint8Array, password: Uint8Array | null = null): Session {
+  open(packet: Uint8Array, origin: 'local' | 'network' = 'local', password: Uint8Array | null = null): Session {
     const start = decodeStartUpPacket(packet)
     if (start.type !== 'StartupMessage') throw new Error(`${start.type} does not open a session`)
     const { user = '', application_name = '' } = start.parameters
@@ -110,7 +110,7 @@ export class Postmaster {
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
     process.feed(packet)
     if (password) process.feed(password)
-    this.#run(process, startSession(this.#machine, process, database, user, password === null))
+    this.#run(process, startSession(this.#machine, process, database, user, origin === 'local'))
     return session
   }
 
@@ -126,11 +126,18 @@ export class Postmaster {
     this.#serve(session.process)
   }
 
+  /** The client will send nothing more, without a Terminate. It may still read. */
+  endInput({ process }: Session): void {
+    if (!process.alive) return
+    process.endInput()
+    this.#serve(process)
+  }
+
   /** The client is gone without a Terminate. */
-  disconnect(session: Session): void {
-    if (!session.process.alive) return
-    session.process.disconnect()
-    this.#serve(session.process)
+  disconnect({ process }: Session): void {
+    if (!process.alive) return
+    process.disconnect()
+    this.#serve(process)
   }
 
   /** A process has input. */
@@ -156,8 +163,8 @@ export class Postmaster {
    * cancelled: psycopg2 believes a transaction to be over after COMMIT, whatever comes of it, and would not roll back.
    */
   cancelAll(): void {
-    for (const { process, atBoundary } of this.sessions)
-      if (!atBoundary && (process.task || this.#processes.isExecuting(process))) process.signals.push(SIGNAL.INT)
+    for (const { process, started, atBoundary } of this.sessions)
+      if (!atBoundary && started && (process.task || this.#processes.isExecuting(process))) process.signals.push(SIGNAL.INT)
     if (!this.#processes.current) this.#signals.fire()
   }
 
@@ -175,6 +182,11 @@ export class Postmaster {
   /** Fires alarms that are due: for a host whose scheduler has nothing to do meanwhile. */
   fireTimers(): void {
     this.#signals.fire()
+  }
+
+  /** authentication_timeout, in milliseconds. */
+  get authenticationTimeout(): number {
+    return this.#machine.read32(this.#machine.exports.AuthenticationTimeout.value) * 1000
   }
 
   get sessions(): readonly Session[] {

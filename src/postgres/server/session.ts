@@ -17,6 +17,9 @@ const STATES: Readonly<Record<string, SessionState>> = { I: 'idle', T: 'idle in 
 /** Messages that come in large numbers: as many as follow each other are one event. */
 const COUNTED: Readonly<Record<string, string>> = { D: 'row', S: 'parameter', d: 'line of COPY output' }
 
+/** The code of what a client answers when it is to log in. */
+const PASSWORD = 'p'.charCodeAt(0)
+
 /** The offset of the key in BackendKeyData: after code, length and pid. */
 const KEY_AT = 9
 
@@ -78,10 +81,10 @@ export class Session {
     this.#emit = emit
   }
 
-  /** A message from the client is about to be executed. */
+  /** A message from the client is about to be executed. How it logs in is no event: where waits block, the host asks, and elsewhere PostgreSQL. */
   sending(message: Uint8Array): void {
     this.#lastSent = message
-    if (this.#emit) {
+    if (this.#emit && (this.started || message[0] !== PASSWORD)) {
       const decoded = tryDecode(message)
       this.#emit({ kind: 'message-sent', summary: decoded ? describeMessage(decoded) : 'A message that breaks the protocol' })
       if (decoded?.type !== 'Terminate') this.#setState('active')
@@ -140,6 +143,7 @@ export class Session {
       bytes.set(this.cancelKey, KEY_AT)
     }
     const message = decodeBackend(bytes)
+    if (message.type.startsWith('Authentication') && message.type !== 'AuthenticationOk') return
     this.#emit?.({ kind: 'message-received', summary: describeMessage(message) })
     if (message.type === 'ReadyForQuery') {
       this.started = true

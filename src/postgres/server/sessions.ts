@@ -88,7 +88,8 @@ export class Sessions implements Supervisor {
   }
 
   nextTimeout(): number {
-    return Math.min(...this.all.map((session) => session.timeouts.nextDeadline))
+    // Until a session is ready for its first query, its only timer is that of authentication_timeout
+    return Math.min(...this.all.map(({ started, timeouts, process }) => (started ? timeouts.nextDeadline : process.alarm)))
   }
 
   waitBegan(process: Process): void {

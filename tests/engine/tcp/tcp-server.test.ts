@@ -1,25 +1,29 @@
 /** The server for clients over TCP: node-pg, and sockets that break the rules. */
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
+import { withMethod } from '../../../src/postgres/server/host-based-authentication.ts'
 import { Postmaster } from '../../../src/postgres/server/postmaster.ts'
 import { HostClock } from '../../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
 import { TcpServer } from '../../../src/tcp/tcp-server.ts'
+import { decodeBackend } from '../../../src/wire/decode-backend.ts'
+import { encodeFrontend } from '../../../src/wire/encode.ts'
 
+const clock = new HostClock(Number.POSITIVE_INFINITY)
 let postmaster: Postmaster
 let server: TcpServer
 
 beforeAll(async () => {
   const parts = await serverParts(await buildServer())
-  const scheduler = new CooperativeScheduler(new HostClock(Number.POSITIVE_INFINITY))
-  postmaster = await Postmaster.start({ ...parts, scheduler })
-  server = new TcpServer(postmaster)
+  const scheduler = new CooperativeScheduler(clock)
+  postmaster = await Postmaster.start({ ...parts, cluster: withMethod(parts.cluster, 'scram-sha-256'), scheduler })
+  server = new TcpServer(postmaster, clock)
   await server.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(() => server.close())
@@ -30,6 +34,7 @@ async function client(): Promise<pg.Client> {
   await made.connect()
   return made
 }
+const streamOf = (of: pg.Client) => (of as unknown as { connection: { stream: Socket } }).connection.stream
 const sessions = () => postmaster.sessions.length
 /** A client's goodbye arrives some events after it has been sent. */
 async function untilThereAre(count: number): Promise<void> {
@@ -81,7 +86,7 @@ test('one client too many is told so, and a slot that was left can be had again'
 
 test('a client that does not read holds up its own session only', async () => {
   const greedy = await client()
-  const stream = (greedy as unknown as { connection: { stream: import('node:net').Socket } }).connection.stream
+  const stream = streamOf(greedy)
   const large = greedy.query("select repeat('x', 1000000) from generate_series(1, 60)")
   stream.pause()
   const witness = await client()
@@ -99,10 +104,75 @@ test('a client that is killed in a transaction leaves nothing', async () => {
   killed.on('error', () => {})
   await witness.query('create table kept(a int)')
   await killed.query('begin; insert into kept values (1)')
-  ;(killed as unknown as { connection: { stream: import('node:net').Socket } }).connection.stream.destroy()
+  streamOf(killed).destroy()
   await untilThereAre(1)
   expect((await witness.query('select * from kept')).rows).toEqual([])
   await witness.end()
+})
+
+test('a client that has said all may still read what comes of it', async () => {
+  const half = await client()
+  half.on('error', () => {}) // it calls that end unexpected
+  const slow = half.query("select repeat('x', 100000) from generate_series(1, 60)")
+  streamOf(half).end()
+  expect((await slow).rows).toHaveLength(60)
+  await untilThereAre(0)
+})
+
+test('a client that dies while there is no room either way is noticed', async () => {
+  const [deaf, witness] = [await client(), await client()]
+  deaf.on('error', () => {})
+  const stream = streamOf(deaf)
+  stream.pause()
+  const message = encodeFrontend({
+    type: 'Query',
+    query: `select repeat('x', 1000000) from generate_series(1, 60) -- ${'y'.repeat(5_000_000)}`,
+  })
+  for (let i = 0; i < 4; i++) stream.write(message)
+  while ((await witness.query("select from pg_stat_activity where wait_event = 'ClientWrite'")).rowCount === 0);
+  stream.destroy()
+  await untilThereAre(1)
+  await witness.end()
+})
+
+describe('authentication_timeout', () => {
+  const set = async (sql: string) => {
+    const admin = new pg.Client({ ...options(), user: 'postgres', password: 'postgres' })
+    await admin.connect()
+    await admin.query(sql)
+    await admin.query('select pg_reload_conf()')
+    await admin.end()
+  }
+  test.each([
+    ['says nothing', Uint8Array.of()],
+    ['begins a start-up packet', Uint8Array.of(0, 0)],
+    ['does not answer', encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'reader', database: 'lab' } })],
+  ])('ends a client that %s, though the clock passes over all other limits', async (_what, bytes) => {
+    await set("alter system set authentication_timeout = '1s'")
+    const began = performance.now()
+    const silent = connect(server.port!, '127.0.0.1')
+    silent.write(bytes)
+    silent.resume()
+    const sleeping = client().then(async (sleeper) => {
+      await sleeper.query('select pg_sleep(1000000)')
+      await sleeper.end()
+    })
+    await once(silent, 'close')
+    expect(performance.now() - began).toBeGreaterThan(900)
+    await sleeping
+    await set('alter system reset authentication_timeout')
+  })
+})
+
+test('PostgreSQL itself asks for the password, by SCRAM', async () => {
+  const socket = connect(server.port!, '127.0.0.1')
+  socket.write(encodeFrontend({ type: 'StartupMessage', minorVersion: 0, parameters: { user: 'reader', database: 'lab' } }))
+  const [asked] = await once(socket, 'data')
+  expect(decodeBackend(asked)).toEqual({ type: 'AuthenticationSASL', mechanisms: ['SCRAM-SHA-256'] })
+  socket.write(encodeFrontend({ type: 'PasswordMessage', password: 'reader' }))
+  const [refused] = await once(socket, 'data')
+  expect(decodeBackend(refused)).toMatchObject({ type: 'ErrorResponse', fields: { code: '08P01' } })
+  await once(socket, 'close')
 })
 
 test('what is no start-up packet ends the connection, and no other', async () => {
@@ -116,7 +186,7 @@ test('what is no start-up packet ends the connection, and no other', async () =>
 })
 
 test('the server closes a connection that it has ended, even if the client does not', async () => {
-  const local = new TcpServer(postmaster)
+  const local = new TcpServer(postmaster, clock)
   await local.listen({ host: '127.0.0.1', port: 0 })
   const socket = connect({ host: '127.0.0.1', port: local.port!, allowHalfOpen: true })
   socket.on('error', () => {})
@@ -128,13 +198,13 @@ test('the server closes a connection that it has ended, even if the client does 
 })
 
 test('a port that is taken, and a folder that is not there, are errors', async () => {
-  await expect(new TcpServer(postmaster).listen({ host: '127.0.0.1', port: server.port! })).rejects.toThrow('EADDRINUSE')
-  await expect(new TcpServer(postmaster).listen({ path: '/nosuchfolder/.s.PGSQL.5432' })).rejects.toThrow(/ENOENT|EACCES/)
+  await expect(new TcpServer(postmaster, clock).listen({ host: '127.0.0.1', port: server.port! })).rejects.toThrow('EADDRINUSE')
+  await expect(new TcpServer(postmaster, clock).listen({ path: '/nosuchfolder/.s.PGSQL.5432' })).rejects.toThrow(/ENOENT|EACCES/)
 })
 
 test('a Unix socket serves as well', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'lab-'))
-  const local = new TcpServer(postmaster)
+  const local = new TcpServer(postmaster, clock)
   await local.listen({ path: path.join(folder, '.s.PGSQL.5432') })
   const one = new pg.Client({ ...options(), host: folder, port: 5432 })
   await one.connect()

@@ -172,6 +172,63 @@ describe.each(WAYS)('%s', (way) => {
   })
 })
 
+// PostgreSQL itself asks, and waits for the answer
+describe('logging in', () => {
+  const server = serverFor('suspending')
+  const ask = async (): Promise<Connection> => {
+    const connection = connect(server.postmaster, 'localhost', 5432)
+    connection.send(encodeFrontend(startUp('reader')))
+    await server.until(() => connection.readable)
+    expect(receive(connection).types).toEqual(['AuthenticationCleartextPassword'])
+    return connection
+  }
+
+  test('authentication_timeout ends a client that does not answer, without a word', async () => {
+    const began = server.clock.now()
+    const [connection, witness] = [await ask(), server.open()]
+    await server.until(() => connection.readable)
+    expect(server.clock.now() - began).toBeCloseTo(60_000, -1)
+    expect(connection.receive()).toBeNull()
+    expect(server.log).toContainEqual(expect.stringContaining('FATAL:  canceling authentication due to timeout'))
+    expect(await witness.value('select 1')).toBe('1')
+  })
+
+  test('a client that goes instead of answering leaves nothing', async () => {
+    const connection = await ask()
+    expect(server.postmaster.sessions).toHaveLength(1)
+    connection.close()
+    await server.until(() => server.postmaster.sessions.length === 0)
+  })
+
+  test('an answer that is too long ends the connection before it is whole', async () => {
+    const connection = await ask()
+    connection.send(encodeFrontend({ type: 'PasswordMessage', password: 'x'.repeat(70_000) }).subarray(0, 69_000))
+    await server.until(() => server.postmaster.sessions.length === 0)
+    expect([connection.readable, connection.receive()]).toEqual([true, null])
+  })
+
+  test('others go on meanwhile, and a shutdown does not wait for it', async () => {
+    const [connection, witness] = [await ask(), server.open()]
+    expect(await witness.value("select wait_event from pg_stat_activity where state = 'starting'")).toBe('ClientRead')
+    await server.shutDown()
+    expect([connection.readable, connection.receive()]).toEqual([true, null])
+    await server.start()
+  })
+
+  test('what the client sends behind its password is executed after it', async () => {
+    const connection = connect(server.postmaster, 'localhost', 5432)
+    const messages = [startUp('reader'), { type: 'PasswordMessage', password: 'reader' }, { type: 'Query', query: 'select 1/0' }] as const
+    for (const message of messages) connection.send(encodeFrontend(message))
+    await server.until(() => server.postmaster.sessions[0]?.started === true && !connection.busy)
+    const answer = Answer.of(Buffer.concat([...iterate(connection)]))
+    expect([answer.error, answer.status]).toEqual(['ERROR 22012: division by zero', 'I'])
+  })
+
+  function* iterate(connection: Connection): Generator<Uint8Array> {
+    for (let bytes = connection.receive(); bytes; bytes = connection.receive()) yield bytes
+  }
+})
+
 // As Linux and a PostgreSQL 18 did over TCP
 describe('the room for what has not been read yet', () => {
   const server = serverFor('suspending')

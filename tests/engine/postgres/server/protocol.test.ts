@@ -55,8 +55,10 @@ describe.each(WAYS)('%s', (way) => {
     const all = bytesOf({ type: 'SSLRequest' }, STARTUP, PASSWORD, QUERY)
     for (let at = 0; at < all.length; at += 7) await send(connection, all.slice(at, at + 7))
     expect(connection.receive()).toEqual(Uint8Array.of('N'.charCodeAt(0)))
-    expect(connection.receive()).toEqual(ASKED)
-    expect(Answer.of(connection.receive()!).rows).toEqual([['ä']])
+    const parts: Uint8Array[] = []
+    for (let bytes = connection.receive(); bytes; bytes = connection.receive()) parts.push(bytes)
+    const { types, rows } = Answer.of(Buffer.concat(parts))
+    expect([types[0], rows]).toEqual(['AuthenticationCleartextPassword', [['ä']]])
   })
 
   test('COPY to the client', async () => {
