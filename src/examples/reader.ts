@@ -91,16 +91,32 @@ export function readExample(root: string, id: string): Example {
     code,
     setup: existsSync(setup) ? readText(setup, '') : null,
     expected,
-    older: readdirSync(folder)
-      .sort()
-      .flatMap((name) => {
-        const version = older.exec(name)?.groups?.version
-        return version ? [{ psycopg2: version, expected: readJson(path.join(folder, name), expectedSchema, record) }] : []
-      }),
+    older: readOlder(folder),
     events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
     question: readQuestion(path.join(folder, 'question.json'), expected),
   }
 }
+
+/** A program that only the real tools can run, below `root`: its code, and what it printed. */
+export function readRecording(root: string, id: string): Pick<Example, 'title' | 'code' | 'expected' | 'older'> {
+  const folder = path.join(root, id)
+  const main = path.join(folder, 'main.py')
+  const code = readText(main, 'A recording is a folder with a main.py.')
+  const title = docstringTitle(code)
+  if (title === null) throw new ExampleError(main, 'begin with a docstring; its first line is the title readers see.')
+  return { title, code, expected: readJson(path.join(folder, 'expected.json'), expectedSchema, recordOutside), older: readOlder(folder) }
+}
+
+const recordOutside = 'Run `npm run record -- --outside` to write it anew.'
+
+/** What it printed with older psycopg2, where that was something else. */
+const readOlder = (folder: string): Example['older'] =>
+  readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const version = older.exec(name)?.groups?.version
+      return version ? [{ psycopg2: version, expected: readJson(path.join(folder, name), expectedSchema, record) }] : []
+    })
 
 export function readExamples(root: string): Map<string, Example> {
   return new Map(exampleIds(root).map((id) => [id, readExample(root, id)]))

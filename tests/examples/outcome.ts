@@ -23,20 +23,23 @@ export interface Example {
   readonly setupFile: string | null
 }
 
-const root = fileURLToPath(new URL('../../examples/', import.meta.url))
+/** The programs that run in the page. */
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
+/** Those that cannot, as they need what a page has not: other processes, a network. They are recorded only. */
+export const outside = fileURLToPath(new URL('../../src/content/recordings/', import.meta.url))
 
-/** All examples in the order of their names, or only those asked for. An unknown name is an error that lists the known ones. */
-export function findExamples(names: readonly string[] = []): Example[] {
+/** All programs in the order of their names, or only those asked for. An unknown name is an error that lists the known ones. */
+export function findExamples(names: readonly string[] = [], root: string = examples): Example[] {
   const ids = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('/main.py'))
     .map((path) => path.slice(0, -'/main.py'.length))
     .sort()
   const unknown = names.filter((name) => !ids.includes(name))
   if (unknown.length > 0) throw new Error(`No such example: ${unknown.join(', ')}. There are:\n  ${ids.join('\n  ')}`)
-  return ids.filter((id) => names.length === 0 || names.includes(id)).map(readExample)
+  return ids.filter((id) => names.length === 0 || names.includes(id)).map((id) => readExample(root, id))
 }
 
-function readExample(id: string): Example {
+function readExample(root: string, id: string): Example {
   const folder = join(root, id)
   const setupFile = join(folder, 'setup.sql')
   return {

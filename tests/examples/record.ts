@@ -2,9 +2,10 @@
  * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`, and then what it does in the
  * engine, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`. Each runs with
  * both psycopg2 of references.ts: what differs with the older one goes into an `expected-VERSION.json` beside. Which versions of
- * everything that was, `examples/recorded.json` says.
+ * everything that was, `examples/recorded.json` says. `--outside` are the programs of src/content/recordings, which do not run in the engine.
  *
  *   npm run record [-- [--check] [TOPIC/NAME …]]
+ *   npm run record -- --outside [--check] [TOPIC/NAME …]
  *   npm run record -- --conformance [--check] [TOPIC[/NAME] …]
  *
  * `--check` writes nothing: it compares, shows the differences, and exits with 1 if there are any.
@@ -12,14 +13,14 @@
 import * as conformance from '../python/conformance/programs.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
-import { findExamples, type Outcome, record, recorded } from './outcome.ts'
+import { findExamples, type Outcome, outside, record, recorded } from './outcome.ts'
 import { type Program, runForReal } from './real-python.ts'
 import { type RealServer, startRealServer } from './real-server.ts'
 import { recordEvents } from './record-events.ts'
 import { findReferences } from './references.ts'
 import { recordVersions } from './versions.ts'
 
-const USAGE = 'Usage: npm run record [-- [--check] [--conformance] [TOPIC/NAME …]]'
+const USAGE = 'Usage: npm run record [-- [--check] [--conformance | --outside] [TOPIC/NAME …]]'
 
 /** So many programs run at the same time, each against servers of its own: most of their time they wait. */
 const LANES = 2
@@ -39,11 +40,15 @@ try {
 
 async function main(args: readonly string[]): Promise<number> {
   const check = args.includes('--check')
-  const unknownOption = args.find((argument) => argument.startsWith('-') && !['--check', '--conformance'].includes(argument))
+  const unknownOption = args.find((argument) => argument.startsWith('-') && !['--check', '--conformance', '--outside'].includes(argument))
   if (unknownOption) throw new Error(`Unknown option ${unknownOption}. ${USAGE}`)
   const names = args.filter((argument) => !argument.startsWith('-'))
   if (args.includes('--conformance')) {
     const different = await runAll(conformance.findPrograms(names), check, { ...conformance, record: recordLines }, [conformance.folder])
+    return check && different > 0 ? 1 : 0
+  }
+  if (args.includes('--outside')) {
+    const different = await runAll(findExamples(names, outside), check, { recorded, record })
     return check && different > 0 ? 1 : 0
   }
   const examples = findExamples(names)

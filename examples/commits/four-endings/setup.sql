@@ -1,0 +1,2 @@
+CREATE TABLE note (title text);
+ALTER TABLE note OWNER TO reader;
