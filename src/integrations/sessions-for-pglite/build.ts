@@ -9,7 +9,8 @@ import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../../postgres/machine/machine.ts'
 import { packServerFiles, type ServerFiles, unpackServerFiles } from '../../postgres/server/files.ts'
 import { makeCluster } from './cluster.ts'
-import { addConversions } from './conversions.ts'
+import { addConversions, assembleConversions } from './conversions.ts'
+import { withoutExports, withoutUnusedExports } from './exports.ts'
 import { installationOf, withoutPackage } from './installation.ts'
 import { addPageCompare } from './page-compare.ts'
 import { patchPostgres } from './patch-postgres.ts'
@@ -39,15 +40,18 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
   const scratch = `${folder}.${process.pid}`
   await mkdir(scratch, { recursive: true })
   try {
+    const original = new TextDecoder().decode(pglite['pglite.js'])
+    const installation = installationOf(pglite['pglite.data'], original)
+    const { loader, used } = withoutUnusedExports(withoutPackage(original))
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
-    await writeFile(path.join(scratch, SERVER_FILES.wasm), await addPageCompare(await addConversions(await addTrampolines(wasm, statics))))
-    const loader = new TextDecoder().decode(pglite['pglite.js'])
-    await writeFile(path.join(scratch, SERVER_FILES.loader), withoutPackage(loader))
-    const parts = { ...(await code(scratch)), installation: installationOf(pglite['pglite.data'], loader) }
+    const conversions = await assembleConversions()
+    const merged = await addTrampolines(withoutExports(wasm, installation, used, conversions), statics)
+    await writeFile(path.join(scratch, SERVER_FILES.wasm), await addPageCompare(addConversions(merged, conversions)))
+    await writeFile(path.join(scratch, SERVER_FILES.loader), loader)
+    const parts = { ...(await code(scratch)), installation }
     assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
-    const files = { installation: parts.installation, cluster: await makeCluster(parts) }
-    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles(files))
+    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles({ installation, cluster: await makeCluster(parts) }))
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })

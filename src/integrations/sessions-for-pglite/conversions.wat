@@ -1,5 +1,5 @@
 ;; What PostgreSQL's conversion libraries call and PGlite's linker left out, as nothing in the server itself calls it (conv.c, and parts of
-;; mbutils.c and wchar.c). A library of its own, loaded with the first conversion: src/postgres/machine/conversion-libraries.ts. Parameters and results are
+;; mbutils.c and wchar.c). A library of its own, loaded with the first conversion: src/postgres/machine/dynamic-libraries.ts. Parameters and results are
 ;; those of PostgreSQL 18's pg_wchar.h, on which the libraries rely:
 ;;   a conversion takes source, its length and destination, ends the destination with a NUL, and returns the number of bytes converted,
 ;;   which is less than the length only where $no_error is set and a character could not be converted.

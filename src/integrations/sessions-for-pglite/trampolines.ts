@@ -5,6 +5,7 @@
  * - The slots of patch-postgres.ts get the names of the host's functions.
  * - The addresses that statics.ts has found are exported.
  * - `enter_X` are the entry points by which the host lets a process run.
+ * - `client_read` and `client_write` can be put into the table of functions, which JavaScript's own cannot.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { ENTRIES, HOST_CALLS, type Signature, TRAMPOLINE_CALLS } from '../../postgres/machine/abi.ts'
@@ -76,11 +77,19 @@ function wat(invokes: readonly string[], statics: Statics): string {
     .map(([name, address]) => `(global (export "${name}") i32 (i32.const ${address}))`)
     .join('\n  ')}
   ${[...SLOTS].map(([name, standsFor]) => slot(name, HOST_CALLS[name], standsFor)).join('\n  ')}
+  (func (export "client_read") (param i32 i32) (result i32) (call $host_read (local.get 0) (local.get 1)))
+  (func (export "client_write") (param i32 i32) (result i32) (call $host_write (local.get 0) (local.get 1)))
   ${entries.map(([name, of]) => entry(name, of)).join('\n  ')}
   ${invokes.map(invoke).join('\n  ')})`
 }
 
-/** `patched` with WebAssembly trampolines in it. Takes some seconds. */
+/** What they import from the server, beside the entries. */
+export const USED_BY_TRAMPOLINES = [
+  ...Object.keys(ENTRIES),
+  ...['__indirect_function_table', 'emscripten_stack_get_current', '_emscripten_stack_restore', 'setThrew'],
+]
+
+/** `patched` with WebAssembly trampolines in it, and without what nobody can reach. Takes some seconds. */
 export async function addTrampolines(patched: Uint8Array, statics: Statics): Promise<Uint8Array> {
   const imports = WebAssembly.Module.imports(await WebAssembly.compile(patched as BufferSource))
   const invokes = imports.filter((i) => i.module === 'env' && i.name.startsWith('invoke_')).map((i) => i.name)
@@ -89,6 +98,7 @@ export async function addTrampolines(patched: Uint8Array, statics: Statics): Pro
     await writeFile(file('patched.wasm'), patched)
     await run('wasm-as', file('host.wat'), '-o', file('host.wasm'))
     await run('wasm-merge', file('patched.wasm'), 'main', file('host.wasm'), 'env', '-o', file('merged.wasm'))
-    return new Uint8Array(await readFile(file('merged.wasm')))
+    await run('wasm-opt', file('merged.wasm'), '--remove-unused-module-elements', '-o', file('reached.wasm'))
+    return new Uint8Array(await readFile(file('reached.wasm')))
   })
 }

@@ -173,11 +173,17 @@ export class WasmBinary {
     if (!this.exports.has(name)) this.#added.exports.push([name, { kind, index }])
   }
 
+  /** Leaves out the exports that it has had and that are not among `names`. */
+  retainExports(names: ReadonlySet<string>): void {
+    for (const name of [...this.exports.keys()]) if (!names.has(name)) this.exports.delete(name)
+  }
+
   encode(): Uint8Array {
     const extended = (id: number, added: readonly (readonly number[])[]): Uint8Array[] => {
       const reader = new Reader(this.#section(id), 0)
       return [Uint8Array.from(u32(reader.u32() + added.length)), reader.bytes.subarray(reader.at), Uint8Array.from(added.flat())]
     }
+    const list = (items: readonly (readonly number[])[]) => [Uint8Array.from(u32(items.length)), Uint8Array.from(items.flat())]
     const name = (text: string) => [...u32(text.length), ...new TextEncoder().encode(text)]
     const out: Uint8Array[] = [Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])]
     for (const { id, bytes } of this.#sections) {
@@ -185,9 +191,8 @@ export class WasmBinary {
       if (id === SECTION.function) parts = extended(id, this.#added.types.map(u32))
       if (id === SECTION.global) parts = extended(id, this.#added.globals)
       if (id === SECTION.export)
-        parts = extended(
-          id,
-          this.#added.exports.map(([n, { kind, index }]) => [...name(n), EXTERNAL.indexOf(kind), ...u32(index)]),
+        parts = list(
+          [...this.exports, ...this.#added.exports].map(([n, { kind, index }]) => [...name(n), EXTERNAL.indexOf(kind), ...u32(index)]),
         )
       if (id === SECTION.code)
         parts = [Uint8Array.from(u32(this.bodies.length)), ...this.bodies.flatMap((b) => [Uint8Array.from(u32(b.length)), b])]

@@ -42,6 +42,9 @@ export const TRAMPOLINE_CALLS = {
   returned: procedure('i32', 'i32'),
   /** An entry, by its number, has ended with an exception. */
   threw: procedure('i32', 'externref'),
+  /** recv() and send() of the client's socket: a buffer and its length. */
+  read: returningI32('i32', 'i32'),
+  write: returningI32('i32', 'i32'),
 } satisfies Record<string, Signature>
 
 // ---- exports ----
@@ -56,11 +59,19 @@ export const ENTRIES = {
   ProcessStartupPacket: returningI32('i32', 'i32', 'i32', 'i32'),
 } satisfies Record<string, Signature>
 
+/** Functions that the trampolines add, for PostgreSQL to call by their addresses: see `pgl_set_rw_cbs`. */
+const CALLBACKS = {
+  client_read: returningI32('i32', 'i32'),
+  client_write: returningI32('i32', 'i32'),
+} satisfies Record<string, Signature>
+
 /** Functions that are called from outside any process's stack, or return at once. */
 const FUNCTIONS = {
   emscripten_get_sbrk_ptr: returningI32(),
   malloc: returningI32('i32'),
   __errno_location: returningI32(),
+  /** Sets what dlerror() says: a format and its arguments. */
+  __dl_seterr: procedure('i32', 'i32'),
   raise: procedure('i32'),
   InitProcessGlobals: procedure(),
   pgl_startPGlite: procedure(),
@@ -137,7 +148,9 @@ export type EntryCall = {
 export type EntryExports = { readonly [Name in EntryName as `enter_${Name}`]: (entry: number, ...args: number[]) => void }
 
 export type PostgresExports = EntryExports &
-  FunctionsOf<typeof FUNCTIONS> & { readonly [Name in (typeof VARIABLES)[number] | (typeof STATIC_VARIABLES)[number]]: Address } & {
+  FunctionsOf<typeof FUNCTIONS & typeof CALLBACKS> & {
+    readonly [Name in (typeof VARIABLES)[number] | (typeof STATIC_VARIABLES)[number]]: Address
+  } & {
     readonly [COUNTDOWN]: WebAssembly.Global<'i32'>
     readonly __indirect_function_table: WebAssembly.Table
   }
@@ -146,6 +159,7 @@ export type PostgresExports = EntryExports &
 export const EXPORTS: readonly string[] = [
   ...Object.keys(ENTRIES).map((name) => `enter_${name}`),
   ...Object.keys(FUNCTIONS),
+  ...Object.keys(CALLBACKS),
   ...VARIABLES,
   ...STATIC_VARIABLES,
   ...[COUNTDOWN, '__indirect_function_table'],

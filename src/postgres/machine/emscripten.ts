@@ -51,7 +51,6 @@ export interface EmscriptenModule {
   readonly FS: FileSystem
   readonly ENV: Record<string, string>
   callMain(args: string[]): number
-  addFunction(callback: (pointer: number, length: number) => number, signature: 'iii'): number
   stackSave(): number
   stackRestore(pointer: number): void
 }

@@ -2,7 +2,7 @@
 
 /** Loaded before the fork, so that all sessions have them. */
 export const PRELOADED = ['plpgsql', 'dict_snowball']
-/** Loaded by sessions when they convert: see conversion-libraries.ts. */
+/** Loaded by sessions when they convert: see dynamic-libraries.ts. */
 export const CONVERSIONS = [
   ...['cyrillic_and_mic', 'euc2004_sjis2004', 'euc_cn_and_mic', 'euc_jp_and_sjis', 'euc_kr_and_mic', 'euc_tw_and_big5'],
   ...['latin2_and_win1250', 'latin_and_mic', 'utf8_and_big5', 'utf8_and_cyrillic', 'utf8_and_euc2004', 'utf8_and_euc_cn'],

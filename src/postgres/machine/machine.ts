@@ -2,7 +2,7 @@
 import type { Clock } from '../../scheduling/clock.ts'
 import { suspending } from '../../scheduling/jspi.ts'
 import type { HostImports, PostgresExports } from './abi.ts'
-import { ConversionLibraries } from './conversion-libraries.ts'
+import { DynamicLibraries } from './dynamic-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscripten.ts'
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
@@ -49,19 +49,20 @@ export class Machine {
   readonly entries: Entries
   readonly files: EmscriptenModule['FS']
   readonly memory: WebAssembly.Memory
-  readonly conversions: ConversionLibraries
+  readonly libraries: DynamicLibraries
   readonly shadow: ShadowMemory
   readonly #module: EmscriptenModule
   readonly #system: { calls: SystemCalls }
   #view: DataView
-  readonly #callbacks: readonly [read: number, write: number]
+  /** The addresses of `client_read` and `client_write`. */
+  readonly #callbacks: readonly [number, number]
 
   private constructor(
     module: EmscriptenModule,
     exports: PostgresExports,
     entries: Entries,
     memory: WebAssembly.Memory,
-    conversions: ConversionLibraries,
+    libraries: DynamicLibraries,
     shadow: ShadowMemory,
     system: { calls: SystemCalls },
   ) {
@@ -71,13 +72,11 @@ export class Machine {
     this.entries = entries
     this.files = module.FS
     this.memory = memory
-    this.conversions = conversions
+    this.libraries = libraries
     this.shadow = shadow
     this.#view = new DataView(memory.buffer)
-    this.#callbacks = [
-      module.addFunction((pointer, length) => system.calls.read(this.bytes(pointer, length)), 'iii'),
-      module.addFunction((pointer, length) => system.calls.write(this.bytes(pointer, length)), 'iii'),
-    ]
+    const { __indirect_function_table: table, client_read, client_write } = exports
+    this.#callbacks = [table.grow(1, client_read), table.grow(1, client_write)]
   }
 
   /** Answers system calls from here on. */
@@ -91,8 +90,9 @@ export class Machine {
     const system = { calls: NO_PROCESSES }
     let exports: PostgresExports | undefined
     let entries: Entries | undefined
-    let conversions: ConversionLibraries | undefined
+    let libraries: DynamicLibraries | undefined
     let files: FileSystem | undefined
+    let env: Record<string, WebAssembly.ImportValue> = {}
     const exit = (status: number) => {
       throw new ProcessExit(status)
     }
@@ -113,7 +113,8 @@ export class Machine {
       getPreloadedPackage: () => new ArrayBuffer(0),
       instantiateWasm(imports, done) {
         const { __syscall_fallocate } = imports['env'] as Record<string, (...args: (number | bigint)[]) => number>
-        const { _dlopen_js, _dlsym_js, emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
+        env = imports['env']!
+        const { emscripten_resize_heap } = imports['env'] as Record<string, (...args: number[]) => number>
         const grow = (end: number) => end <= memory.buffer.byteLength || Boolean(emscripten_resize_heap!(end))
         /** sbrk() as Emscripten has it: the bytes behind the last ones. */
         const sbrkBehind = (increment: number) => {
@@ -152,8 +153,8 @@ export class Machine {
           _emscripten_throw_longjmp: () => {
             throw LONGJMP_THROWN
           },
-          _dlopen_js: (dso: number) => conversions?.open(dso) ?? _dlopen_js!(dso),
-          _dlsym_js: (dso: number, name: number, index: number) => conversions?.symbol(dso, name) ?? _dlsym_js!(dso, name, index),
+          _dlopen_js: (dso: number) => libraries!.open(dso),
+          _dlsym_js: (dso: number, name: number) => libraries!.symbol(dso, name),
         })
         const host: HostImports = {
           look: () => system.calls.look(),
@@ -162,6 +163,8 @@ export class Machine {
           returned: (call, returned) => entries!.ended(call, { returned }),
           threw: (call, threw) => entries!.ended(call, { threw }),
           kill: (pid, signal) => system.calls.kill(pid, signal),
+          read: (pointer, length) => system.calls.read(new Uint8Array(memory.buffer, pointer, length)),
+          write: (pointer, length) => system.calls.write(new Uint8Array(memory.buffer, pointer, length)),
           timeouts_changed: () => system.calls.timeoutsChanged(),
           checkpoint: (flags) => system.calls.requestCheckpoint(flags),
           fork_point: () => {
@@ -180,9 +183,9 @@ export class Machine {
       },
     })
     mountTree(module.FS, INSTALLATION, parts.installation, 0o777)
-    conversions = new ConversionLibraries(parts.module, exports!, memory, module.FS)
+    libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
-    return new Machine(module, exports!, entries!, memory, conversions, shadow, system)
+    return new Machine(module, exports!, entries!, memory, libraries, shadow, system)
   }
 
   /** Runs PostgreSQL's main() up to where a postmaster would fork its children. */

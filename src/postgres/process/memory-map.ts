@@ -67,7 +67,7 @@ export class MemoryMap {
       { start: segment * 4, end: segment * 4 + words[segment + 2]! },
       { start: control, end: control + CONTROL_SIZE },
     ]
-    this.#notPrivate = [...this.shared, machine.conversions.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
+    this.#notPrivate = [...this.shared, machine.libraries.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
   }
 
   /** The end of the heap that a process has from its fork. Only the postmaster's grows. */

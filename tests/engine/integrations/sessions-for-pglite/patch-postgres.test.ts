@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { buildServer, SERVER_FILES } from '../../../../src/integrations/sessions-for-pglite/build.ts'
+import { withoutUnusedExports } from '../../../../src/integrations/sessions-for-pglite/exports.ts'
 import { functionNaming, positions } from '../../../../src/integrations/sessions-for-pglite/find.ts'
 import { installationOf, withoutPackage } from '../../../../src/integrations/sessions-for-pglite/installation.ts'
 import { patchPlpgsql } from '../../../../src/integrations/sessions-for-pglite/patch-plpgsql.ts'
@@ -138,6 +139,14 @@ describe('what PostgreSQL is installed with', () => {
     expect(withoutPackage(loader)).not.toContain('/pglite/lib')
     expect(() => withoutPackage(withoutPackage(loader))).toThrow('the list of packed files: found 0 times')
   })
+})
+
+test('the loader keeps the exports that it uses itself, and no others', () => {
+  const { loader: shorter, used } = withoutUnusedExports(loader)
+  expect(used).toEqual(expect.arrayContaining(['malloc', 'fflush', 'setThrew', '__wasm_call_ctors', '__indirect_function_table']))
+  expect(used).not.toContain('palloc0')
+  expect(shorter).not.toContain('"palloc0"')
+  expect(() => withoutUnusedExports(shorter)).toThrow('the global offset table of exports: found 0 times')
 })
 
 describe('the merged module', () => {

@@ -114,3 +114,11 @@ test("PGlite's binary is written as it was read, byte for byte", () => {
   const bytes = readSupportedPGlite()['pglite.wasm']
   expect(Buffer.compare(new WasmBinary(bytes).encode(), bytes)).toBe(0)
 })
+
+test('exports that nobody retains are left out, and nothing else', () => {
+  const wasm = new WasmBinary(SMALL)
+  wasm.addExport('f', 'function', 0)
+  wasm.retainExports(new Set(['g', 'other']))
+  expect([...new WasmBinary(wasm.encode()).exports.keys()]).toEqual(['g', 'f'])
+  expect(wasm.encode().length).toBe(SMALL.length - 'add'.length + 'f'.length)
+})

@@ -44,7 +44,7 @@ beforeEach(() => {
   const small = {
     memory,
     files: { streams: [{ fd: 0 }, null, { fd: 2 }] },
-    conversions: { memory: LIBRARIES },
+    libraries: { memory: LIBRARIES },
     shadow,
     stackPointer: HEAP - 100,
     exports: { __heap_base: { value: HEAP }, boolRelOpts: { value: VARIABLES }, emscripten_get_sbrk_ptr: () => SBRK },

@@ -1,4 +1,4 @@
-/** Sessions convert between encodings by PostgreSQL's own libraries: what they give, what they refuse, and for whom they are loaded. */
+/** PostgreSQL's own libraries: PL/pgSQL, stemmers, and conversions between encodings: what these give, what they refuse, and for whom they are loaded. */
 import { expect, test } from 'vitest'
 import { CONVERSIONS } from '../../../../src/postgres/machine/libraries.ts'
 import { serverFor } from '../server.ts'
@@ -91,4 +91,25 @@ test('what one session loads is there for others, before and after a reset', asy
   expect(await server.open().value(euro)).toBe('80')
   await server.reset()
   expect(await server.open().value(euro)).toBe('80')
+})
+
+test('PL/pgSQL has variables of its own in each session', async () => {
+  const [one, other] = [server.open(), server.open()]
+  await one.run("set plpgsql.extra_errors = 'too_many_rows'")
+  const tooMany = 'do $$ declare i int; begin select 1 union select 2 into i; end $$'
+  expect(await one.error(tooMany)).toMatch('ERROR P0003: query returned more than one row')
+  expect(await other.error(tooMany)).toBeNull()
+})
+
+test('words are stemmed', async () => {
+  expect(await server.open().value("select to_tsvector('english', 'timeouts cancelled')")).toBe("'cancel':2 'timeout':1")
+  expect(await server.open().value("select ts_lexize('german_stem', 'Verbindungen')")).toBe('{verbind}')
+})
+
+test("a library that is not PostgreSQL's own is refused", async () => {
+  server.files.writeFile('/tmp/other.so', new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))
+  expect(await server.open().error("create function f() returns int language c as '/tmp/other.so'")).toBe(
+    `ERROR XX000: could not load library "/tmp/other.so": /tmp/other.so: only PostgreSQL's own libraries can be loaded here`,
+  )
+  expect(await server.open().error("load '/tmp/none.so'")).toMatch('ERROR 58P01: could not access file "/tmp/none.so"')
 })
