@@ -71,6 +71,14 @@ export const eventSchema = z.discriminatedUnion(
     }),
     z.strictObject({
       ...at,
+      kind: z.literal('output'),
+      stream: z.enum(['stdout', 'stderr'], { error: 'stream is stdout or stderr.' }),
+      length: z.int({ error: 'length is how many UTF-16 units were printed: a whole number.' }),
+      line: z.int({ error: 'line is the line of main.py that prints: a whole number or null.' }).nullable(),
+      thread: text('thread is the name of the thread that prints, if it is not the main one: a string.').optional(),
+    }),
+    z.strictObject({
+      ...at,
       ...session,
       kind: z.literal('session-opened'),
       user: text('user is the role that connected: a string.'),

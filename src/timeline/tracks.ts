@@ -79,6 +79,7 @@ export function tracksOf(events: readonly RunEvent[]): Tracks {
       open.delete(event.call)
       return
     }
+    if (event.kind === 'output') return // The output itself is shown elsewhere
     if (event.kind === 'session-opened') {
       begin(event.session, event.applicationName)
       return

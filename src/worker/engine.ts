@@ -54,7 +54,7 @@ export class Engine {
     scheduler.onInterrupt = () => this.interrupt()
     const host = createHost(postmaster, {
       output: (stream, text) => this.#recording?.output(stream, text),
-      line: (line) => this.#recording?.line(line),
+      line: (...line) => this.#recording?.line(...line),
       called: (...call) => this.#recording?.called(...call),
       returned: (call, raised) => this.#recording?.returned(call, raised),
     })

@@ -8,6 +8,10 @@ import type { Clock } from '../scheduling/clock.ts'
 const OUTPUT_LIMIT = 1_000_000
 const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
 const EVENTS_LIMIT = 10_000
+/** After so many, output that follows output counts as one, from whichever lines it comes. */
+const OUTPUTS_LIMIT = 1000
+/** What one line prints within so many milliseconds is one stretch of output. */
+const STRETCH = 10
 
 /** Hears what happens in a run while it lasts. */
 export interface RunListener {
@@ -22,6 +26,11 @@ export class Recording implements ProgramObserver {
   readonly #began: number
   readonly #events: RunEvent[] = []
   readonly #written = { stdout: '', stderr: '' }
+  /** The line of the program that is being executed, and its thread. */
+  #current: { readonly line: number | null; readonly thread?: string } = { line: null }
+  /** Output that goes on: a `print` writes piece by piece. */
+  #printing: Extract<RunEvent, { readonly kind: 'output' }> | null = null
+  #outputs = 0
 
   constructor(clock: Clock, listener: RunListener) {
     this.#clock = clock
@@ -30,6 +39,7 @@ export class Recording implements ProgramObserver {
   }
 
   result(end: ProgramEnd): RunResult {
+    this.#printed()
     return { ...end, ...this.#written, events: this.#events, durationMs: this.#clock.now() - this.#began }
   }
 
@@ -38,10 +48,12 @@ export class Recording implements ProgramObserver {
     if (room < 0) return // and the note has been written
     const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
     this.#written[stream] += kept
+    this.#print(stream, kept.length)
     this.#listener.output?.(stream, kept)
   }
 
-  line(line: number): void {
+  line(line: number, thread: string | undefined): void {
+    this.#current = { line, ...(thread === undefined ? {} : { thread }) }
     this.#listener.line?.(line)
   }
 
@@ -55,6 +67,29 @@ export class Recording implements ProgramObserver {
 
   /** Its times, which are the server's, become times since the run began. */
   add(event: RunEvent): void {
+    this.#printed()
+    this.#push(event)
+  }
+
+  #print(stream: 'stdout' | 'stderr', length: number): void {
+    const before = this.#printing
+    const at = this.#clock.now()
+    const same = before?.line === this.#current.line && before.thread === this.#current.thread && at - before.at < STRETCH
+    if (before?.stream === stream && (same || this.#outputs > OUTPUTS_LIMIT)) this.#printing = { ...before, length: before.length + length }
+    else {
+      this.#printed()
+      this.#outputs++
+      this.#printing = { at, kind: 'output', stream, length, ...this.#current }
+    }
+  }
+
+  #printed(): void {
+    const event = this.#printing
+    this.#printing = null
+    if (event) this.#push(event)
+  }
+
+  #push(event: RunEvent): void {
     if (this.#events.length >= EVENTS_LIMIT) return
     const at = this.#since(event.at)
     const own =

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { RunEvent } from '../../../src/messages/event.ts'
+import type { Clock } from '../../../src/scheduling/clock.ts'
+import { Recording } from '../../../src/worker/recording.ts'
+
+function begin() {
+  let now = 1000
+  const heard: RunEvent[] = []
+  const recording = new Recording({ now: () => now } as Clock, { event: (event) => heard.push(event) })
+  return { recording, heard, pass: (ms: number) => (now += ms), end: () => recording.result({ exitStatus: 0, exception: null }).events }
+}
+
+describe('output among the events', () => {
+  test('a print, which writes piece by piece, is one; its time and line are those of its first piece', () => {
+    const { recording, pass, end } = begin()
+    recording.line(7, undefined)
+    pass(100)
+    for (const piece of ['balance:', ' ', '100', '\n']) recording.output('stdout', piece)
+    expect(end()).toEqual([{ at: 100, kind: 'output', stream: 'stdout', length: 13, line: 7 }])
+  })
+
+  test('another line, stream or thread, a later time, or an event in between: another one', () => {
+    const { recording, pass, end } = begin()
+    recording.line(1, undefined)
+    recording.output('stdout', 'a')
+    recording.output('stderr', 'b')
+    recording.line(2, undefined)
+    recording.output('stderr', 'c')
+    recording.line(2, 'Thread-1')
+    recording.output('stderr', 'd')
+    pass(50)
+    recording.output('stderr', 'e')
+    recording.called(1, 'commit', '', 3, undefined)
+    recording.output('stderr', 'f')
+    expect(
+      end().map((event) => (event.kind === 'output' ? `${event.stream} ${event.line} ${event.thread ?? 'main'} ${event.at}` : event.kind)),
+    ).toEqual([
+      'stdout 1 main 0',
+      'stderr 1 main 0',
+      'stderr 2 main 0',
+      'stderr 2 Thread-1 0',
+      'stderr 2 Thread-1 50',
+      'call',
+      'stderr 2 Thread-1 50',
+    ])
+  })
+
+  test('is told before the event that comes after it', () => {
+    const { recording, heard } = begin()
+    recording.output('stdout', 'a')
+    expect(heard).toEqual([])
+    recording.called(1, 'commit', '', 3, undefined)
+    expect(heard.map(({ kind }) => kind)).toEqual(['output', 'call'])
+  })
+
+  test('a flood leaves room for what else happens', () => {
+    const { recording, end } = begin()
+    for (let line = 1; line < 50_000; line++) {
+      recording.line(line, undefined)
+      recording.output('stdout', 'x')
+    }
+    recording.called(1, 'commit', '', 3, undefined)
+    const events = end()
+    expect(events.length).toBeLessThan(1100)
+    expect(events.at(-1)).toMatchObject({ kind: 'call' })
+    expect(events.reduce((sum, event) => sum + (event.kind === 'output' ? event.length : 0), 0)).toBe(49_999)
+  })
+})
