@@ -8,9 +8,14 @@ export interface CodeOptions {
   readonly describedBy: string
   changed(code: string): void
   run(): void
+  /** A line's number has been pressed; false: that means nothing. */
+  numbered(line: number): Promise<boolean>
   /** The editor is there, or begins to be. */
   editing(): void
 }
+
+/** How wide the numbers are in live.css. */
+const NUMBER_REM = 3
 
 export class CodeView {
   readonly original: string
@@ -21,8 +26,9 @@ export class CodeView {
   #code: string
   #editor: Editor | null = null
   #loading = false
-  #marked: Element | null = null
-  #line: number | null = null
+  #marked: readonly Element[] = []
+  /** Those that are marked. */
+  #current: readonly number[] = []
   #frame = 0
 
   constructor(options: CodeOptions) {
@@ -49,16 +55,17 @@ export class CodeView {
     this.#options.changed(code)
   }
 
-  /** Marks the line being executed, or none; a program that hurries through its lines is followed frame by frame. */
-  mark(line: number | null): void {
-    if (line === this.#line) return
-    this.#line = line
+  /** Marks the lines being executed, from 1; a program that hurries through its lines is followed frame by frame. */
+  mark(lines: readonly number[]): void {
+    if (lines.join() === this.#current.join()) return
+    this.#current = lines
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
-      this.#editor?.mark(this.#line)
-      this.#marked?.classList.remove('lx-current')
-      this.#marked = this.#line === null ? null : (this.#lines.querySelectorAll('.line')[this.#line - 1] ?? null)
-      this.#marked?.classList.add('lx-current')
+      this.#editor?.mark(this.#current)
+      for (const line of this.#marked) line.classList.remove('lx-current')
+      const all = this.#current.length === 0 ? [] : this.#lines.querySelectorAll('.line')
+      this.#marked = this.#current.flatMap((line) => all[line - 1] ?? [])
+      for (const line of this.#marked) line.classList.add('lx-current')
     })
   }
 
@@ -67,11 +74,18 @@ export class CodeView {
     const pre = this.#pre
     pre.addEventListener('focus', () => void import('./editor.ts').catch(() => {}), { signal })
     pre.addEventListener('keydown', (event) => this.#key(event), { signal })
-    // A reader who has marked text wants to copy it, not to edit.
-    const clicked = () => {
+    // A press on a line's number asks for its moment. A reader who has marked text wants to copy it, not to edit.
+    const clicked = async (event: MouseEvent) => {
+      const line = this.#numberAt(event)
+      if (line !== null && (await this.#options.numbered(line))) return
       if (getSelection()?.isCollapsed ?? true) void this.edit()
     }
-    pre.addEventListener('click', clicked, { signal })
+    pre.addEventListener('click', (event) => void clicked(event), { signal })
+    const inEditor = (event: MouseEvent) => {
+      const number = (event.target as Element).closest('.cm-gutterElement')
+      if (number) void this.#options.numbered(Number(number.textContent))
+    }
+    this.#options.target.addEventListener('click', inEditor, { signal })
   }
 
   /** Puts the editor in the place of the static code; what was typed or chosen until it has loaded is kept. */
@@ -91,6 +105,15 @@ export class CodeView {
     } finally {
       this.#loading = false
     }
+  }
+
+  /** The line whose number has been pressed. */
+  #numberAt({ target, clientX }: MouseEvent): number | null {
+    const line = (target as Element).closest('.line')
+    if (!line) return null
+    const { left } = line.getBoundingClientRect()
+    if (clientX - left > NUMBER_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) return null
+    return [...this.#lines.querySelectorAll('.line')].indexOf(line) + 1
   }
 
   #key(event: KeyboardEvent): void {

@@ -11,6 +11,8 @@ const CALM_MS = 250
 
 export class DrawingView {
   readonly #target: HTMLElement
+  /** Hears of every drawing: of the events, up to where the axis goes, and what time it is or was at the end. */
+  readonly #drawn: (events: readonly RunEvent[], until: number, end: number) => void
   #events: RunEvent[] = []
   #dues = new Map<string, number>()
   #began = 0
@@ -19,8 +21,9 @@ export class DrawingView {
   #next = 0
   #wallClock = true
 
-  constructor(target: HTMLElement) {
+  constructor(target: HTMLElement, drawn: (events: readonly RunEvent[], until: number, end: number) => void) {
     this.#target = target
+    this.#drawn = drawn
   }
 
   /** `wallClock`: the engine's time is the wall's, so the present moves on between events. */
@@ -52,6 +55,7 @@ export class DrawingView {
     const more = this.#events.length >= EVENTS_AT_MOST ? `<p class="tl-more">Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
     this.#target.innerHTML = renderDrawing(this.#events, { until }) + more + text
+    this.#drawn(this.#events, until, until)
   }
 
   /** Stops moving; what is drawn stays. */
@@ -73,6 +77,7 @@ export class DrawingView {
     const now = this.#wallClock ? Math.max(last, start - this.#began) : last
     this.#until = Math.max(this.#until, horizon(this.#dues.values(), now))
     this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until })
+    this.#drawn(this.#events, this.#until, now)
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_MS : 0
     const end = performance.now()
     this.#next = end + Math.max(calm, (end - start) / SHARE)

@@ -19,8 +19,8 @@ export interface EditorOptions {
 export interface Editor {
   get code(): string
   set code(code: string)
-  /** Marks the line being executed, or none. */
-  mark(line: number | null): void
+  /** Marks the lines being executed. */
+  mark(lines: readonly number[]): void
   focus(): void
   destroy(): void
 }
@@ -41,16 +41,16 @@ const colours = HighlightStyle.define([
   { tag: tags.meta, color: colour('function') },
 ])
 
-const setMark = StateEffect.define<number | null>()
+const setMarks = StateEffect.define<readonly number[]>()
 const markLine = Decoration.line({ class: 'lx-current' })
 const marks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(value, transaction) {
     for (const effect of transaction.effects)
-      if (effect.is(setMark)) {
-        const line = effect.value
-        if (line === null || line < 1 || line > transaction.state.doc.lines) return Decoration.none
-        return Decoration.set([markLine.range(transaction.state.doc.line(line).from)])
+      if (effect.is(setMarks)) {
+        const { doc } = transaction.state
+        const lines = [...new Set(effect.value)].filter((line) => line >= 1 && line <= doc.lines).sort((one, other) => one - other)
+        return Decoration.set(lines.map((line) => markLine.range(doc.line(line).from)))
       }
     return value.map(transaction.changes)
   },
@@ -108,7 +108,7 @@ export function createEditor(options: EditorOptions): Editor {
     set code(code: string) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } })
     },
-    mark: (line) => view.dispatch({ effects: setMark.of(line) }),
+    mark: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }

@@ -1,11 +1,12 @@
 /**
- * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code` and `state`, methods `run`, `stop`
- * and `reset`, events `live-state`, `live-output` and `live-event`, parts marked `data-part`; the attribute `revealed` while the result of an
+ * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code`, `state` and `moment`, methods `run`,
+ * `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
  * example that asks a question is open.
  */
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
 import { GuessView } from './guess.ts'
+import { LabAccess } from './lab-access.ts'
 import { Run } from './run.ts'
 import { type Action, idle, isBusy, type RunOutcome, type RunState, reduce } from './state.ts'
 import { isDisabled, show, showToolbar } from './toolbar.ts'
@@ -22,6 +23,9 @@ export class LiveExample extends HTMLElement {
   #views: Views | null = null
   /** Null if the example asks nothing. */
   #guess: GuessView | null = null
+  #lab: LabAccess | null = null
+  /** The program of the latest run. */
+  #ran = ''
   #listeners = new AbortController()
   #state: RunState = idle
   /** While one is going on. */
@@ -37,6 +41,17 @@ export class LiveExample extends HTMLElement {
     this.#ready().code.code = code
   }
 
+  /** Where the playhead is, in milliseconds since the run began; null: nowhere, and all there is is shown. */
+  get moment(): number | null {
+    this.#ready()
+    return this.#lab?.moment ?? null
+  }
+
+  set moment(at: number | null) {
+    this.#ready()
+    if (this.#lab) this.#lab.moment = at
+  }
+
   get state(): RunState['tag'] {
     return this.#state.tag
   }
@@ -44,6 +59,7 @@ export class LiveExample extends HTMLElement {
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
   run(): Promise<RunOutcome> {
     if (this.#run) return this.#run.outcome
+    this.#ran = this.code
     this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
     const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
@@ -85,6 +101,7 @@ export class LiveExample extends HTMLElement {
     const typed = code.code
     if (typed !== code.original) code.code = code.original
     restore()
+    this.#lab?.show(null)
     this.#act({ type: 'reset' })
     if (typed === code.original) return
     this.#replaced = typed
@@ -104,6 +121,7 @@ export class LiveExample extends HTMLElement {
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
     code.listen(signal)
+    this.#lab?.listen(signal)
     this.#guess?.listen(signal)
     this.#show()
   }
@@ -120,8 +138,16 @@ export class LiveExample extends HTMLElement {
   #ready(): Views {
     if (this.#views) return this.#views
     const { title = '' } = this.dataset
-    this.#views = makeViews(this, { title, changed: (text) => this.#changed(text), run: () => void this.run() })
-    const { code } = this.#views
+    this.#views = makeViews(this, {
+      title,
+      changed: (text) => this.#changed(text),
+      run: () => void this.run(),
+      numbered: async (line) => (await this.#lab?.toLine(line)) ?? false,
+      drawn: (events, until, end) => this.#lab?.show({ events, until, end, code: this.#ran, running: this.#state.tag === 'running' }),
+    })
+    const { code, parts } = this.#views
+    const moved = (moment: number | null) => this.#tell('live-moment', { moment })
+    this.#lab = new LabAccess({ root: this, id: this.#id(), code, output: parts.output, moved })
     this.#guess = GuessView.of(this, this.#id())
     const draft = drafts.load(this.#id())
     if (draft !== null && draft !== code.original) {
@@ -169,7 +195,7 @@ export class LiveExample extends HTMLElement {
     if (this.#state === before) return
     const { output, drawing, code } = this.#ready()
     const { tag } = this.#state
-    code.mark(tag === 'running' ? this.#state.line : null)
+    if (this.moment === null) code.mark(tag === 'running' && this.#state.line !== null ? [this.#state.line] : [])
     if (tag === 'running' && before.tag === 'running') {
       if (this.#state.interrupted !== before.interrupted) this.#show()
       return

@@ -1,4 +1,20 @@
 /** Finds the marked parts of an element; a missing one is a mistake of the page and says so. */
+/** What the playhead is made of. */
+export interface LabParts {
+  /** Around the rest, as wide as the drawing. */
+  readonly stage: HTMLElement
+  /** The slider. */
+  readonly rail: HTMLElement
+  readonly thumb: HTMLElement
+  readonly play: HTMLButtonElement
+  readonly speed: HTMLSelectElement
+  readonly loop: HTMLInputElement
+  readonly time: HTMLElement
+  readonly now: HTMLElement
+  readonly timeline: HTMLElement
+  readonly states: HTMLElement
+}
+
 export interface Parts {
   readonly code: HTMLElement
   readonly output: HTMLElement
@@ -31,11 +47,27 @@ const names: Record<keyof Parts, string> = {
   hint: 'hint',
 }
 
-export function findParts(root: HTMLElement): Parts {
-  const find = ([key, name]: [string, string]) => {
+const labNames: Record<keyof LabParts, string> = {
+  stage: 'stage',
+  rail: 'playhead',
+  thumb: 'thumb',
+  play: 'play',
+  speed: 'speed',
+  loop: 'loop',
+  time: 'time',
+  now: 'now',
+  timeline: 'timeline',
+  states: 'states',
+}
+
+function find(root: HTMLElement, names: Readonly<Record<string, string>>) {
+  const found = Object.entries(names).map(([key, name]) => {
     const part = root.querySelector(`[data-part="${name}"]`)
     if (!part) throw new Error(`<live-example> needs an element with data-part="${name}"; let LiveExample.astro make it.`)
     return [key, part] as const
-  }
-  return Object.fromEntries(Object.entries(names).map(find)) as unknown as Parts
+  })
+  return Object.fromEntries(found)
 }
+
+export const findParts = (root: HTMLElement) => find(root, names) as unknown as Parts
+export const findLabParts = (root: HTMLElement) => find(root, labNames) as unknown as LabParts

@@ -1,4 +1,5 @@
 /** What an element is made of when it first meets its HTML, and stays. */
+import type { RunEvent } from '../messages/event.ts'
 import { CodeView } from './code.ts'
 import { DrawingView } from './drawing.ts'
 import { OutputView } from './output.ts'
@@ -19,9 +20,13 @@ export interface ViewsOptions {
   readonly changed: (code: string) => void
   /** The reader asks for a run in the editor. */
   readonly run: () => void
+  /** A line's number has been pressed. */
+  readonly numbered: (line: number) => Promise<boolean>
+  /** The timeline of a run has been drawn: of these events, up to where the axis goes, and what time it is or was at the end. */
+  readonly drawn: (events: readonly RunEvent[], until: number, end: number) => void
 }
 
-export function makeViews(root: HTMLElement, { title, changed, run }: ViewsOptions): Views {
+export function makeViews(root: HTMLElement, { title, changed, run, numbered, drawn }: ViewsOptions): Views {
   const parts = findParts(root)
   const recorded = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel].map((part) => ({
     part,
@@ -33,12 +38,13 @@ export function makeViews(root: HTMLElement, { title, changed, run }: ViewsOptio
     describedBy: parts.hint.id,
     changed,
     run,
+    numbered,
     editing: () => {
       parts.hint.textContent = parts.hint.dataset['editing'] ?? ''
     },
   })
   const output = new OutputView(parts.output)
-  const drawing = new DrawingView(parts.timeline)
+  const drawing = new DrawingView(parts.timeline, drawn)
   const restore = () => {
     drawing.end()
     output.clear()

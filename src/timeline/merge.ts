@@ -13,7 +13,13 @@ export function merge(bars: readonly Bar[]): Bar[] {
     else if (group.length > 1) {
       const kinds = group.map((bar) => bar.kind)
       const kind = kinds.find((kind) => kind === 'raised' || kind === 'aborted' || kind === 'fired') ?? kinds[0]!
-      out.push({ start: group[0]!.start, end: Math.max(...group.map((bar) => bar.end)), kind, label: `${group.length} in a row` })
+      out.push({
+        start: group[0]!.start,
+        from: group[0]!.from,
+        end: Math.max(...group.map((bar) => bar.end)),
+        kind,
+        label: `${group.length} in a row`,
+      })
     }
     group = []
   }

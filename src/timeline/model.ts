@@ -1,10 +1,11 @@
 /** What is drawn: lanes of bars and marks at positions from 0 to 1. Pure; imports the timeline's own and the events' types. */
-import type { RunEvent, ServerReport } from '../messages/event.ts'
+import type { RunEvent } from '../messages/event.ts'
 import { duration, roundInstants } from './duration.ts'
 import { merge } from './merge.ts'
 import { type Scale, scaleOf } from './scale.ts'
 import type { Bar, BarKind, Lane, Mark, Timeline } from './shapes.ts'
 import { type Call, type SessionTrack, type TimerRun, tracksOf } from './tracks.ts'
+import { callLabel, reportText } from './words.ts'
 
 export interface DrawOptions {
   /** The present, in milliseconds since the run began; null once it has ended. */
@@ -21,15 +22,6 @@ const stateKinds = {
   'idle in transaction': 'transaction',
   'idle in transaction (aborted)': 'aborted',
 } as const
-
-/** As one would write it, shortened: `execute SELECT 1`, `time.sleep(0.6)`, `rollback()`. */
-export function callLabel(call: Pick<Call, 'function' | 'text'>): string {
-  const name = call.function.replace(/^(cursor|connection)\./, '')
-  const text = call.text.replace(/\s+/g, ' ').trim()
-  return text !== '' && /^(execute|connect|copy)/.test(name) ? `${name} ${text}` : `${name}(${text})`
-}
-
-export const reportText = (report: ServerReport) => `${report.severity} ${report.sqlstate}: ${report.message}`
 
 export function timelineOf(events: readonly RunEvent[], { now = null, until = 0 }: DrawOptions = {}): Timeline {
   const scale = scaleOf(events, Math.max(until, now ?? 0))
@@ -61,6 +53,7 @@ function programLane(thread: string | undefined, calls: readonly Call[], scale: 
     .map(
       (call): Bar => ({
         start: scale.moment(call.from),
+        from: call.from,
         end: end(call.to),
         kind: call.raised === null ? 'call' : 'raised',
         label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
@@ -72,6 +65,7 @@ function programLane(thread: string | undefined, calls: readonly Call[], scale: 
 function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | null) => number): Lane {
   const bars: Bar[] = session.states.map((stretch) => ({
     start: scale.moment(stretch.from),
+    from: stretch.from,
     end: end(stretch.to),
     kind: stateKinds[stretch.state],
     label: stretch.state,
@@ -80,13 +74,19 @@ function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | nul
     .filter(({ report }) => report.severity !== 'FATAL' || session.closed?.report == null)
     .map(({ at, report }) => ({
       at: scale.moment(at),
+      from: at,
       kind: report.severity === 'ERROR' ? 'error' : report.severity === 'FATAL' || report.severity === 'PANIC' ? 'fatal' : 'notice',
       text: reportText(report),
     }))
   const { closed } = session
-  if (closed?.report) marks.push({ at: scale.moment(closed.at), kind: 'fatal', text: reportText(closed.report) })
+  if (closed?.report) marks.push({ at: scale.moment(closed.at), from: closed.at, kind: 'fatal', text: reportText(closed.report) })
   else if (closed)
-    marks.push({ at: scale.moment(closed.at), kind: 'closed', text: closed.reason === 'terminate' ? 'closed' : closed.reason })
+    marks.push({
+      at: scale.moment(closed.at),
+      from: closed.at,
+      kind: 'closed',
+      text: closed.reason === 'terminate' ? 'closed' : closed.reason,
+    })
   return {
     kind: 'session',
     name: `Session ${session.pid}`,
@@ -101,7 +101,7 @@ function waitLanes(session: SessionTrack, scale: Scale, end: (to: number | null)
     .filter((wait) => wait.on === 'lock')
     .map((wait): Bar => {
       const holders = wait.blockers.length > 0 ? `held by session ${wait.blockers.join(', ')}` : ''
-      return { start: scale.moment(wait.from), end: end(wait.to), kind: 'wait', label: holders }
+      return { start: scale.moment(wait.from), from: wait.from, end: end(wait.to), kind: 'wait', label: holders }
     })
   return bars.length === 0 ? [] : [{ kind: 'wait', name: 'waits for a lock', detail: '', bars: merge(bars), marks: [] }]
 }
@@ -109,20 +109,30 @@ function waitLanes(session: SessionTrack, scale: Scale, end: (to: number | null)
 function timerLanes(session: SessionTrack, scale: Scale, present: number, now: number | null, end: (to: number | null) => number): Lane[] {
   return [...session.timers].map(([name, runs]) => {
     const values = new Set(runs.map((run) => duration(Math.round(run.due - run.since))))
-    const bars = runs.map((run) => ({ start: scale.moment(run.from), end: end(run.to), kind: timerKind(run), label: '' }) satisfies Bar)
+    const bars = runs.map(
+      (run) => ({ start: scale.moment(run.from), from: run.from, end: end(run.to), kind: timerKind(run), label: '' }) satisfies Bar,
+    )
     const armed = runs.at(-1)
     const remaining: Bar[] = []
     // What is left of an armed timer, shrinking towards the instant it is due, which may be beyond the axis.
     if (now !== null && armed?.outcome === 'armed' && armed.due > now)
       remaining.push({
         start: present,
+        from: null,
         end: Math.min(1, scale.instant(armed.due)),
         kind: 'remaining',
         label: `${duration(armed.due - now)} left`,
       })
     const marks = runs
       .filter((run) => run.outcome === 'fired')
-      .map((run): Mark => ({ at: end(run.to), kind: 'fired', text: `fires after ${duration(Math.round(run.due - run.since))}` }))
+      .map(
+        (run): Mark => ({
+          at: end(run.to),
+          from: run.to ?? run.from,
+          kind: 'fired',
+          text: `fires after ${duration(Math.round(run.due - run.since))}`,
+        }),
+      )
     const detail = values.size <= 2 ? [...values].join(', ') : 'several values'
     return { kind: 'timer', name, detail, bars: [...merge(bars), ...remaining], marks }
   })

@@ -25,7 +25,8 @@ function bars(lane: Lane): string {
       const inside = place === 'inside' ? `<span>${label}</span>` : ''
       const beside =
         place === 'beside' ? `<span class="tl-beside" style="left:${percent(bar.end)};width:${percent(room)}">${label}</span>` : ''
-      return `<span class="tl-bar tl-${bar.kind}" style="${position}"${label ? ` title="${label}"` : ''}>${inside}</span>${beside}`
+      const from = bar.from === null ? '' : ` data-from="${bar.from}"`
+      return `<span class="tl-bar tl-${bar.kind}"${from} style="${position}"${label ? ` title="${label}"` : ''}>${inside}</span>${beside}`
     })
     .join('')
 }
@@ -42,7 +43,7 @@ function lane(lane: Lane): string {
   const marks = lane.marks
     .map(
       (mark) =>
-        `<span class="tl-mark tl-mark-${mark.kind}" style="left:${percent(mark.at)}" title="${html(mark.text)}">${symbols[mark.kind]}</span>`,
+        `<span class="tl-mark tl-mark-${mark.kind}" data-from="${mark.from}" style="left:${percent(mark.at)}" title="${html(mark.text)}">${symbols[mark.kind]}</span>`,
     )
     .join('')
   const noted = lane.marks.filter((mark) => mark.kind !== 'closed').slice(0, NOTES_AT_MOST)

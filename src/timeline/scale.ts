@@ -3,6 +3,7 @@
  * which take no time are seen, in their order. Pure; imports the events' types only.
  */
 import type { RunEvent } from '../messages/event.ts'
+import type { Position } from './moment.ts'
 
 const STEP = 0.007
 const STEPS_AT_MOST = 0.35
@@ -16,6 +17,10 @@ export interface Scale {
   moment(index: number | null): number
   /** Of an instant, which may lie in the future; before the steps of that instant. */
   instant(at: number): number
+  /** Of what has happened until then. */
+  place(position: Position): number
+  /** The other way round: what has happened at a part of the axis, from 0 to 1. */
+  position(part: number): Position
 }
 
 export function scaleOf(events: readonly RunEvent[], until = 0): Scale {
@@ -44,8 +49,26 @@ export function scaleOf(events: readonly RunEvent[], until = 0): Scale {
     }
     return low
   }
+  /** How many events are at `part` or before it. */
+  const reached = (part: number) => {
+    let low = 0
+    let high = events.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (positions[middle]! <= part) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
   return {
     end,
+    place: ({ count, at }) => (count === 0 ? at * perMs : positions[count - 1]! + (at - events[count - 1]!.at) * perMs),
+    position: (part) => {
+      const count = reached(Math.min(1, part) + 1e-9)
+      const from = count === 0 ? 0 : events[count - 1]!.at
+      const into = perMs === 0 ? 0 : (Math.min(1, Math.max(0, part)) - (count === 0 ? 0 : positions[count - 1]!)) / perMs
+      return { count, at: Math.min(events[count]?.at ?? end, from + Math.max(0, into)) }
+    },
     moment: (index) => (index === null ? (positions.at(-1) ?? 0) + (end - last) * perMs : positions[index]!),
     instant: (at) => {
       const count = before(at)

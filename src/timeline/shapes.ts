@@ -16,12 +16,16 @@ export type MarkKind = 'fired' | 'error' | 'fatal' | 'notice' | 'closed'
 export interface Bar {
   readonly start: number
   readonly end: number
+  /** The event it begins with, by its index; null if it is not of the past. */
+  readonly from: number | null
   readonly kind: BarKind
   readonly label: string
 }
 
 export interface Mark {
   readonly at: number
+  /** Its event, by its index. */
+  readonly from: number
   readonly kind: MarkKind
   readonly text: string
 }

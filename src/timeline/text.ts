@@ -1,7 +1,7 @@
 /** What happened, in sentences: the timeline for those who do not see it. Pure. */
 import type { RunEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
-import { callLabel, reportText } from './model.ts'
+import { callLabel, reportText } from './words.ts'
 
 const AT_MOST = 150
 
@@ -13,20 +13,22 @@ export interface Sentence {
   readonly text: string
 }
 
-/** `left` is how many sentences were left out at the end. */
-export function sentencesOf(events: readonly RunEvent[]): { readonly sentences: readonly Sentence[]; readonly left: number } {
+/** What each event means, in a sentence; null where there is nothing to say of it. */
+export function descriptionsOf(events: readonly RunEvent[]): (string | null)[] {
   const calls = new Map<number, { readonly label: string; readonly at: number }>()
-  const sentences: Sentence[] = []
-  let left = 0
-  for (const event of events) {
+  return events.map((event) => {
     if (event.kind === 'call') calls.set(event.call, { label: callLabel(event), at: event.at })
     const text = sentence(event, calls)
     if (event.kind === 'return') calls.delete(event.call)
-    if (text === null) continue
-    if (sentences.length < AT_MOST) sentences.push({ at: event.at, text })
-    else left++
-  }
-  return { sentences, left }
+    return text
+  })
+}
+
+/** The story without the output, which is beside it. `left` is how many sentences were left out at the end. */
+export function sentencesOf(events: readonly RunEvent[]): { readonly sentences: readonly Sentence[]; readonly left: number } {
+  const told = events.filter(({ kind }) => kind !== 'output')
+  const all = descriptionsOf(told).flatMap((text, index) => (text === null ? [] : [{ at: told[index]!.at, text }]))
+  return { sentences: all.slice(0, AT_MOST), left: Math.max(0, all.length - AT_MOST) }
 }
 
 function sentence(event: RunEvent, calls: ReadonlyMap<number, { readonly label: string; readonly at: number }>): string | null {
@@ -40,6 +42,8 @@ function sentence(event: RunEvent, calls: ReadonlyMap<number, { readonly label: 
       if (event.raised !== null) return `${call.label} raises ${event.raised}${took > 0 ? ` after ${duration(took)}` : ''}.`
       return took >= 1 ? `${call.label} returns after ${duration(took)}.` : null
     }
+    case 'output':
+      return `${event.thread ?? 'The program'} ${event.stream === 'stdout' ? 'prints' : 'writes to standard error'}.`
     case 'session-opened':
       return `Session ${event.session} opens: user ${event.user}, database ${event.database}.`
     case 'session-closed':

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { placeLabels } from '../../../src/timeline/labels.ts'
-import { callLabel } from '../../../src/timeline/model.ts'
 import type { Bar } from '../../../src/timeline/shapes.ts'
+import { callLabel } from '../../../src/timeline/words.ts'
 
-const bar = (start: number, end: number, label: string): Bar => ({ start, end, label, kind: 'call' })
+const bar = (start: number, end: number, label: string): Bar => ({ start, end, from: 0, label, kind: 'call' })
 const places = (kind: 'program' | 'session', ...bars: Bar[]) => placeLabels({ kind, bars }).map(({ place }) => place)
 
 describe('labels', () => {
