@@ -64,6 +64,11 @@ export const FRONTEND_CODES = {
   Terminate: 'X',
 } as const satisfies Record<TypedFrontendMessage['type'], string>
 
+/** Messages of a client that may be long. */
+export const LONG_FRONTEND_CODES: ReadonlySet<string> = new Set(
+  (['Bind', 'CopyData', 'FunctionCall', 'Parse', 'PasswordMessage', 'Query'] as const).map((type) => FRONTEND_CODES[type]),
+)
+
 /** They stand where a StartupMessage has its version, and were chosen to be no version: major 1234. */
 export const REQUEST_CODES = {
   CancelRequest: 80877102,

@@ -1,10 +1,13 @@
 /** Cuts a stream, which arrives in pieces of any size, into whole messages. */
-import { AUTHENTICATION, BACKEND_CODES, FRONTEND_CODES } from './codes.ts'
+import { AUTHENTICATION, BACKEND_CODES, FRONTEND_CODES, LONG_FRONTEND_CODES } from './codes.ts'
 import { codeAt, messageLength, nameCode } from './frames.ts'
 import { ProtocolError } from './protocol-error.ts'
 import { opensSession, startUpPacketLength } from './start-up-packet.ts'
 
 export type Side = 'backend' | 'frontend'
+
+/** With its code. PostgreSQL takes no more of messages that have hardly any content, so that a client cannot make it wait for much. */
+const LONGEST_SHORT_MESSAGE = 1 + 10_000
 
 export interface Split {
   /** null: a packet of the start-up, for `decodeStartUpPacket`. */
@@ -68,7 +71,11 @@ export class Splitter {
       if (!CODES[this.#side].has(code)) {
         throw new ProtocolError(`No message from the ${this.#side} has the code ${nameCode(code)}`, this.#start)
       }
-      return messageLength(this.#buffer, this.#start, this.#end)
+      const length = messageLength(this.#buffer, this.#start, this.#end)
+      if (this.#side === 'frontend' && length !== undefined && length > LONGEST_SHORT_MESSAGE && !LONG_FRONTEND_CODES.has(code)) {
+        throw new ProtocolError(`A message with the code ${nameCode(code)} cannot have the length ${length - 1}`, this.#start + 1)
+      }
+      return length
     } catch (error) {
       throw error instanceof ProtocolError ? error.moved(this.#consumed - this.#start) : error
     }

@@ -1,5 +1,5 @@
 /**
- * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--runs N] [--real] [--record]
+ * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--runs N] [--messages N] [--real] [--record]
  *
  * Runs the parts named, or all. `--real`: transactions run on a real PostgreSQL instead. `--record`: isolation keeps what the real one
  * does, for the tests to compare with.
@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { HostClock, SteppedClock } from '../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
+import { trouble } from './clients/clients.ts'
 import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'
@@ -21,6 +22,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     sessions: { type: 'string', default: '8' },
     transactions: { type: 'string', default: '2000' },
+    messages: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '500' },
     clock: { type: 'string', default: 'stepped' },
     real: { type: 'boolean', default: false },
@@ -29,7 +31,7 @@ const { values: options, positionals } = parseArgs({
 })
 
 /** Lines that say what is wrong. */
-const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = { transactions, isolation, suspensions, interrupts }
+const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = { transactions, isolation, suspensions, interrupts, clients }
 
 async function transactions(): Promise<string[]> {
   const size = { seed: Number(options.seed), sessions: Number(options.sessions), transactions: Number(options.transactions) }
@@ -74,6 +76,13 @@ async function suspensions(): Promise<readonly string[]> {
 function interrupts(): Promise<readonly string[]> {
   console.log(`${options.runs} programs are stopped, seed ${options.seed}`)
   return interruptAtRandom(Number(options.seed), Number(options.runs))
+}
+
+async function clients(): Promise<readonly string[]> {
+  const size = { seed: Number(options.seed), messages: Number(options.messages), crowd: 200, result: 100_000_000 }
+  const { before, after, ended, wrong } = await trouble(size)
+  console.log(`${size.messages} random messages, seed ${size.seed}, ended ${ended} sessions`, { before, after })
+  return wrong
 }
 
 const unknown = positionals.filter((part) => !(part in PARTS))

@@ -114,7 +114,7 @@ async function endInEveryWay(server: OurServer): Promise<void> {
   for (const { connection } of [{ connection: holder }, canceled, asleep, busy, timedOut]) await connection.close()
 }
 
-function grown(before: Footprint, after: Footprint): string[] {
+export function grown(before: Footprint, after: Footprint): string[] {
   const wrong: string[] = []
   const mayGrow = (what: keyof Footprint, by: number) => {
     if (after[what] > before[what] + by) wrong.push(`${what} grew from ${before[what]} to ${after[what]}`)

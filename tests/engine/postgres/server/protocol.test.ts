@@ -78,6 +78,11 @@ describe.each(WAYS)('%s', (way) => {
       ['an unknown message', withCode('?'), 'FATAL 08P01: No message from the frontend has the code "?"'],
       ['a message that is cut short by its length', withCode('B', 0), 'ERROR 08P01: invalid string in message'],
       ['a query with no end', withCode('Q', 65, 66), 'ERROR 08P01: invalid string in message'],
+      [
+        'a Sync that is to be long',
+        Uint8Array.of(83, 1, 0, 0, 0),
+        'FATAL 08P01: A message with the code "S" cannot have the length 16777216',
+      ],
       ['a length that cannot be', Uint8Array.of(81, 0, 0, 0, 1), 'FATAL 08P01: A message cannot have the length 1'],
     ])('%s: a protocol error, and the server lives', async (_what, bytes, error) => {
       const witness = await server.open().run('begin')
