@@ -31,7 +31,7 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
   try {
     await server.listen(address)
   } catch (error) {
-    console.error(`The server cannot listen there: ${(error as Error).message}`)
+    console.error(`The server cannot listen there: ${whyNot(address, error as NodeJS.ErrnoException)}`)
     return 2
   }
   console.log(
@@ -48,4 +48,14 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
   server.closeConnections()
   await left
   return 0
+}
+
+function whyNot(address: Address, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE')
+    return 'path' in address
+      ? `${address.path} is there. Another server listens at it, or one that was killed has left it: then remove it.`
+      : `port ${address.port} is taken. --port names another; 0 is any that is free.`
+  if (code === 'EACCES')
+    return 'path' in address ? `nothing may be written to its folder.` : `port ${address.port} is the system's. --port names another.`
+  return message
 }
