@@ -15,8 +15,19 @@ function mappings(): number {
   return existsSync(maps) ? readFileSync(maps, 'utf8').split('\n').length : 0
 }
 
-/** `parts` for one server, and the function that measures it. */
-export function watched(parts: PostmasterParts): { parts: PostmasterParts; footprint: () => Promise<Footprint> } {
+/** A page of the system. */
+const PAGE = 4096
+
+/** How many bytes lie in pages of `memory` that somebody has written to: only those take up memory of the machine. */
+function touchedBytes(memory: WebAssembly.Memory): number {
+  const zeros = Buffer.alloc(PAGE)
+  let touched = 0
+  for (let at = 0; at < memory.buffer.byteLength; at += PAGE) if (!zeros.equals(new Uint8Array(memory.buffer, at, PAGE))) touched += PAGE
+  return touched
+}
+
+/** `parts` for one server, and the functions that measure it. */
+export function watched(parts: PostmasterParts): { parts: PostmasterParts; footprint: () => Promise<Footprint>; touched: () => number } {
   let memory: WebAssembly.Memory
   let module: EmscriptenModule
   const factory: typeof parts.factory = async (options) => {
@@ -41,5 +52,5 @@ export function watched(parts: PostmasterParts): { parts: PostmasterParts; footp
       stackPointer: module.stackSave(),
     }
   }
-  return { parts: { ...parts, factory }, footprint }
+  return { parts: { ...parts, factory }, footprint, touched: () => touchedBytes(memory) }
 }

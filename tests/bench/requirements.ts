@@ -20,6 +20,7 @@ export function missed({ overshoot, queries, sessions, waiting, yielding, python
   if (sessions) {
     atMost('Opening a session, in ms,', sessions.open.median, 15)
     atMost('A switch, in ms,', sessions.switch, 3)
+    atMost('What an idle session takes up, in bytes,', sessions.idle.newBytes, 2 ** 20)
     const { before, after } = sessions.churn
     atMost('WebAssembly memory after many sessions', after.wasmMemoryBytes, before.wasmMemoryBytes)
     atMost('The number of open files after many sessions', after.descriptors, before.descriptors)

@@ -37,6 +37,8 @@ export interface SessionsResult {
   readonly same: number
   readonly alternating: number
   readonly switch: number
+  /** What each of so many idle sessions takes up, in WebAssembly's memory and outside, after a `select 1`, and after a join of catalogs. */
+  readonly idle: { readonly sessions: number; readonly newBytes: number; readonly usedBytes: number }
   readonly churn: { readonly sessions: number; readonly before: Footprint; readonly after: Footprint }
 }
 

@@ -10,15 +10,22 @@ import { median, rounded, summary } from './statistics.ts'
 const WARM_UP = 30
 const RUNS = 200
 const CHURN = 1000
+const IDLE = 15
 
 const terminate = encodeFrontend({ type: 'Terminate' })
 const select = queryMessage('select 1')
+/** Plans a join of catalogs, and prepares a statement. */
+const joining = queryMessage(
+  'prepare p as select * from pg_class join pg_namespace n on n.oid = relnamespace where relname = $1; execute p(1)',
+)
 /** Sorts in a temporary file. Writes nothing that stays, as a table would: nobody vacuums catalogs here. */
 const spilling = queryMessage(
   "set work_mem = '64kB'; select count(*) from (select md5(i::text) as key from generate_series(1, 3000) i order by key offset 1) t",
 )
 
 export async function measureSessions(log: (line: string) => void): Promise<SessionsResult> {
+  const idle = await measureIdleSessions()
+  log('idle sessions')
   const { parts, footprint } = watched(await ourParts())
   const postmaster = await Postmaster.start(parts)
   const opening = measureOpening(postmaster)
@@ -30,7 +37,32 @@ export async function measureSessions(log: (line: string) => void): Promise<Sess
   const before = await footprint()
   for (let i = 0; i < CHURN; i++) churn(postmaster, i)
   const after = await footprint()
-  return { ...opening, ...switching, churn: { sessions: CHURN, before, after } }
+  return { ...opening, ...switching, idle, churn: { sessions: CHURN, before, after } }
+}
+
+export async function measureIdleSessions(): Promise<SessionsResult['idle']> {
+  return { sessions: IDLE, newBytes: await measureIdle(select), usedBytes: await measureIdle(joining) }
+}
+
+/** How many bytes each session beyond the first takes up that has executed `work` and is idle. On a server of its own, where all is new. */
+async function measureIdle(work: Uint8Array): Promise<number> {
+  const { parts, footprint, touched } = watched(await ourParts())
+  const postmaster = await Postmaster.start(parts)
+  const open = () => {
+    const session = openSession(postmaster)
+    runOurs(postmaster, session, work)
+    return session
+  }
+  // One after another, at the same addresses: what JavaScript's heap has once is there
+  for (let i = 0; i < WARM_UP; i++) postmaster.execute(open(), terminate)
+  open()
+  const size = async () => {
+    const { heapBytes, arrayBufferBytes } = await footprint()
+    return heapBytes + arrayBufferBytes + touched()
+  }
+  const before = await size()
+  for (let i = 0; i < IDLE; i++) open()
+  return Math.round(((await size()) - before) / IDLE)
 }
 
 function measureOpening(postmaster: Postmaster): Pick<SessionsResult, 'open' | 'close'> {

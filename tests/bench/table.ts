@@ -34,7 +34,20 @@ export function formatTable(results: Results): string {
     )
   if (python) single.push(['`select 1` and its row, from Python', python.roundTrip.median, python.roundTrip.p99])
   if (single.length > 0) parts.push('Sessions', table(['', 'median', 'p99'], single))
-  if (sessions) parts.push(...churn(sessions.churn))
+  if (sessions) {
+    const { sessions: count, newBytes, usedBytes } = sessions.idle
+    parts.push(
+      `What each of ${count} idle sessions takes up`,
+      table(
+        ['', 'MiB'],
+        [
+          ['after `select 1`', (newBytes / 2 ** 20).toFixed(2)],
+          ['after a join of catalogs', (usedBytes / 2 ** 20).toFixed(2)],
+        ],
+      ),
+    )
+    parts.push(...churn(sessions.churn))
+  }
   if (python) parts.push(...driver(python))
   if (waiting) parts.push(...besideOneAnother(waiting))
   if (yielding)
