@@ -6,6 +6,7 @@
 import type { RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
 import { GuessView } from './guess.ts'
+import { rememberRun, watchForIntent } from './intent.ts'
 import { LabAccess } from './lab-access.ts'
 import { Run } from './run.ts'
 import { type Action, idle, isBusy, type RunOutcome, type RunState, reduce } from './state.ts'
@@ -63,6 +64,7 @@ export class LiveExample extends HTMLElement {
     this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
     const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
+    rememberRun()
     const begun = new Run(LiveExample.workers)
     this.#run = begun
     const run = begun.number
@@ -122,6 +124,7 @@ export class LiveExample extends HTMLElement {
     press(parts.undo, () => this.#undo())
     code.listen(signal)
     this.#lab?.listen(signal)
+    watchForIntent(this, parts.run, () => LiveExample.workers.prepare(), signal)
     this.#guess?.listen(signal)
     this.#show()
   }

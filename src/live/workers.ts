@@ -56,9 +56,14 @@ export class Workers {
         engine = null
         if (!mine || mine.withdraw()) return
         mine.end()
-        this.#prepare()
+        this.prepare()
       },
     }
+  }
+
+  /** So that the page is ready for the next run before it is asked for. A worker that fails then fails nobody's run. */
+  prepare(): void {
+    if (this.#free().length === 0 && this.#engines.size < AT_MOST) this.#add()
   }
 
   #serve(): void {
@@ -67,11 +72,6 @@ export class Workers {
       if (!engine) return
       this.#waiting.shift()!(engine)
     }
-  }
-
-  /** So that the page is ready for the next run before it is asked for. */
-  #prepare(): void {
-    if (this.#free().length === 0 && this.#engines.size < AT_MOST) this.#add()
   }
 
   /** Those that are ready before those that are getting ready. */

@@ -65,10 +65,15 @@ export const pages = () =>
     )
     .sort()
 
+/** As a browser whose user wants so. */
+const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } }); document.currentScript.remove()"
+
 interface OpenOptions {
   readonly width?: number
   /** The browser is told to run none. */
   readonly noScripts?: boolean
+  /** The page may make an engine ready before Run is pressed. Else it is told to save data, and only what a test does starts one. */
+  readonly mayPrepare?: boolean
   /** The test keeps something from the page, so what the browser says about that is no fault. */
   readonly expectFailures?: boolean
 }
@@ -78,6 +83,7 @@ export async function open(address: string, options: OpenOptions = {}): Promise<
   const page = await blankPage()
   expectFailures = options.expectFailures ?? options.noScripts ?? false
   if (options.noScripts) server.answers.noScripts = true
+  if (!options.mayPrepare) server.answers.script = SAVE_DATA
   server.sent.length = 0
   await page.tab.resize(options.width ?? 1280, 720)
   blank = false

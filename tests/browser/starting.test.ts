@@ -1,5 +1,5 @@
 /** What a page downloads to run something, and when. */
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { example, open, part, reach, runToEnd, server, setCode } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
@@ -35,4 +35,34 @@ test('one that cannot be downloaded fails the import with a sentence, and is ask
   server.answers = {}
   await setCode(element, 'import colorsys\nprint(colorsys.rgb_to_hsv(0, 0, 0))')
   expect(await runToEnd(element)).toBe('(0.0, 0.0, 0)\n')
+})
+
+describe('before Run is pressed an engine is made ready', () => {
+  const isStarting = () => server.sent.some(({ name }) => name.endsWith('/pyodide.asm.wasm'))
+  const starts = () => vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 60_000 })
+
+  test('when Run has the focus, and then runs; a later page of the visit does not wait for that', async () => {
+    const page = await open('session-timeouts/', { mayPrepare: true })
+    const element = example(page, id)
+    await part(element, 'run').focus()
+    await starts()
+    await setCode(element, 'print("ready")')
+    expect(await runToEnd(element)).toBe('ready\n')
+    server.sent.length = 0
+    await page.tab.goto(`${server.address}connection-status/`)
+    await vi.waitFor(() => expect(server.sent.some(({ name }) => /\/entry[-.][^/]*\.js$/.test(name))).toBe(true), { timeout: 60_000 })
+  })
+
+  test('when an example has been in view', async () => {
+    const page = await open('session-timeouts/', { mayPrepare: true })
+    await part(example(page, id), 'code').evaluate((code) => code.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    await starts()
+  })
+
+  test('but not where data is to be saved', async () => {
+    const element = example(await open('session-timeouts/'), id)
+    await part(element, 'run').focus()
+    await server.idle()
+    expect(isStarting()).toBe(false)
+  })
 })

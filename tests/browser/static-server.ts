@@ -36,6 +36,8 @@ interface Answers {
   replace?: (name: string) => string | undefined
   /** The connection breaks. */
   lose?: (name: string) => boolean
+  /** What pages execute first. */
+  script?: string
   /** Browsers are told to run no script. */
   noScripts?: boolean
 }
@@ -74,7 +76,7 @@ export class StaticServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { folder, prefix, head } = this.#options
-    const { replace, lose, noScripts } = this.answers
+    const { replace, lose, script, noScripts } = this.answers
     const name = decodeURIComponent(new URL(request.url!, 'http://host').pathname)
     if (name === `${prefix}report`) {
       const { 'csp-report': report } = (await json(request)) as { 'csp-report': Record<string, string> }
@@ -90,7 +92,8 @@ export class StaticServer {
       return void response.writeHead(404).end()
     }
     const type = types[path.extname(file)] ?? 'application/octet-stream'
-    const body = type.startsWith('text/html') ? Buffer.from(String(found).replace('<head>', `<head>${head}`)) : found
+    const first = script === undefined ? head : `<script>${script}</script>${head}`
+    const body = type.startsWith('text/html') ? Buffer.from(String(found).replace('<head>', `<head>${first}`)) : found
     this.sent.push({ name, body })
     response.writeHead(200, {
       'content-type': type,

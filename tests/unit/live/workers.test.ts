@@ -46,6 +46,24 @@ describe('workers', () => {
     expect(made[0]!.runs).toEqual([one.run, two.run])
   })
 
+  test('one that is made ready before is the first run’s, and there is never more than one such', () => {
+    workers.prepare()
+    workers.prepare()
+    expect(made).toHaveLength(1)
+    const { run } = start()
+    made[0]!.says({ type: 'ready', interruptible: true })
+    expect(made.map((worker) => worker.runs)).toEqual([[run]])
+  })
+
+  test('one that fails while it gets ready fails no run: the next has another', () => {
+    workers.prepare()
+    made[0]!.says({ type: 'failed', message: 'There is no network.' })
+    const { run, listener } = start()
+    made[1]!.says({ type: 'ready', interruptible: true })
+    expect(made[1]!.runs).toEqual([run])
+    expect(listener.failed).not.toHaveBeenCalled()
+  })
+
   test('two at a time have a worker each; afterwards one is kept', () => {
     const one = start()
     const two = start()
