@@ -9,5 +9,5 @@ export async function createEngine(options?: EngineOptions): Promise<Engine> {
   // Under a stepped clock a run is to be the same each time, and so is the order of sets
   const env: Record<string, string> = options?.clock?.isLive === false ? { PYTHONHASHSEED: '0' } : {}
   const [folder, pyodide] = await Promise.all([buildServer((line) => console.error(line)), loadPyodideInNode(pythonFiles(), env)])
-  return Engine.start({ ...(await serverParts(folder)), pyodide }, options)
+  return Engine.start({ pyodide, server: serverParts(folder) }, options)
 }

@@ -6,6 +6,7 @@ import type { MachineParts } from '../postgres/machine/machine.ts'
 import type { ServerFiles } from '../postgres/server/files.ts'
 import { Postmaster } from '../postgres/server/postmaster.ts'
 import { runAsSuperuser } from '../postgres/server/superuser.ts'
+import type { FolderSource } from '../python/host/files/folder.ts'
 import { Interpreter, type ProgramEnd, type Surroundings } from '../python/host/interpreter.ts'
 import { BlockingScheduler } from '../scheduling/blocking-scheduler.ts'
 import { type Clock, HostClock } from '../scheduling/clock.ts'
@@ -17,10 +18,13 @@ import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
+import { timed } from './timed.ts'
 
-export interface EngineParts extends MachineParts, ServerFiles {
+export interface EngineParts {
   /** Started with our options, but no Python of ours has run in it. */
   readonly pyodide: PyodideAPI
+  /** May come later than Python, which does not wait for it until a program connects. */
+  readonly server: Promise<MachineParts & ServerFiles>
 }
 
 export interface EngineOptions {
@@ -46,19 +50,13 @@ export class Engine {
   /** Python is dead: no further run is possible here. */
   broken = false
 
-  private constructor(postmaster: Postmaster, scheduler: Scheduler, interrupts: InterruptBuffer | null, parts: EngineParts) {
+  private constructor(postmaster: Postmaster, python: Interpreter, scheduler: Scheduler, interrupts: InterruptBuffer | null) {
     this.postmaster = postmaster
+    this.#python = python
     this.#scheduler = scheduler
     this.#interrupts = interrupts
     scheduler.onStuck = () => this.#endWaits()
     scheduler.onInterrupt = () => this.interrupt()
-    const host = createHost(postmaster, {
-      output: (stream, text) => this.#recording?.output(stream, text),
-      line: (...line) => this.#recording?.line(...line),
-      called: (...call) => this.#recording?.called(...call),
-      returned: (call, raised) => this.#recording?.returned(call, raised),
-    })
-    this.#python = new Interpreter(parts.pyodide, host, postmaster.zoneFiles, scheduler)
   }
 
   static async start(parts: EngineParts, options: EngineOptions = {}): Promise<Engine> {
@@ -68,12 +66,21 @@ export class Engine {
     shareClock(clock)
     const scheduler = suspends ? new CooperativeScheduler(clock) : new BlockingScheduler(clock, interrupts)
     let engine: Engine | undefined
-    const postmaster = await Postmaster.start({
-      ...parts,
-      scheduler,
-      onEvent: (event) => (engine ? engine.#recording?.add(event) : undefined),
+    let postmaster: Postmaster | undefined
+    const server = () => postmaster!
+    const recording = () => (engine ? engine.#recording : null)
+    const host = createHost(server, {
+      output: (stream, text) => recording()?.output(stream, text),
+      line: (...line) => recording()?.line(...line),
+      called: (...call) => recording()?.called(...call),
+      returned: (call, raised) => recording()?.returned(call, raised),
     })
-    engine = new Engine(postmaster, scheduler, interrupts, parts)
+    const python = await timed('importing the driver', () => new Interpreter(parts.pyodide, host, zonesOf(server), scheduler))
+    const machine = await parts.server
+    postmaster = await timed('starting PostgreSQL', () =>
+      Postmaster.start({ ...machine, scheduler, onEvent: (event) => recording()?.add(event) }),
+    )
+    engine = new Engine(postmaster, python, scheduler, interrupts)
     return engine
   }
 
@@ -140,3 +147,11 @@ export class Engine {
     return true
   }
 }
+
+/** The zone files of a server that may not have started yet. */
+const zonesOf = (server: () => Postmaster): FolderSource => ({
+  kind: (path) => server().zoneFiles.kind(path),
+  list: (folder) => server().zoneFiles.list(folder),
+  size: (file) => server().zoneFiles.size(file),
+  read: (file) => server().zoneFiles.read(file),
+})

@@ -2,7 +2,8 @@
 import type { PyodideAPI } from 'pyodide'
 import type { LoadProgress } from '../messages/run.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
-import { unpackServerFiles } from '../postgres/server/files.ts'
+import type { MachineParts } from '../postgres/machine/machine.ts'
+import { type ServerFiles, unpackServerFiles } from '../postgres/server/files.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
@@ -10,6 +11,7 @@ import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
 import { readPythonArchive } from './python-archive.ts'
 import { readNow } from './read-now.ts'
+import { timed } from './timed.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
@@ -20,19 +22,26 @@ export async function loadEngine(base: URL, interrupts: Int32Array | null, progr
     last = { ...last, ...change }
     progress(last)
   }
-  // Python starts as soon as its files have come, and takes longest
-  const downloads = await Downloads.open(base, (loaded, total) =>
-    tell({ stage: loaded < total ? 'downloading' : 'starting Python', loaded, total }),
-  )
-  // Asked for in the order in which they are needed
+  let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
+  const downloads = await Downloads.open(base, (loaded, total) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total }))
+  // Asked for in the order in which they are needed: Python starts, and imports the driver, while the server's files still come
   const python = loadPython(downloads)
+  const server = loadServer(downloads)
+  server.catch(() => {})
+  const start = async () => {
+    const pyodide = await python
+    starting = 'starting PostgreSQL'
+    return Engine.start({ pyodide, server: server.finally(() => tell({ stage: starting })) }, { interrupts })
+  }
+  return Promise.race([downloads.failed, start()])
+}
+
+async function loadServer(downloads: Downloads): Promise<MachineParts & ServerFiles> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
-  const module = downloads.response('postgres.wasm').then((response) => WebAssembly.compileStreaming(response))
-  const files = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
-  const parts = Promise.all([python, loader, module, files])
-  const [pyodide, { default: factory }, compiled, server] = await Promise.race([downloads.failed, parts])
-  tell({ stage: 'starting PostgreSQL' })
-  return Engine.start({ factory, module: compiled, ...server, pyodide }, { interrupts })
+  const compiled = downloads.response('postgres.wasm').then((response) => WebAssembly.compileStreaming(response))
+  const unpacked = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
+  const [{ default: factory }, module, files] = await Promise.all([loader, compiled, unpacked])
+  return { factory, module, ...files }
 }
 
 /** Pyodide fetches its files by itself: its requests are answered from the downloads. */
@@ -56,7 +65,8 @@ async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
     return url === `${indexURL}pyodide.asm.wasm` ? wasm : original(input, init)
   }
   try {
-    return await loadPyodide({ indexURL, stdLibURL: 'data:,', ...pyodideOptions(create, files, lock) })
+    const options = { indexURL, stdLibURL: 'data:,', ...pyodideOptions(create, files, lock) }
+    return await timed('starting Python', () => loadPyodide(options))
   } finally {
     globalThis.fetch = original
   }

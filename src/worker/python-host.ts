@@ -3,12 +3,13 @@ import { type Connection, connect, NetworkError, resolve } from '../postgres/ser
 import type { Postmaster } from '../postgres/server/postmaster.ts'
 import type { ProgramObserver, PythonHost, PythonStream } from '../python/host/interpreter.ts'
 
-export function createHost(postmaster: Postmaster, observer: ProgramObserver): PythonHost {
+/** `server` is asked for when a program connects. */
+export function createHost(server: () => Postmaster, observer: ProgramObserver): PythonHost {
   return {
     ...observer,
     connect: (host, port) => {
       try {
-        return stream(connect(postmaster, host, port))
+        return stream(connect(server(), host, port))
       } catch (error) {
         if (error instanceof NetworkError) return error.code
         throw error

@@ -82,6 +82,15 @@ const MAIN_THREAD = 0
 /** Where Python and its packages look for zones. */
 const ZONES = '/usr/share/zoneinfo'
 
+/** Lets Python import our packages. Before anything imports the driver, so that its code is kept. */
+const FIND_OURS = `
+import sys
+sys.path.insert(0, ${JSON.stringify(PACKAGES)})
+from runtime import import_hook
+import_hook.keep_code("psycopg2")
+import_hook.install()
+`
+
 export class Interpreter {
   readonly pyodide: PyodideAPI
   readonly #runner: Runner
@@ -139,7 +148,7 @@ export class Interpreter {
         localTime.zone = zoneOf(tz, read)
       },
     })
-    pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(PACKAGES)})`)
+    pyodide.runPython(FIND_OURS)
     this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
     this.#runner.prepare()
   }

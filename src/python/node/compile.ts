@@ -9,7 +9,7 @@ import { loadPyodide } from 'pyodide'
 import { PACKAGES } from '../host/files/python-files.ts'
 import { STANDARD_LIBRARY } from '../host/internals.ts'
 import { pyodideFolder } from './pyodide.ts'
-import { pythonSources } from './sources.ts'
+import { pythonSources, replacedSources } from './sources.ts'
 
 /** "Unchecked": CPython does not look whether the sources have changed. */
 const COMPILE = `
@@ -20,28 +20,32 @@ if not compileall.compile_dir(
     raise SystemExit("These sources cannot be compiled.")
 `
 
-/** The folders that are made, with what is put there, and where Python will see it. */
+/** The folders that are made: where Python will see them, how they are filled, and our sources that are put there, too. */
 const MADE = {
-  standard: { shown: STANDARD_LIBRARY, fill: `import zipfile; zipfile.ZipFile("${STANDARD_LIBRARY}").extractall("/build")` },
-  packages: { shown: PACKAGES, fill: '' },
+  standard: {
+    shown: STANDARD_LIBRARY,
+    fill: `import zipfile; zipfile.ZipFile("${STANDARD_LIBRARY}").extractall("/build")`,
+    ours: replacedSources,
+  },
+  packages: { shown: PACKAGES, fill: '', ours: pythonSources },
 } as const
 
 const [name = '', folder = ''] = process.argv.slice(2)
-const { shown, fill } = MADE[name as keyof typeof MADE]
+const { shown, fill, ours } = MADE[name as keyof typeof MADE]
 const scratch = `${folder}.${process.pid}`
 try {
   await mkdir(scratch, { recursive: true })
-  if (name === 'packages')
-    for (const [name, bytes] of pythonSources()) {
-      const file = path.join(scratch, name)
-      await mkdir(path.dirname(file), { recursive: true })
-      await writeFile(file, bytes)
-    }
   const pyodide = await loadPyodide({ indexURL: pyodideFolder })
   pyodide.FS.mkdirTree('/build')
   pyodide.mountNodeFS('/build', scratch)
+  pyodide.runPython(fill)
+  for (const [name, bytes] of ours()) {
+    const file = path.join(scratch, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+  }
   pyodide.globals.set('shown', shown)
-  pyodide.runPython(fill + COMPILE)
+  pyodide.runPython(COMPILE)
   await rename(scratch, folder)
 } catch (error) {
   await rm(scratch, { recursive: true, force: true })

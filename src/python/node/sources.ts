@@ -14,10 +14,16 @@ const cache = path.join(here, '../../../node_modules/.cache/python')
 export const pythonSources = (): Map<string, Uint8Array> =>
   new Map(filesBelow(sources, ['psycopg2/**/*.py', 'runtime/**/*.py']).map((file) => [file, readBytes(path.join(sources, file))]))
 
+/** What is put over the standard library, by path. */
+export const replacedSources = (): Map<string, Uint8Array> => {
+  const folder = path.join(sources, 'standard')
+  return new Map(filesBelow(folder, ['**/*.py']).map((file) => [file, readBytes(path.join(folder, file))]))
+}
+
 /** Where each file lies that Python sees, bytecode included, by its path in `PythonFiles`. Bytecode is made once for each state of the sources. */
 export function pythonPaths(): Map<string, string> {
   const folders = {
-    standard: made('compile.ts', ['standard'], []),
+    standard: made('compile.ts', ['standard'], [...replacedSources()]),
     packages: made('compile.ts', ['packages'], [...pythonSources()]),
   }
   return new Map(
@@ -34,13 +40,15 @@ export function pythonFiles(): PythonFiles {
   return new PythonFiles(sizes, new Map(), (name) => readBytes(paths.get(name)!))
 }
 
-/** Which files a page needs from the start: see `read-at-start.ts`. */
+/** Which files a page needs from the start: the bytecode of our packages, and of the standard library what `read-at-start.ts` finds. */
 export function readAtStart(): string[] {
   const host = filesBelow(path.join(sources, 'host'), ['**/*.ts']).map(
     (file) => [file, readBytes(path.join(sources, 'host', file))] as const,
   )
-  const folder = made('read-at-start.ts', [], [...pythonSources(), ...host])
-  return JSON.parse(readFileSync(path.join(folder, 'read-at-start.json'), 'utf8'))
+  const folder = made('read-at-start.ts', [], [...replacedSources(), ...pythonSources(), ...host])
+  const read: string[] = JSON.parse(readFileSync(path.join(folder, 'read-at-start.json'), 'utf8'))
+  const ours = [...pythonPaths().keys()].filter((file) => file.startsWith('packages/') && file.endsWith('.pyc'))
+  return [...new Set([...read, ...ours])]
 }
 
 /** The folder that a program makes of Pyodide's files and others, unless they have made it before; in node_modules/.cache. */

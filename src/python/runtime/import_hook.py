@@ -1,14 +1,15 @@
 """Alters modules of the standard library when they are imported: at start all of them would have to be imported for it.
 
-And hides modules that were imported ahead until a program imports them.
+Hides modules that were imported ahead until a program imports them. And keeps the code of a package that is imported anew for each program.
 """
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import spec_from_file_location
+from types import CodeType, ModuleType
 from typing import Any, Callable
 
 Alteration = Callable[[Any], None]
@@ -16,6 +17,10 @@ Alteration = Callable[[Any], None]
 _alterations: dict[str, Alteration] = {}
 #: Modules that have been imported, and that no program has asked for yet.
 _ahead: dict[str, ModuleType] = {}
+#: Packages whose code is kept; where their modules are, and the code.
+_kept_packages: set[str] = set()
+_kept_specs: dict[str, ModuleSpec] = {}
+_kept_code: dict[str, CodeType] = {}
 
 
 def alter(name: str, alteration: Alteration) -> None:
@@ -34,13 +39,20 @@ def import_ahead(name: str) -> None:
     delattr(sys.modules[package], own)
 
 
+def keep_code(package: str) -> None:
+    """Look for the modules of this package, and read their code, only once: a later import executes it anew."""
+    _kept_packages.add(package)
+
+
 class _Finder:
-    """Finds what was imported ahead, and what the finders after it find, with a loader that alters it, too."""
+    """Finds what was imported ahead, modules whose code is kept, and what the finders after it find, with a loader that alters it, too."""
 
     @staticmethod
     def find_spec(name: str, path=None, target=None):
         if name in _ahead:
             return ModuleSpec(name, _LoaderOfImported())  # type: ignore[arg-type]
+        if name.partition(".")[0] in _kept_packages:
+            return _find_kept(name, path, target)
         if name not in _alterations:
             return None
         for finder in sys.meta_path:
@@ -49,6 +61,26 @@ class _Finder:
                 spec.loader = _Loader(spec.loader, _alterations[name])  # type: ignore[assignment]
                 return spec
         return None
+
+
+def _find_kept(name: str, path, target) -> ModuleSpec | None:
+    found = _kept_specs.get(name) or PathFinder.find_spec(name, path, target)
+    if found is None or not isinstance(found.loader, SourceFileLoader):
+        return found
+    _kept_specs[name] = found
+    folders = found.submodule_search_locations
+    loader = _LoaderOfKept(name, found.loader.path)
+    return spec_from_file_location(name, found.origin, loader=loader, submodule_search_locations=folders and list(folders))
+
+
+class _LoaderOfKept(SourceFileLoader):
+    def get_code(self, fullname: str) -> CodeType | None:
+        code = _kept_code.get(fullname)
+        if code is None:
+            code = super().get_code(fullname)
+            assert code is not None
+            _kept_code[fullname] = code
+        return code
 
 
 class _Loader:

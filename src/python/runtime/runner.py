@@ -13,7 +13,7 @@ import types
 
 import _scheduler
 
-from . import _cpython, driver, import_hook, tracebacks, unraisable
+from . import _cpython, driver, tracebacks, unraisable
 from .exceptions import ProcessExit, WaitsForEver
 from .io import event_loop, selecting
 from .io.output import Output
@@ -69,7 +69,6 @@ def prepare() -> None:
     alarms.install()
     tracebacks.install()
     unraisable.install()
-    import_hook.install()
     time_zones.install()
     key_derivation.install()
     notes.install()

@@ -50,7 +50,7 @@ test.each([
     'a pool is waited for',
     `${WORK}from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor(2).submit(work)\nprint("waiting")`,
     'waiting\ncleaned up\n',
-    /^Exception ignored on threading shutdown:\nTraceback(.*\n)*.* in join\nKeyboardInterrupt: \n$/,
+    /^Exception ignored on threading shutdown:\nTraceback(.*\n)*.* in join\n {4}self\._os_thread_handle\.join\(timeout\)\nKeyboardInterrupt: \n$/,
   ],
   [
     'functions are called at exit',

@@ -40,4 +40,6 @@ test('what it reads at the start is bytecode, and a part', () => {
   expect(read.filter((file) => !file.endsWith('.pyc'))).toEqual([])
   expect(read.join()).toContain('threading')
   expect(read.length).toBeLessThan(pythonPaths().size / 4)
+  // A connection imports parts of the driver that nothing else does
+  expect(read).toContain('packages/psycopg2/_libpq/__pycache__/connecting.cpython-314.pyc')
 })
