@@ -140,7 +140,7 @@ describe.runIf(programs)("PostgreSQL's own programs", () => {
 })
 
 const python = whatThereIs('the real psycopg2', findPython)
-const examples = findExamples(['session-timeouts/cancelled-and-caught', 'threads/notify', 'waiting/deadlock'])
+const examples = findExamples(['session-timeouts/statement-timeout', 'threads/notify', 'waiting/deadlock'])
 
 describe.runIf(python)('the real psycopg2 prints what it prints with PostgreSQL', () => {
   test.each(examples)('$id', async (example) => {
