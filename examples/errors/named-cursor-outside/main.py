@@ -12,7 +12,9 @@ except psycopg2.Error as error:
 print("closed", conn.closed, "status", conn.status, "transaction", conn.get_transaction_status())
 
 try:
-    with conn:  # opens a transaction, although autocommit is on
+    with conn:
+        conn.cursor().execute("SELECT 1")  # opens a transaction, although autocommit is on
+        print("in a with block: transaction", conn.get_transaction_status())
         conn.cursor("rows").execute("SELECT generate_series(1, 3)")
 except psycopg2.Error as error:
     print("in a with block:", error)
