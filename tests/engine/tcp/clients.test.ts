@@ -122,7 +122,7 @@ describe.runIf(programs)("PostgreSQL's own programs", () => {
     })
   })
 
-  test('pgbench fills its tables, and its transactions add up', async () => {
+  test('pgbench fills its tables, and its transactions add up', { timeout: 120_000 }, async () => {
     const pgbench = (...args: string[]) => run(programs!.pgbench, args, { env: environment() })
     await pgbench('--initialize', '--quiet')
     const { stdout } = await pgbench('--client=4', '--transactions=10')
