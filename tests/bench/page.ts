@@ -1,17 +1,21 @@
 /**
  * From pressing Run to the first output in Chromium: this site, a page with Pyodide as it comes, one with PGlite as it comes.
- * The site must have been built.
+ * Files are compressed alike. The site must have been built.
  */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from '../browser/browsers/browser.ts'
 import { launch } from '../browser/browsers/kinds.ts'
 import { Page } from '../browser/page.ts'
-import { servePages } from './page-server.ts'
+import { type PageServer, servePages } from './page-server.ts'
 import type { PageResult, PageTimes } from './results.ts'
 import { median, rounded } from './statistics.ts'
 
 const RUNS = 7
+/** A household's. */
+const SLOW = { bytesPerSecond: 50e6 / 8, latencyMs: 20 }
+const INTENT_MS = 2000
 const root = path.resolve(import.meta.dirname, '../..')
 const FOLDERS = {
   site: path.join(root, 'dist'),
@@ -55,14 +59,16 @@ export async function measurePage(log: (line: string) => void): Promise<PageResu
   const server = await servePages(FOLDERS)
   const browser = await launch('chromium')
   try {
-    const samples: Record<Subject, PageTimes[]> = { ours: [], stockPyodide: [], stockPGlite: [] }
+    const samples: Record<Subject, Sample[]> = { ours: [], stockPyodide: [], stockPGlite: [] }
+    const prepared: number[] = []
     for (let run = 0; run < RUNS; run++) {
-      for (const subject of Object.keys(SUBJECTS) as Subject[]) samples[subject].push(await measure(browser, server.address, subject))
+      for (const subject of Object.keys(SUBJECTS) as Subject[]) samples[subject].push(await measure(browser, server, subject))
+      prepared.push(await measurePrepared(browser, server.address))
       log(`${run + 1} of ${RUNS} runs`)
     }
     const times = (subject: Subject): PageTimes => {
       const of = (which: keyof PageTimes) => rounded(median(samples[subject].map((sample) => sample[which])))
-      return { cold: of('cold'), warm: of('warm'), again: of('again') }
+      return { cold: of('cold'), slow: of('slow'), warm: of('warm'), again: of('again') }
     }
     return {
       runs: RUNS,
@@ -70,6 +76,12 @@ export async function measurePage(log: (line: string) => void): Promise<PageResu
       ours: times('ours'),
       stockPyodide: times('stockPyodide'),
       stockPGlite: times('stockPGlite'),
+      prepared: rounded(median(prepared)),
+      firstRunBytes: median(samples.ours.map(({ bytes }) => bytes)),
+      stages: samples.ours[0]!.stages.map(({ name }) => ({
+        name,
+        ms: rounded(median(samples.ours.flatMap(({ stages }) => stages.filter((stage) => stage.name === name).map(({ ms }) => ms)))),
+      })),
     }
   } finally {
     await browser.close()
@@ -77,19 +89,63 @@ export async function measurePage(log: (line: string) => void): Promise<PageResu
   }
 }
 
+interface Sample extends PageTimes {
+  readonly bytes: number
+  readonly stages: PageResult['stages']
+}
+
 /** A tab has a cache of its own, empty at first. */
-async function measure(browser: Browser, server: string, subject: Subject): Promise<PageTimes> {
+async function measure(browser: Browser, server: PageServer, subject: Subject): Promise<Sample> {
   const { address, run } = SUBJECTS[subject]
+  server.link(SLOW)
+  const slow = await inTab(browser, server.address + address, run)
+  server.link(null)
   const tab = await browser.newTab()
   const page = new Page(tab)
   try {
-    await tab.goto(server + address)
+    await tab.goto(server.address + address)
+    server.sentBytes = 0
     const cold = await run(page)
+    const bytes = server.sentBytes
+    await forgetRun(page)
     await tab.goto('about:blank')
-    await tab.goto(server + address)
+    await tab.goto(server.address + address)
     const warm = await run(page)
+    const stages = subject === 'ours' ? JSON.parse((await tab.inWorker!(STAGES))!) : []
     await untilIdle(page)
-    return { cold, warm, again: await run(page) }
+    return { cold, slow, warm, again: await run(page), bytes, stages }
+  } finally {
+    await tab.close()
+  }
+}
+
+/** Downloads end when the last byte has come; the worker notes the other stages. */
+const STAGES = `JSON.stringify([
+  { name: 'downloading', ms: Math.max(...performance.getEntriesByType('resource').map(({ responseEnd }) => responseEnd)) },
+  ...performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, ms: duration })),
+])`
+
+/** The pages' files are in the cache, and the focus comes to Run some time before it is pressed. */
+async function measurePrepared(browser: Browser, server: string): Promise<number> {
+  return inTab(browser, server + SUBJECTS.ours.address, async (page) => {
+    await pressRun(page)
+    await forgetRun(page)
+    await page.tab.goto('about:blank')
+    await page.tab.goto(server + SUBJECTS.ours.address)
+    await page.find('live-example [data-part="run"]').focus()
+    await pause(INTENT_MS)
+    return pressRun(page)
+  })
+}
+
+/** Else the next page would start the engine by itself. */
+const forgetRun = (page: Page) => page.evaluate(() => sessionStorage.clear())
+
+async function inTab(browser: Browser, address: string, run: (page: Page) => Promise<number>): Promise<number> {
+  const tab = await browser.newTab()
+  try {
+    await tab.goto(address)
+    return await run(new Page(tab))
   } finally {
     await tab.close()
   }

@@ -113,9 +113,11 @@ export interface PgbenchResult {
   readonly besideOne: readonly { readonly name: string; readonly clients: number; readonly ours: number; readonly real: number }[]
 }
 
-/** From pressing Run to the first output: with nothing in the browser's cache, in a new tab with a full one, and once more in the same tab. */
+/** From pressing Run to the first output: with nothing in the browser's cache, from this machine or over a slower network; with a full one; and once
+ * more in the same page. */
 export interface PageTimes {
   readonly cold: number
+  readonly slow: number
   readonly warm: number
   readonly again: number
 }
@@ -126,6 +128,12 @@ export interface PageResult {
   readonly ours: PageTimes
   readonly stockPyodide: PageTimes
   readonly stockPGlite: PageTimes
+  /** The same on this site if the focus had come to Run two seconds before, with a full cache. */
+  readonly prepared: number
+  /** What the first run on this site downloads, compressed. */
+  readonly firstRunBytes: number
+  /** What a start with a full cache takes on this site, by stages that overlap. */
+  readonly stages: readonly { readonly name: string; readonly ms: number }[]
 }
 
 /** One entry a part; `machine` says where the last run of any part took place. */

@@ -62,16 +62,21 @@ export function formatTable(results: Results): string {
     )
   if (pgbench) parts.push(...serving(pgbench))
   if (page) {
-    const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.warm, times.again]
+    const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.slow, times.warm, times.again]
     parts.push(
       `From Run to the first output in Chromium ${page.browser} (medians of ${page.runs} runs, files from this machine)`,
       table(
-        ['', 'empty cache', 'full cache', 'second run in the page'],
+        ['', 'empty cache', 'empty cache, 50 Mbit/s and 20 ms', 'full cache', 'second run in the page'],
         [
           row('this site: Python and PostgreSQL', page.ours),
           row('Pyodide as it comes: Python', page.stockPyodide),
           row('PGlite as it comes: PostgreSQL', page.stockPGlite),
         ],
+      ),
+      `A first run downloads ${(page.firstRunBytes / 1e6).toFixed(1)} MB. If the focus has come to Run two seconds before, the first output comes after ${page.prepared} ms. Where a start with a full cache goes, in stages that overlap:`,
+      table(
+        ['', 'ms'],
+        page.stages.map(({ name, ms }) => [name, ms]),
       ),
     )
   }

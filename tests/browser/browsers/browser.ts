@@ -20,6 +20,8 @@ export interface Tab {
   faults(): Promise<string[]>
   /** The value of an expression in the page, awaited: a string, or nothing. */
   evaluate(expression: string): Promise<string | undefined>
+  /** The same in the page's only worker, where the browser can be asked. */
+  inWorker?(expression: string): Promise<string | undefined>
   /** With the pointer, in CSS pixels from the corner of the view. */
   click(x: number, y: number): Promise<void>
   /** Presses and releases keys as `KeyboardEvent.key` names them; those before the last are held while it is pressed. */
