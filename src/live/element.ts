@@ -207,7 +207,8 @@ export class LiveExample extends HTMLElement {
     if (before.tag === 'running') {
       output.finish()
       // What came after the last event counts too, where the engine's clock is the wall's.
-      drawing.finish(this.#clock() === 'real' ? (this.#run?.duration ?? 0) : 0)
+      const ran = 'result' in this.#state ? this.#state.result?.durationMs : undefined
+      drawing.finish(this.#clock() === 'real' ? (ran ?? this.#run?.duration ?? 0) : 0)
     }
     this.#show()
     if (tag !== before.tag) this.#tell('live-state', { state: tag })

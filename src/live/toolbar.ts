@@ -4,7 +4,11 @@ import { isBusy, type RunState } from './state.ts'
 import { progressText, statusText } from './status.ts'
 
 /** Disabled, but still there for the keyboard: a button that has just been pressed keeps the focus. */
-const disable = (button: HTMLButtonElement, disabled: boolean) => button.setAttribute('aria-disabled', String(disabled))
+function disable(button: HTMLButtonElement, disabled: boolean): void {
+  button.setAttribute('aria-disabled', String(disabled))
+  // What can do nothing is no stop on the way, unless one is there
+  button.tabIndex = disabled && document.activeElement !== button ? -1 : 0
+}
 
 export const isDisabled = (button: HTMLButtonElement) => button.getAttribute('aria-disabled') === 'true'
 

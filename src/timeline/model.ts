@@ -107,7 +107,9 @@ function waitLanes(session: SessionTrack, scale: Scale, end: (to: number | null)
 }
 
 function timerLanes(session: SessionTrack, scale: Scale, present: number, now: number | null, end: (to: number | null) => number): Lane[] {
-  return [...session.timers].map(([name, runs]) => {
+  // It is armed at every wait: it is shown where it fires, and so looks for a deadlock
+  const shown = [...session.timers].filter(([name, runs]) => name !== 'deadlock_timeout' || runs.some(({ outcome }) => outcome === 'fired'))
+  return shown.map(([name, runs]) => {
     const values = new Set(runs.map((run) => duration(Math.round(run.due - run.since))))
     const bars = runs.map(
       (run) => ({ start: scale.moment(run.from), from: run.from, end: end(run.to), kind: timerKind(run), label: '' }) satisfies Bar,

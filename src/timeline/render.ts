@@ -3,7 +3,7 @@ import type { RunEvent } from '../messages/event.ts'
 import { duration } from './duration.ts'
 import { placeLabels } from './labels.ts'
 import { type DrawOptions, timelineOf } from './model.ts'
-import type { BarKind, Lane, Mark, Timeline } from './shapes.ts'
+import type { BarKind, Lane, Mark, MarkKind, Timeline } from './shapes.ts'
 import { sentencesOf } from './text.ts'
 
 const NOTES_AT_MOST = 4
@@ -50,18 +50,41 @@ function lane(lane: Lane): string {
   return `<div class="tl-lane tl-lane-${lane.kind}"><div class="tl-name">${name}</div><div class="tl-body"><div class="tl-track">${bars(lane)}${marks}</div>${noted.map(note).join('')}</div></div>`
 }
 
-const meanings: Partial<Record<BarKind, string>> = {
+const barMeanings: Partial<Record<BarKind, string>> = {
+  call: 'a call',
+  raised: 'a call that raises',
   active: 'active',
   idle: 'idle',
   transaction: 'idle in transaction',
   aborted: 'idle in transaction (aborted)',
+  wait: 'waits for a lock',
+  elapsed: 'a timer that runs',
+  fired: 'a timer that fires',
+  disarmed: 'a timer that is stopped in time',
+  remaining: 'what is left of a timer',
 }
 
-/** What the looks of a session mean, for bars too narrow to say it; only those that occur. */
+const markMeanings: Record<MarkKind, string> = {
+  fired: 'it fires',
+  error: 'an error',
+  fatal: 'the end of a session, with a reason',
+  notice: 'a notice',
+  closed: 'the end of a session',
+}
+
+/** What the looks of bars and marks mean; only those that occur. */
 function legend({ lanes }: Timeline): string {
-  const kinds = new Set(lanes.flatMap((lane) => lane.bars.map((bar) => bar.kind)))
-  const entries = Object.entries(meanings).filter(([kind]) => kinds.has(kind as BarKind))
-  return entries.map(([kind, meaning]) => `<span><i class="tl-${kind}"></i>${meaning}</span>`).join('')
+  const bars = new Set(lanes.flatMap((lane) => lane.bars.map((bar) => bar.kind)))
+  const marks = new Set(lanes.flatMap((lane) => lane.marks.map((mark) => mark.kind)))
+  const entries = [
+    ...Object.entries(barMeanings)
+      .filter(([kind]) => bars.has(kind as BarKind))
+      .map(([kind, meaning]) => `<span><i class="tl-${kind}"></i>${meaning}</span>`),
+    ...Object.entries(markMeanings)
+      .filter(([kind]) => marks.has(kind as MarkKind))
+      .map(([kind, meaning]) => `<span><i class="tl-mark tl-mark-${kind}">${symbols[kind as MarkKind]}</i>${meaning}</span>`),
+  ]
+  return entries.join('')
 }
 
 function drawing(timeline: Timeline): string {

@@ -80,6 +80,19 @@ describe('model', () => {
     expect(lanes[2]!.bars).toMatchObject([{ kind: 'wait', label: 'held by session 4712' }])
   })
 
+  test('deadlock_timeout, which is armed at every wait, has a lane only where it fires', () => {
+    const waits = (fires: boolean): RunEvent[] => [
+      cancelled[0]!,
+      { at: 0, kind: 'timer-armed', session, timer: 'deadlock_timeout', since: 0, due: 1000 },
+      fires
+        ? { at: 1000, kind: 'timer-fired', session, timer: 'deadlock_timeout' }
+        : { at: 20, kind: 'timer-disarmed', session, timer: 'deadlock_timeout' },
+    ]
+    const lanes = (fires: boolean) => timelineOf(waits(fires)).lanes.map(({ name }) => name)
+    expect(lanes(true)).toContain('deadlock_timeout')
+    expect(lanes(false)).not.toContain('deadlock_timeout')
+  })
+
   test('ten thousand queries draw as bars that can be told apart', () => {
     const { lanes } = timelineOf(queries(10_000))
     for (const lane of lanes) expect(lane.bars.length).toBeLessThan(1100)
@@ -99,6 +112,14 @@ describe('render', () => {
     const text = renderText(cancelled)
     expect(text).toContain('<li><time>500 ms</time> Session 4711: statement_timeout fires.</li>')
     expect(text).toContain('raises psycopg2.errors.QueryCanceled after 500 ms.')
+  })
+
+  test('the legend explains every mark and bar that is used, and none that is not', () => {
+    const legend = renderDrawing(cancelled).split('tl-legend')[1]!
+    for (const meaning of ['active', 'idle in transaction (aborted)', 'a call that raises', 'a timer that fires', 'it fires', 'an error'])
+      expect(legend).toContain(`>${meaning}<`)
+    for (const meaning of ['idle', 'a call', 'waits for a lock', 'a timer that is stopped in time', 'a notice'])
+      expect(legend).not.toContain(`>${meaning}<`)
   })
 
   test('nothing happened yet', () => {
