@@ -1,12 +1,12 @@
 /**
  * The libraries that PostgreSQL opens by dlopen(), linked here rather than by Emscripten, so that they lie at the same addresses after each
- * start. PL/pgSQL and the stemmers, which have variables, are linked before PostgreSQL runs, into memory that each process has for itself. A
- * library that converts between encodings is linked when the first session needs it. As these have no variables, only tables, each is there
- * once for all sessions, in memory that is reserved for them and is no process's own.
+ * start. PL/pgSQL and the stemmers are linked before PostgreSQL runs. PL/pgSQL has variables, which each process has for itself. A library
+ * that converts between encodings is linked when the first session needs it. As these have no variables, only tables, each is there once for
+ * all sessions, in memory that is reserved for them and is no process's own.
  */
 import type { PostgresExports } from './abi.ts'
 import type { FileSystem } from './emscripten.ts'
-import { CONVERSIONS, LIBRARY_FOLDER, PRELOADED } from './libraries.ts'
+import { CONVERSIONS, LIBRARY_FOLDER, PRELOADED, WITHOUT_VARIABLES } from './libraries.ts'
 
 /** The custom section of the server's binary with the functions that conversions call: src/integrations/sessions-for-pglite/conversions.wat. */
 export const SUPPORT_SECTION = 'conversions'
@@ -14,7 +14,8 @@ export const SUPPORT_SECTION = 'conversions'
 /** All conversions together need 1.9 MB. */
 const ROOM = 2 << 20
 
-/** The offset of the file's name in Emscripten's `struct dso`. */
+/** Offsets in Emscripten's `struct dso`: of the file's bytes, which dlopen() keeps, and of its name. */
+const FILE = { data: 28, size: 32 }
 const NAME = 36
 
 type Imports = Readonly<Record<string, WebAssembly.ImportValue>>
@@ -30,6 +31,8 @@ const pathOf = (name: string) => `${LIBRARY_FOLDER}/${name}.so`
 export class DynamicLibraries {
   /** That of the conversions: addresses that are no process's own. */
   readonly memory: Region
+  /** What the preloaded libraries have and nobody writes to, 1 MB: a switch between processes need not look for changes there. */
+  readonly readOnly: Region[] = []
   readonly #exports: PostgresExports
   readonly #files: FileSystem
   readonly #server: WebAssembly.Module
@@ -51,7 +54,12 @@ export class DynamicLibraries {
     this.#server = server
     this.#bytes = memory
     this.#symbols = { ...env, ...(exports as unknown as WebAssembly.Exports), memory }
-    for (const name of PRELOADED) this.#loadFile(pathOf(name), (size) => exports.malloc(size))
+    for (const name of PRELOADED)
+      this.#loadFile(pathOf(name), (size) => {
+        const start = exports.malloc(size)
+        if (WITHOUT_VARIABLES.includes(name)) this.#isReadOnly(start, size)
+        return start
+      })
     const start = exports.malloc(ROOM)
     this.memory = { start, end: start + ROOM }
     this.#free = start
@@ -60,6 +68,7 @@ export class DynamicLibraries {
   /** As `_dlopen_js`: 1 if the library is loaded now, else 0, with dlerror() set. */
   open(dso: number): 0 | 1 {
     const path = this.#text(dso + NAME)
+    if (PRELOADED.some((name) => path === pathOf(name))) this.#isReadOnly(this.#word(dso + FILE.data), this.#word(dso + FILE.size))
     if (this.#loaded.has(path)) return 1
     if (!CONVERSIONS.some((name) => path === pathOf(name))) {
       const message = new TextEncoder().encode(`${path}: only PostgreSQL's own libraries can be loaded here\0`)
@@ -136,6 +145,14 @@ export class DynamicLibraries {
 
   get #table(): WebAssembly.Table {
     return this.#exports.__indirect_function_table
+  }
+
+  #isReadOnly(start: number, size: number): void {
+    this.readOnly.push({ start, end: start + size })
+  }
+
+  #word(at: number): number {
+    return new DataView(this.#bytes.buffer).getUint32(at, true)
   }
 
   #text(at: number): string {

@@ -2,6 +2,8 @@
 
 /** Loaded before the fork, so that all sessions have them. */
 export const PRELOADED = ['plpgsql', 'dict_snowball']
+/** Those of them that have only tables, to which nobody writes. */
+export const WITHOUT_VARIABLES = ['dict_snowball']
 /** Loaded by sessions when they convert: see dynamic-libraries.ts. */
 export const CONVERSIONS = [
   ...['cyrillic_and_mic', 'euc2004_sjis2004', 'euc_cn_and_mic', 'euc_jp_and_sjis', 'euc_kr_and_mic', 'euc_tw_and_big5'],

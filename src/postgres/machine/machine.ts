@@ -195,10 +195,20 @@ export class Machine {
     try {
       this.#module.callMain(['--single', '-F', '-O', '-j', ...options, '-D', dataDirectory, 'postgres'])
     } catch (thrown) {
-      if (thrown === FORK_POINT) return
-      throw thrown
+      if (thrown !== FORK_POINT) throw thrown
+      this.#allocateRest()
+      return
     }
     throw new Error('PostgreSQL ended before its first session')
+  }
+
+  /** Takes all that malloc has free, so that what a process allocates after its fork has addresses of its own, and no switch has to copy it. */
+  #allocateRest(): void {
+    const { calls } = this.#system
+    this.#system.calls = { ...NO_PROCESSES, sbrk: () => -1 }
+    let size = 1 << 20
+    while (size > 0) if (this.exports.malloc(size) === 0) size >>= 1
+    this.#system.calls = calls
   }
 
   /** From here on the loaded process's client is read from and written to by system calls. */

@@ -9,8 +9,8 @@ export const PAGE = 4096
 /** The custom section of the server's binary with the function that compares: src/integrations/sessions-for-pglite/page-compare.wat. */
 export const COMPARE_SECTION = 'page-compare'
 
-/** So many pages have a shadow: 6 MB. A process has 4.5 MB at its fork, and what it allocates later needs none. */
-const PAGES = 1536
+/** So many pages have a shadow: 3 MB. A process has 0.8 MB at its fork; the postmaster may get 1 MB more, and what others allocate needs none. */
+const PAGES = 768
 
 type ChangedPages = (at: number, count: number, shadow: number, numbers: number) => number
 

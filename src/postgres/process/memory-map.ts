@@ -7,7 +7,8 @@
  *                                         ^ stack pointer
  *
  * What is saved at a switch is what a process has at the same addresses as others. It must have nothing else: no process writes to the tables,
- * to the conversion libraries or to the shadow, and what it allocates after its fork lies at addresses that no other has (heap.ts).
+ * to the conversion libraries, to what is read-only of others or to the shadow, and what it allocates after its fork lies at addresses that no
+ * other has (heap.ts).
  */
 import type { Machine } from '../machine/machine.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
@@ -43,7 +44,7 @@ export interface Pages {
 export class MemoryMap {
   readonly #machine: Machine
   readonly shared: readonly Range[]
-  /** What lies in the heap and is not private: shared memory, the conversion libraries, which are read-only, and the shadow. */
+  /** What lies in the heap and is not private: shared memory, what is read-only of libraries, and the shadow. */
   readonly #notPrivate: readonly Range[]
   /** The page of the first variable: no process writes to what is before it. */
   readonly #variables: number
@@ -67,7 +68,8 @@ export class MemoryMap {
       { start: segment * 4, end: segment * 4 + words[segment + 2]! },
       { start: control, end: control + CONTROL_SIZE },
     ]
-    this.#notPrivate = [...this.shared, machine.libraries.memory, machine.shadow.memory].sort((a, b) => a.start - b.start)
+    const { memory, readOnly } = machine.libraries
+    this.#notPrivate = [...this.shared, memory, machine.shadow.memory, ...readOnly.map(wholePages)].sort((a, b) => a.start - b.start)
   }
 
   /** The end of the heap that a process has from its fork. Only the postmaster's grows. */
@@ -113,6 +115,9 @@ export class MemoryMap {
     return { runs, rest: rest.filter(({ start, end }) => end > start) }
   }
 }
+
+/** Only those that are all in the range, so that it parts no page. */
+const wholePages = ({ start, end }: Range): Range => ({ start: Math.ceil(start / PAGE) * PAGE, end: Math.floor(end / PAGE) * PAGE })
 
 /** How many pages there are. */
 export const countOf = (runs: readonly Run[]): number => runs.at(-1)!.first + runs.at(-1)!.pages

@@ -1,10 +1,13 @@
 /** What a switch between processes stands on: pages are compared as they are, tables are written to by nobody, and malloc has little left at the fork. */
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { assemblePageCompare } from '../../../../src/integrations/sessions-for-pglite/page-compare.ts'
 import { findStatics } from '../../../../src/integrations/sessions-for-pglite/statics.ts'
 import { readSupportedPGlite } from '../../../../src/integrations/sessions-for-pglite/supported.ts'
 import { WasmBinary } from '../../../../src/integrations/sessions-for-pglite/wasm-binary.ts'
+import { LIBRARY_FOLDER, PRELOADED } from '../../../../src/postgres/machine/libraries.ts'
+import { Machine } from '../../../../src/postgres/machine/machine.ts'
 import { PAGE, ShadowMemory } from '../../../../src/postgres/machine/shadow-memory.ts'
+import type { Client } from '../client.ts'
 import { serverFor } from '../server.ts'
 
 test('every byte of a page counts', async () => {
@@ -28,16 +31,17 @@ test('every byte of a page counts', async () => {
   expect(shadow.changed(start, 3, 2)).toEqual([0, 2])
 })
 
+const boot = vi.spyOn(Machine, 'boot')
 const server = serverFor('suspending')
+let machine: Machine
+beforeAll(async () => {
+  machine = await boot.mock.results.at(-1)!.value
+})
 
-test('nobody writes to the pages before the first variable', async () => {
-  const border = Math.floor(findStatics(new WasmBinary(readSupportedPGlite()['pglite.wasm'])).boolRelOpts / PAGE) * PAGE
-  // The loader zeroes what data segments leave out, so that all of it is known from the binary
-  const tables = new Uint8Array(border)
-  for (const { address, bytes } of new WasmBinary(readSupportedPGlite()['pglite.wasm']).data)
-    if (address < border) tables.set(bytes.subarray(0, border - address), address)
+/** A session does many kinds of things. */
+async function workInASession(): Promise<Client> {
   const session = server.open({ options: '-c statement_timeout=20000' })
-  await session.run(
+  return session.run(
     'create table t(a int primary key, b text) with (fillfactor = 50)',
     'insert into t select i, md5(i::text) from generate_series(1, 500) i',
     'create index on t using brin (a) with (autosummarize = on)',
@@ -46,7 +50,37 @@ test('nobody writes to the pages before the first variable', async () => {
     "set client_encoding = 'LATIN1'",
     'vacuum analyze t',
     "select to_tsvector('english', 'the quick brown foxes'), now() at time zone 'Europe/Berlin', 1.5::numeric ^ 20",
+    "select to_tsvector(cfgname::regconfig, 'the quick brown foxes, the lazy dogs') from pg_ts_config",
   )
+}
+
+test('nobody writes to the pages before the first variable', async () => {
+  const border = Math.floor(findStatics(new WasmBinary(readSupportedPGlite()['pglite.wasm'])).boolRelOpts / PAGE) * PAGE
+  // The loader zeroes what data segments leave out, so that all of it is known from the binary
+  const tables = new Uint8Array(border)
+  for (const { address, bytes } of new WasmBinary(readSupportedPGlite()['pglite.wasm']).data)
+    if (address < border) tables.set(bytes.subarray(0, border - address), address)
+  await workInASession()
   const now = new Uint8Array(server.memory.buffer, 0, border)
   expect(Buffer.from(now).equals(tables)).toBe(true)
+})
+
+test('nobody writes to the files of preloaded libraries, nor to one without variables', async () => {
+  const { libraries } = machine
+  const contents = () => libraries.readOnly.map(({ start, end }) => Buffer.from(server.memory.buffer).subarray(start, end))
+  const before = contents().map((bytes) => Buffer.from(bytes))
+  const files = PRELOADED.map((name) => Buffer.from(server.files.readFile(`${LIBRARY_FOLDER}/${name}.so`)))
+  expect(before.map(({ length }) => length)).toEqual([expect.any(Number), ...files.map(({ length }) => length)])
+  expect(before.slice(1).map((bytes, i) => bytes.equals(files[i]!))).toEqual([true, true])
+  expect(before[0]!.length).toBeGreaterThan(200_000)
+  await workInASession()
+  expect(contents().map((bytes, i) => bytes.equals(before[i]!))).toEqual([true, true, true])
+})
+
+test('a process that has worked has changed little of the memory that it has from its fork', async () => {
+  const session = await workInASession()
+  await server.open().run('select 1') // so that it has left memory
+  const { image, heap } = server.postmaster.sessions.find(({ process }) => process.pid === session.pid)!.process
+  expect(image.size).toBeLessThan(280_000)
+  expect(heap!.size).toBeGreaterThan(200_000)
 })

@@ -17,7 +17,8 @@ const SEGMENT_SIZE = 5 * PAGE
 const CONTROL = HEAP + CONTROL_SIZE
 const LIBRARIES = { start: CONTROL + CONTROL_SIZE + 8, end: CONTROL + CONTROL_SIZE + 3 * PAGE }
 const SHADOW = { start: LIBRARIES.end + PAGE, end: LIBRARIES.end + 2 * MiB }
-const BREAK = SHADOW.end + 2 * PAGE + 100
+const READ_ONLY = { start: SHADOW.end + 100, end: SHADOW.end + 4 * PAGE + 100 }
+const BREAK = SHADOW.end + 6 * PAGE + 100
 const SBRK = 11 * PAGE // where malloc's break is kept: a static variable
 
 let memory: WebAssembly.Memory
@@ -44,7 +45,7 @@ beforeEach(() => {
   const small = {
     memory,
     files: { streams: [{ fd: 0 }, null, { fd: 2 }] },
-    libraries: { memory: LIBRARIES },
+    libraries: { memory: LIBRARIES, readOnly: [READ_ONLY] },
     shadow,
     stackPointer: HEAP - 100,
     exports: { __heap_base: { value: HEAP }, boolRelOpts: { value: VARIABLES }, emscripten_get_sbrk_ptr: () => SBRK },
@@ -57,7 +58,7 @@ beforeEach(() => {
   word(CONTROL, 0x9a503d32)
 })
 
-test('private memory is all but tables, what is shared, what is free, the libraries of nobody, and the shadow', () => {
+test('private memory is all but tables, what is shared, what is free, the libraries of nobody, what is read-only, and the shadow', () => {
   const map = new MemoryMap(machine)
   expect(map.shared).toEqual([
     { start: SEGMENT, end: SEGMENT + SEGMENT_SIZE },
@@ -70,7 +71,8 @@ test('private memory is all but tables, what is shared, what is free, the librar
     { start: SEGMENT + SEGMENT_SIZE, end: CONTROL },
     { start: CONTROL + CONTROL_SIZE, end: LIBRARIES.start },
     { start: LIBRARIES.end, end: SHADOW.start },
-    { start: SHADOW.end, end: BREAK },
+    { start: SHADOW.end, end: SHADOW.end + PAGE },
+    { start: SHADOW.end + 4 * PAGE, end: BREAK },
   ])
 })
 
@@ -91,8 +93,18 @@ test('shared memory that is not there is said to be missing', () => {
 })
 
 /** One address in each part of a process's memory: variables, stack, the heap's edges and pages. */
-const OWN = [VARIABLES + 100, HEAP - 50, HEAP + 10, SEGMENT - 1, SEGMENT + SEGMENT_SIZE, LIBRARIES.start - 1, LIBRARIES.end + 5, BREAK - 1]
-const SHARED = [SEGMENT + 100, CONTROL + 100, LIBRARIES.start + 100, 100]
+const OWN = [
+  VARIABLES + 100,
+  HEAP - 50,
+  HEAP + 10,
+  SEGMENT - 1,
+  SEGMENT + SEGMENT_SIZE,
+  LIBRARIES.start - 1,
+  LIBRARIES.end + 5,
+  READ_ONLY.end,
+  BREAK - 1,
+]
+const SHARED = [SEGMENT + 100, CONTROL + 100, LIBRARIES.start + 100, SHADOW.end + 2 * PAGE, 100]
 
 test('each process finds its own memory and files again, and what others have written where it is shared', () => {
   const parent = new Process(1)
