@@ -6,7 +6,11 @@ import { Postmaster } from '../postgres/server/postmaster.ts'
 import { HostClock } from '../scheduling/clock.ts'
 import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
 import { hasJspi } from '../scheduling/jspi.ts'
+import { NO_TIMERS } from '../scheduling/timers.ts'
 import { type Address, TcpServer } from '../tcp/tcp-server.ts'
+
+/** For so many milliseconds tasks run one after another without a look at what clients have sent. The look takes some hundredths of one. */
+const LATENCY = 0.1
 
 export interface ServeOptions {
   readonly address: Address
@@ -20,7 +24,7 @@ export async function serve({ address, clock, log }: ServeOptions): Promise<numb
   if (!hasJspi) throw new Error('Sessions beside one another need WebAssembly that can be suspended (JSPI), which this Node has not.')
   const parts = await serverParts(await buildServer((line) => console.error(line)))
   const hostClock = new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1)
-  const scheduler = new CooperativeScheduler(hostClock)
+  const scheduler = new CooperativeScheduler(hostClock, NO_TIMERS, LATENCY)
   const postmaster = await Postmaster.start({
     ...parts,
     cluster: withMethod(parts.cluster, 'scram-sha-256'),

@@ -22,7 +22,7 @@ export class CooperativeScheduler implements Scheduler {
   onInterrupt: () => void = () => {}
   readonly failure: Promise<never>
   readonly #fail: (error: unknown) => void
-  readonly #hostEvents = new HostEvents()
+  readonly #hostEvents: HostEvents
   readonly #ready: Task[] = []
   readonly #waiting = new TimerQueue()
   /** Those of them that wait for a condition. */
@@ -33,7 +33,9 @@ export class CooperativeScheduler implements Scheduler {
   #sliceBegan = 0
   #isLooping = false
 
-  constructor(clock: Clock, timers: Timers = NO_TIMERS) {
+  /** `latency`: how long the host's events wait, in milliseconds, before one task runs after another. */
+  constructor(clock: Clock, timers: Timers = NO_TIMERS, latency?: number) {
+    this.#hostEvents = new HostEvents(latency)
     this.clock = clock
     this.timers = timers
     const { promise, reject } = Promise.withResolvers<never>()
@@ -63,7 +65,7 @@ export class CooperativeScheduler implements Scheduler {
     this.#begin(task)
     this.#leave = leave
     this.#current = caller
-    void this.#loop()
+    this.timersChanged() // it may have set one
     return task
   }
 
@@ -162,7 +164,8 @@ export class CooperativeScheduler implements Scheduler {
     this.#isLooping = true
     await null // the caller finishes first what it is doing
     for (;;) {
-      if (this.#hostEvents.areDue) await this.#hostEvents.arrive()
+      // If none is ready, they arrive anyway
+      if (this.#ready.length > 0 ? this.#hostEvents.areDueBetweenTasks : this.#hostEvents.areDue) await this.#hostEvents.arrive()
       for (const task of this.#waiting.expired(this.clock.now())) this.wake(task)
       if (this.timers.nextDeadline() <= this.clock.now()) this.timers.fire()
       const task = this.#ready.shift()

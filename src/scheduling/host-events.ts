@@ -1,7 +1,7 @@
 /** Time for the host's own events: a page's messages arrive, and its timers fire, only while nothing of ours runs. */
 import { type Clock, hostNow } from './clock.ts'
 
-/** Events wait no longer than about this, in milliseconds. */
+/** Events wait no longer than about this, in milliseconds, while a task runs. */
 const LATENCY = 8
 /** A timer of the host may be late by so many milliseconds: the rest of a sleep blocks the thread. */
 const TIMER_LATENESS = 4
@@ -9,12 +9,22 @@ const TIMER_LATENESS = 4
 const LONGEST_TIMER = 2 ** 31 - 1
 
 export class HostEvents {
+  readonly #latency: number
   #last = hostNow()
   #endSleep: (() => void) | null = null
 
-  /** They have waited long enough. */
+  /** `latency`: how long they wait between tasks, in milliseconds. */
+  constructor(latency = LATENCY) {
+    this.#latency = latency
+  }
+
+  /** They have waited long enough for a task that runs to yield. */
   get areDue(): boolean {
     return hostNow() - this.#last >= LATENCY
+  }
+
+  get areDueBetweenTasks(): boolean {
+    return hostNow() - this.#last >= this.#latency
   }
 
   /** Lets those arrive that are there. */

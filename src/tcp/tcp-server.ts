@@ -54,7 +54,7 @@ class Client {
   /** Lets the clock go on as it likes; called when the client has logged in, or is gone. */
   #releaseClock: (() => void) | null
   /** What has arrived and there is no room for yet. */
-  #arrived: Buffer[] = []
+  readonly #arrived: Uint8Array[] = []
   /** The client sends nothing more. */
   #hasEnded = false
   /** All sessions have been ended. */
@@ -67,11 +67,12 @@ class Client {
     this.#postmaster = postmaster
     this.#connection = new Connection(postmaster)
     this.#releaseClock = clock.hold()
-    const changed = () => postmaster.scheduler.conditionsChanged()
+    this.#connection.onOutput = () => this.#sendOutput()
+    const { scheduler } = postmaster
+    const changed = () => scheduler.conditionsChanged()
     socket.on('data', (bytes: Buffer) => {
-      this.#arrived.push(bytes)
-      socket.pause() // until the backend has room for it
-      changed()
+      // The backend begins at once, before others that are ready, as if it had a processor of its own
+      if (this.#arrived.push(bytes) === 1) scheduler.call(new Task('bytes of a client', () => this.#deliver(), { callsOthers: true }))
     })
     socket.on('drain', changed)
     socket.on('end', () => {
@@ -83,52 +84,75 @@ class Client {
       changed()
     })
     socket.on('error', () => {}) // it is followed by close
-    postmaster.scheduler.spawn(new Task('from a client', () => this.#receive(), { callsOthers: true }))
-    postmaster.scheduler.spawn(new Task('to a client', () => this.#send(), { callsOthers: true }))
+    scheduler.spawn(new Task('from a client', () => this.#receive(), { callsOthers: true }))
+    scheduler.spawn(new Task('to a client', () => this.#send(), { callsOthers: true }))
   }
 
+  /** Hands the backend what has arrived, as far as there is room for it. */
+  #deliver(): void {
+    for (let bytes = this.#arrived[0]; bytes && !this.#isOver; bytes = this.#arrived[0]) {
+      const room = this.#connection.room(bytes.length)
+      this.#connection.send(bytes.subarray(0, room))
+      if (room < bytes.length) {
+        this.#arrived[0] = bytes.subarray(room)
+        this.#socket.pause()
+        break
+      }
+      this.#arrived.shift()
+    }
+    this.#postmaster.scheduler.conditionsChanged() // what is answered before there is a session
+  }
+
+  /** Delivers what there was no room for, and sees to the end. */
   async #receive(): Promise<void> {
     const { scheduler, clock, authenticationTimeout } = this.#postmaster
     const limit = clock.now() + authenticationTimeout
     for (;;) {
       // From its start-up packet on, PostgreSQL itself applies the limit
-      const deadline = this.#connection.pid === null ? limit : Number.POSITIVE_INFINITY
-      await scheduler.wait(deadline, () => this.#arrived.length > 0 || this.#hasEnded || this.#isOver)
-      if (this.#isOver || clock.now() >= deadline) break
-      const bytes = Buffer.concat(this.#arrived)
-      this.#arrived = []
-      for (let at = 0; at < bytes.length && !this.#isOver; ) {
-        const room = this.#connection.room(bytes.length - at)
-        this.#connection.send(bytes.subarray(at, at + room))
-        scheduler.conditionsChanged() // what is answered before there is a session
-        at += room
-        if (at < bytes.length) await scheduler.wait(undefined, () => this.#connection.isWritable || this.#isOver)
-      }
+      const isStarting = this.#connection.pid === null
+      const hasChanged = () =>
+        this.#isOver ||
+        (this.#arrived.length > 0 ? this.#connection.isWritable : this.#hasEnded) ||
+        isStarting !== (this.#connection.pid === null)
+      await scheduler.wait(isStarting ? limit : Number.POSITIVE_INFINITY, hasChanged)
+      if (this.#isOver || (this.#connection.pid === null && clock.now() >= limit)) break
+      this.#deliver()
       if (this.#hasEnded && this.#arrived.length === 0) {
         this.#connection.end()
         scheduler.conditionsChanged()
         await scheduler.wait(undefined, () => this.#isOver)
         break
       }
-      this.#socket.resume()
+      if (this.#arrived.length === 0) this.#socket.resume()
     }
     this.#connection.close()
     scheduler.conditionsChanged()
   }
 
+  /** Sends what there was no room for, what is answered before there is a session, and the end. */
   async #send(): Promise<void> {
     const { scheduler } = this.#postmaster
     for (;;) {
-      await scheduler.wait(undefined, () => this.#connection.readable || this.#isOver)
+      await scheduler.wait(undefined, () => (this.#connection.readable && !this.#socket.writableNeedDrain) || this.#isOver)
       const bytes = this.#isClosed ? null : this.#connection.receive()
       if (this.#connection.isLoggedIn) this.#letTheClockGo()
-      if (!bytes) break
-      if (!this.#socket.write(bytes)) await scheduler.wait(undefined, () => !this.#socket.writableNeedDrain || this.#isOver)
+      if (bytes) this.#socket.write(bytes)
+      else if (this.#connection.readable || this.#isOver) break
     }
     this.#letTheClockGo()
     // When all has been written. A client that stays must not keep the descriptor
     if (this.#isLeaving) this.#socket.destroy()
     else this.#socket.destroySoon()
+  }
+
+  /** Sends at once what there is, so that the client works on it while other sessions run; no more than the system takes. */
+  #sendOutput(): void {
+    while (!this.#isOver && !this.#socket.writableNeedDrain) {
+      const bytes = this.#connection.receive()
+      if (!bytes) break
+      this.#socket.write(bytes)
+    }
+    if (this.#connection.isLoggedIn) this.#letTheClockGo()
   }
 
   leave(): void {

@@ -50,6 +50,8 @@ export function connect(postmaster: Postmaster, host: string, port: number): Con
 
 /** A client's end of a stream to the server. */
 export class Connection {
+  /** Called when the session has written something. */
+  onOutput: () => void = () => {}
   readonly #postmaster: Postmaster
   readonly #splitter = new Splitter('frontend')
   /** What the server answers before there is a session. */
@@ -172,6 +174,7 @@ export class Connection {
   #open(packet: Uint8Array, password: Uint8Array | null = null): void {
     this.#session = this.#postmaster.open(packet, 'network', password)
     this.#session.process.onRead = () => this.#makeRoom()
+    this.#session.onOutput = () => this.onOutput()
   }
 
   /** There are bytes from the server, or the stream has ended. */

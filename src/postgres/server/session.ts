@@ -70,6 +70,8 @@ export class Session {
   wasAskedForPassword = false
   /** It has been ready for a query. */
   started = false
+  /** Called when there is more for its client to read. */
+  onOutput: () => void = () => {}
   readonly #output = new ByteQueue()
   /** The first part of a message whose rest has yet to be written. */
   #incomplete = new Uint8Array(0)

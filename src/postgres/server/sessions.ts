@@ -66,6 +66,7 @@ export class Sessions implements Supervisor {
     if (!session) return
     session.collect()
     this.timeoutsMayHaveChanged(process) // if this output says that the session has started, its timeouts count from now on
+    if (session.hasOutput) session.onOutput()
     this.#parts.scheduler.conditionsChanged()
   }
 
@@ -74,6 +75,7 @@ export class Sessions implements Supervisor {
     if (!session) return
     session.ended()
     this.#byPid.delete(process.pid)
+    if (session.hasOutput) session.onOutput()
     this.#parts.scheduler.conditionsChanged()
   }
 

@@ -155,6 +155,47 @@ test('who is called while all others sleep takes scheduler at once, and need not
   await sleeper.ended
 })
 
+test('a timer that a task has set which was called while all others sleep fires at its time', async () => {
+  const clock = new HostClock()
+  const fired = Promise.withResolvers<string>()
+  let deadline = Number.POSITIVE_INFINITY
+  const fire = () => {
+    deadline = Number.POSITIVE_INFINITY
+    fired.resolve('the timer')
+  }
+  const { scheduler, spawn, call } = setUp({ nextDeadline: () => deadline, nextWakingDeadline: () => deadline, fire }, clock)
+  const sleeper = spawn('sleeper', () => scheduler.wait(clock.now() + 3_600_000).catch(() => {}))
+  await new Promise(setImmediate)
+  call('sets the timer', () => {
+    deadline = clock.now() + 5
+  })
+  expect(await Promise.race([fired.promise, sleeper.ended])).toBe('the timer')
+  scheduler.interrupt(sleeper, new Error('enough'))
+  await sleeper.ended
+})
+
+test.each([
+  [undefined, ['one', 'other', 'event']],
+  [0, ['one', 'event', 'other']],
+])('with a latency of %s the host’s events arrive in their order', async (latency, order) => {
+  const scheduler = new CooperativeScheduler(new SteppedClock(), NO_TIMERS, latency)
+  const said: string[] = []
+  const event = Promise.withResolvers<void>()
+  const say = (name: string) => {
+    said.push(name)
+    if (name === 'event') event.resolve()
+  }
+  scheduler.spawn(
+    new Task('one', () => {
+      say('one')
+      setImmediate(() => say('event'))
+    }),
+  )
+  await scheduler.spawn(new Task('other', () => say('other'))).ended
+  await event.promise
+  expect(said).toEqual(order)
+})
+
 test('the wait of an interrupted task rejects, in its turn; a task that has not begun never does', async () => {
   const { scheduler, spawn, said } = setUp()
   const waiting = spawn('waiting', async () => {
