@@ -10,14 +10,21 @@ import type { Program } from './real-python.ts'
 
 export const createSteppedEngine = (): Promise<Engine> => createEngine({ clock: new SteppedClock() })
 
-/** One run, by a folder of Python's file system if the program imports from there; the engine is reset after it. */
+/** Later than the server's start. */
+const BEGIN = Date.UTC(2026, 0, 1, 1)
+
+/**
+ * One run on an engine that is reset for it, by a folder of Python's file system if the program imports from there. Under a stepped clock each
+ * begins at the same time: PostgreSQL counts a sleep in fractions of seconds since 2000, and how they are rounded depends on the date.
+ */
 export async function runStepped(engine: Engine, { folder, file, setupFile }: Program, directory?: string): Promise<RunResult> {
   const setup = setupFile ? readFileSync(setupFile, 'utf8') : null
   const code = readFileSync(path.join(folder, file), 'utf8')
   const surroundings = directory === undefined ? undefined : { arguments: [], environment: {}, directory }
-  const result = await engine.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
+  const { clock } = engine.postmaster
+  if (clock instanceof SteppedClock) clock.set(BEGIN)
   await engine.reset()
-  return result
+  return engine.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
 }
 
 export const eventsFile = (example: Example): string => path.join(example.folder, 'events.json')
