@@ -19,7 +19,9 @@ export const readLock = async (): Promise<string> => withoutPackages(await readF
 /** With our options. */
 export async function loadPyodideInNode(files: PythonFiles, env: Record<string, string> = {}): Promise<PyodideAPI> {
   const { loadPyodide } = await import('pyodide')
-  const { default: create }: { default: CreateModule } = await import(/* @vite-ignore */ pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)
+  const { default: create }: { default: CreateModule } = await import(
+    /* @vite-ignore */ pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href
+  )
   const options = pyodideOptions(create, Promise.resolve(files), readLock())
   return loadPyodide({ indexURL: pyodideFolder, env, ...options } as unknown as Options)
 }
