@@ -104,7 +104,7 @@ describe('a guess', () => {
     expect((await verdict(page))[0]).toMatch(/^Your guess: “Rows/)
     await part(example(page, id), 'commit').click()
     expect(await example(page, id).attribute('revealed')).toBeNull()
-    expect(await example(page, id).find(':checked').count()).toBe(0)
+    expect(await example(page, id).find('input:checked').count()).toBe(0)
     await page.tab.reload()
     expect(await example(page, id).attribute('revealed')).toBeNull()
   })

@@ -56,7 +56,7 @@ describe('an example', () => {
     const element = example(page(), id)
     expect(await runToEnd(element)).toBe(expected(id).stdout)
     const timeline = part(element, 'timeline')
-    expect(await timeline.find('.tl-mark-fatal').count()).toBe(1)
+    expect(await timeline.find('.tl-lane .tl-mark-fatal').count()).toBe(1)
     expect(await timeline.find('.tl-note-fatal').text()).toContain('57P05: terminating connection due to idle-session timeout')
   })
 
