@@ -6,6 +6,7 @@
  */
 import type { PostgresExports } from './abi.ts'
 import type { FileSystem } from './emscripten.ts'
+import { append } from './function-table.ts'
 import { CONVERSIONS, LIBRARY_FOLDER, PRELOADED, WITHOUT_VARIABLES } from './libraries.ts'
 
 /** The custom section of the server's binary with the functions that conversions call: src/integrations/sessions-for-pglite/conversions.wat. */
@@ -137,7 +138,7 @@ export class DynamicLibraries {
     if (this.#addresses.size === 0) for (let i = 1; i < this.#table.length; i++) this.#addresses.set(this.#table.get(i), i)
     let address = this.#addresses.get(value)
     if (address === undefined) {
-      address = this.#table.grow(1, value)
+      address = append(this.#table, value)
       this.#addresses.set(value, address)
     }
     return address

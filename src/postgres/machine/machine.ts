@@ -7,6 +7,7 @@ import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscript
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
 import { type FileTree, mountTree } from './file-tree.ts'
+import { append } from './function-table.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
 
@@ -76,7 +77,7 @@ export class Machine {
     this.shadow = shadow
     this.#view = new DataView(memory.buffer)
     const { __indirect_function_table: table, client_read, client_write } = exports
-    this.#callbacks = [table.grow(1, client_read), table.grow(1, client_write)]
+    this.#callbacks = [append(table, client_read), append(table, client_write)]
   }
 
   /** Answers system calls from here on. */
