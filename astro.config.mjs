@@ -5,7 +5,7 @@ import linksValidator from 'starlight-links-validator'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
-import { scrollableTables } from './src/integrations/scrollable-tables.ts'
+import { scrollableRegions } from './src/integrations/scrollable-regions.ts'
 import { sessionsForPGlite } from './src/integrations/sessions-for-pglite/index.ts'
 
 export default defineConfig({
@@ -65,7 +65,7 @@ export default defineConfig({
     mdx(),
     relativeLinks(),
     sessionsForPGlite({ path: 'lab', ...(await pythonDownloads()) }),
-    scrollableTables(),
+    scrollableRegions(),
     keptGuesses(),
   ],
   vite: {

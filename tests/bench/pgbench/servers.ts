@@ -1,12 +1,7 @@
 /** What pgbench connects to: `lab serve` in a process of its own, and a real PostgreSQL with the same role and database. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
-import { createInterface } from 'node:readline'
 import pg from 'pg'
+import { Served } from '../../engine/tcp/served.ts'
 import { startRealServer } from '../../examples/real-server.ts'
-
-const lab = path.resolve(import.meta.dirname, '../../../src/cli/lab.ts')
 
 /** As the engine's cluster has them: with the usual 4096 iterations a password takes as long as all else of a connection. */
 const SAME = ["set scram_iterations = 1; create role reader login password 'reader'", 'create database lab owner reader']
@@ -17,18 +12,12 @@ export interface BenchedServer {
 }
 
 export async function startServe(): Promise<BenchedServer> {
-  const server = spawn(process.execPath, [lab, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = await Served.start()
   const stop = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return
-    const exited = once(server, 'exit')
-    server.kill('SIGINT')
-    await exited
+    server.signal('SIGINT')
+    await server.ended()
   }
-  for await (const line of createInterface({ input: server.stdout })) {
-    const [, port] = /^Listening at \S+:(\d+),/.exec(line) ?? []
-    if (port) return { port: Number(port), stop }
-  }
-  throw new Error('`lab serve` ended before it listened.')
+  return { port: server.port, stop }
 }
 
 export async function startRealPostgres(): Promise<BenchedServer> {

@@ -7,18 +7,18 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 
-export const focusableTables = (html: string): string =>
+export const focusable = (html: string): string =>
   html.replaceAll('<table>', '<table tabindex="0">').replaceAll('<pre data-language=', '<pre tabindex="0" data-language=')
 
-export function scrollableTables(): AstroIntegration {
+export function scrollableRegions(): AstroIntegration {
   return {
-    name: 'scrollable-tables',
+    name: 'scrollable-regions',
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const root = fileURLToPath(dir)
         for await (const file of glob('**/*.html', { cwd: root })) {
           const full = path.join(root, file)
-          await writeFile(full, focusableTables(await readFile(full, 'utf8')))
+          await writeFile(full, focusable(await readFile(full, 'utf8')))
         }
       },
     },
