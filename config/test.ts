@@ -39,8 +39,8 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** Of a command, in milliseconds. The longest takes some minutes; what takes so much longer waits for something that will not come. */
-const LONGEST = 15 * 60_000
+/** Of a command, in milliseconds. The longest, the pages in three browsers, takes some twelve minutes; what takes so much longer waits in vain. */
+const LONGEST = 25 * 60_000
 
 /** So many characters of what a failed command said last are repeated at the end. */
 const REPEATED = 6000
