@@ -19,7 +19,7 @@ export function missed({ overshoot, queries, sessions, waiting, yielding, python
   for (const { name, ratio } of queries?.queries ?? []) atMost(`altered/stock of ${name}`, ratio, 1.08)
   if (sessions) {
     atMost('Opening a session, in ms,', sessions.open.median, 15)
-    atMost('A switch, in ms,', sessions.switch, 3)
+    atMost('A switch, in ms,', sessions.switch, 0.1)
     atMost('What an idle session takes up, in bytes,', sessions.idle.newBytes, 2 ** 20)
     const { before, after } = sessions.churn
     atMost('WebAssembly memory after many sessions', after.wasmMemoryBytes, before.wasmMemoryBytes)
@@ -32,7 +32,7 @@ export function missed({ overshoot, queries, sessions, waiting, yielding, python
     atMost('Resuming after the commit waited for, in ms,', resumed.p99, 5)
     atMost('Resuming so beside a busy session, in ms,', resumedBesideBusy.p99, 5)
     atMost("How late a suspended session's alarm is beside a busy one, in ms,", late.median, 5)
-    atMost(`A switch with ${waiting.sessions} sessions open, in ms,`, cost, 3)
+    atMost(`A switch with ${waiting.sessions} sessions open, in ms,`, cost, 0.1)
   }
   if (yielding) {
     atMost('The factor of yielding alone', yielding.alone, 1.03)

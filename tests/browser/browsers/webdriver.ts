@@ -11,6 +11,10 @@ const KEYS: Readonly<Record<string, string>> = {
   Escape: '\uE00C',
   End: '\uE010',
   Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
 }
 
 /** The driver waits for ever for a browser that cannot start. */
@@ -61,6 +65,8 @@ export async function newSession(
         { parameters: { pointerType: 'mouse' } },
       ),
     press: (keys) => {
+      const unknown = keys.find((key) => !(key in KEYS) && key.length > 1)
+      if (unknown !== undefined) throw new Error(`The driver is not told how to press ${unknown}: see KEYS.`)
       const values = keys.map((key) => KEYS[key] ?? key)
       const down = values.map((value) => ({ type: 'keyDown', value }))
       return act('key', [...down, ...values.toReversed().map((value) => ({ type: 'keyUp', value }))])
