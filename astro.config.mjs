@@ -19,7 +19,11 @@ export default defineConfig({
       favicon: '/favicon.svg',
       credits: false,
       customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
-      components: { MarkdownContent: './src/components/MarkdownContent.astro', Search: './src/components/Search.astro' },
+      components: {
+        MarkdownContent: './src/components/MarkdownContent.astro',
+        Search: './src/components/Search.astro',
+        Sidebar: './src/components/Sidebar.astro',
+      },
       sidebar: [
         { label: 'Start', link: '/' },
         {

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'astro/zod'
 import { docstringTitle } from './docstring.ts'
+import { declarationSchema, EXERCISE_FILES, type Exercise, WRONG_ATTEMPT } from './exercise.ts'
 import { contradictions, questionSchema } from './question.ts'
 import { type Example, type Expected, eventsSchema, expectedSchema } from './schema.ts'
 
-const known = new Set(['main.py', 'setup.sql', 'question.json', 'expected.json', 'events.json'])
+const known = new Set(['main.py', 'setup.sql', 'question.json', 'expected.json', 'events.json', ...EXERCISE_FILES])
 const older = /^expected-(?<version>\d+(\.\d+)*)\.json$/
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -66,6 +67,24 @@ function readQuestion(file: string, expected: Expected): Example['question'] {
   throw new ExampleError(file, `the recording does not prove the answer.\n${lines.join('\n')}\nCorrect the answers, or record anew.`)
 }
 
+/** The exercise of the folder; null if it is none. Its files belong together, so that none is forgotten. */
+function readExercise(folder: string): Exercise | null {
+  const names = readdirSync(folder)
+  const attempts = names.filter((name) => WRONG_ATTEMPT.test(name)).sort()
+  if (![...EXERCISE_FILES, ...attempts].some((name) => names.includes(name))) return null
+  const advice = `An exercise has ${EXERCISE_FILES.join(', ')} and at least two wrong-NAME.py; src/examples/exercise.ts says more.`
+  const file = path.join(folder, 'exercise.json')
+  const { wrong, ...declared } = readJson(file, declarationSchema, advice)
+  const strays = [...attempts.filter((name) => !(name in wrong)), ...Object.keys(wrong).filter((name) => !attempts.includes(name))]
+  if (strays.length > 0) throw new ExampleError(file, `these are either not there or not under wrong: ${strays.join(', ')}. ${advice}`)
+  return {
+    ...declared,
+    check: readText(path.join(folder, 'check.py'), advice),
+    solution: readText(path.join(folder, 'solution.py'), advice),
+    wrong: attempts.map((name) => ({ file: name, code: readText(path.join(folder, name), advice), words: wrong[name]! })),
+  }
+}
+
 export function readExample(root: string, id: string): Example {
   const folder = path.join(root, id)
   for (const part of id.split('/'))
@@ -74,7 +93,7 @@ export function readExample(root: string, id: string): Example {
   if (!existsSync(folder))
     throw new ExampleError(folder, `there is no such example. Make the folder, or correct the id "${id}" on the page that names it.`)
   for (const name of readdirSync(folder))
-    if (!known.has(name) && !older.test(name))
+    if (!known.has(name) && !older.test(name) && !WRONG_ATTEMPT.test(name))
       throw new ExampleError(
         path.join(folder, name),
         `an example consists of ${[...known].join(', ')} and expected-VERSION.json; move this file elsewhere.`,
@@ -94,6 +113,7 @@ export function readExample(root: string, id: string): Example {
     older: readOlder(folder),
     events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
     question: readQuestion(path.join(folder, 'question.json'), expected),
+    exercise: readExercise(folder),
   }
 }
 

@@ -1,6 +1,7 @@
 /** The shape of an example's files, each field with the sentence a mistake in it is answered with. */
 import { z } from 'astro/zod'
 import type { RunEvent } from '../messages/event.ts'
+import { exerciseSchema } from './exercise.ts'
 import { questionSchema } from './question.ts'
 
 const text = (sentence: string) => z.string({ error: sentence })
@@ -136,6 +137,8 @@ export const exampleSchema = z.strictObject({
   events: eventsSchema,
   /** What is asked before the result is shown, if anything is. */
   question: questionSchema.nullable(),
+  /** What there is to do, if it is an exercise. */
+  exercise: exerciseSchema.nullable(),
 })
 
 export type Example = z.infer<typeof exampleSchema>

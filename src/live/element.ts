@@ -1,10 +1,11 @@
 /**
  * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code`, `state` and `moment`, methods `run`,
- * `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
+ * `check`, `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
  * example that asks a question is open.
  */
-import type { RunRequest, WorkerMessage } from '../messages/run.ts'
+import type { Judgement, RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
+import { ExerciseView } from './exercise.ts'
 import { GuessView } from './guess.ts'
 import { rememberRun, watchForIntent } from './intent.ts'
 import { LabAccess } from './lab-access.ts'
@@ -24,6 +25,8 @@ export class LiveExample extends HTMLElement {
   #views: Views | null = null
   /** Null if the example asks nothing. */
   #guess: GuessView | null = null
+  /** Null if it is none. */
+  #exercise: ExerciseView | null = null
   #lab: LabAccess | null = null
   /** The program of the latest run. */
   #ran = ''
@@ -59,11 +62,23 @@ export class LiveExample extends HTMLElement {
 
   /** Runs the code as it stands. While a run is going on, this is that run. A program that fails is a result; only a broken engine rejects. */
   run(): Promise<RunOutcome> {
-    if (this.#run) return this.#run.outcome
+    return this.#run?.outcome ?? this.#begin()
+  }
+
+  /** Runs the code, and judges what it has done. Null if it was stopped, and where there is nothing to judge. */
+  async check(): Promise<Judgement | null> {
+    const { check } = this.#exercise ?? {}
+    if (check === undefined) return null
+    while (this.#run) await this.#run.outcome.catch(() => {})
+    return (await this.#begin(check)).judgement ?? null
+  }
+
+  #begin(check?: string): Promise<RunOutcome> {
     this.#ran = this.code
     this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
-    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock() }
+    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock(), ...(check !== undefined && { check }) }
+    this.#exercise?.show(null)
     rememberRun()
     const begun = new Run(LiveExample.workers)
     this.#run = begun
@@ -104,6 +119,7 @@ export class LiveExample extends HTMLElement {
     if (typed !== code.original) code.code = code.original
     restore()
     this.#lab?.show(null)
+    this.#exercise?.show(null)
     this.#act({ type: 'reset' })
     if (typed === code.original) return
     this.#replaced = typed
@@ -119,6 +135,7 @@ export class LiveExample extends HTMLElement {
     const press = (button: HTMLButtonElement, action: () => void) =>
       button.addEventListener('click', () => isDisabled(button) || action(), { signal })
     for (const button of [parts.run, parts.retry]) press(button, () => void this.run())
+    if (this.#exercise) press(this.#exercise.button, () => void this.check().catch(() => {}))
     press(parts.stop, () => this.stop())
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
@@ -152,6 +169,7 @@ export class LiveExample extends HTMLElement {
     const moved = (moment: number | null) => this.#tell('live-moment', { moment })
     this.#lab = new LabAccess({ root: this, id: this.#id(), code, output: parts.output, moved })
     this.#guess = GuessView.of(this, this.#id())
+    this.#exercise = ExerciseView.of(this, this.#id())
     const draft = drafts.load(this.#id())
     if (draft !== null && draft !== code.original) {
       code.code = draft
@@ -211,6 +229,7 @@ export class LiveExample extends HTMLElement {
       drawing.finish(this.#clock() === 'real' ? (ran ?? this.#run?.duration ?? 0) : 0)
     }
     this.#show()
+    if ('result' in this.#state && this.#state.result?.judgement) this.#exercise?.show(this.#state.result.judgement)
     if (tag !== before.tag) this.#tell('live-state', { state: tag })
     if (this.#run?.settle(this.#state, output.text)) this.#run = null
   }
@@ -230,6 +249,7 @@ export class LiveExample extends HTMLElement {
     this.setAttribute('state', this.#state.tag)
     this.toggleAttribute('edited', code.code !== code.original)
     showToolbar(parts, this.#state, code.code !== code.original)
+    if (this.#exercise) this.#exercise.busy = isBusy(this.#state)
   }
 
   #tell(type: string, detail: unknown): void {

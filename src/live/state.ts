@@ -2,7 +2,7 @@
 import type { LoadProgress, RunResult, WorkerMessage } from '../messages/run.ts'
 
 /** How a run ended, as `run()` resolves. After Stop: what there was until then. */
-export type RunOutcome = Pick<RunResult, 'stdout' | 'stderr' | 'exception' | 'events' | 'durationMs'>
+export type RunOutcome = Pick<RunResult, 'stdout' | 'stderr' | 'exception' | 'events' | 'durationMs' | 'judgement'>
 
 export type RunState =
   | { readonly tag: 'idle' }

@@ -4,7 +4,7 @@ import { isBusy, type RunState } from './state.ts'
 import { progressText, statusText } from './status.ts'
 
 /** Disabled, but still there for the keyboard: a button that has just been pressed keeps the focus. */
-function disable(button: HTMLButtonElement, disabled: boolean): void {
+export function disable(button: HTMLButtonElement, disabled: boolean): void {
   button.setAttribute('aria-disabled', String(disabled))
   // What can do nothing is no stop on the way, unless one is there
   button.tabIndex = disabled && document.activeElement !== button ? -1 : 0

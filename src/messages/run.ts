@@ -12,7 +12,15 @@ export interface RunRequest {
   /** SQL that the superuser runs in the database `lab` before the program starts, or null. */
   readonly setup: string | null
   readonly clock: ClockName
+  /** A program that judges the run: it is run afterwards, with the server as the reader's program has left it (see runtime/attempt.py). */
+  readonly check?: string
 }
+
+/** What a check says: `wrong` in words for the reader; `broken` if the check itself has failed, and says nothing about the program. */
+export type Judgement =
+  | { readonly tag: 'passed' }
+  | { readonly tag: 'wrong'; readonly words: string }
+  | { readonly tag: 'broken'; readonly words: string }
 
 /** How a program ended. A failing program is a result; only a broken engine is a failure. */
 export interface RunResult {
@@ -23,6 +31,8 @@ export interface RunResult {
   readonly exitStatus: number
   readonly events: readonly RunEvent[]
   readonly durationMs: number
+  /** If there was a check, and nobody has interrupted it or the program. */
+  readonly judgement?: Judgement
 }
 
 export type PageMessage =

@@ -1,6 +1,6 @@
 /** Python and PostgreSQL together. Runs one program at a time, on a server that is as it was at the start before each. */
 import type { PyodideAPI } from 'pyodide'
-import type { RunRequest, RunResult } from '../messages/run.ts'
+import type { Judgement, RunRequest, RunResult } from '../messages/run.ts'
 import { isStackOverflow } from '../postgres/machine/entries.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
 import type { ServerFiles } from '../postgres/server/files.ts'
@@ -15,6 +15,7 @@ import { InterruptBuffer } from '../scheduling/interrupt-buffer.ts'
 import { hasJspi } from '../scheduling/jspi.ts'
 import type { Scheduler } from '../scheduling/scheduler.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
+import { checkProgram, judge } from './judging.ts'
 import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
@@ -45,8 +46,8 @@ export class Engine {
   readonly #scheduler: Scheduler
   readonly #interrupts: InterruptBuffer | null
   #recording: Recording | null = null
-  /** Whether an interrupt has come before the program began; null while there is no run that could be interrupted. */
-  #interruptedEarly: boolean | null = null
+  /** Whether an interrupt has come, be it before the program began; null while there is no run that could be interrupted. */
+  #interrupted: boolean | null = null
   /** Python is dead: no further run is possible here. */
   broken = false
 
@@ -97,25 +98,25 @@ export class Engine {
     const { clock } = this.#scheduler
     if (clock instanceof HostClock) clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
     this.#interrupts?.take() // those that came too late for the last run
-    this.#interruptedEarly = false
+    this.#interrupted = false
     try {
       if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
       const recording = new Recording(clock, listener)
       this.#recording = recording
-      if (this.#interruptedEarly) this.interrupt()
-      const end = await Promise.race([this.#execute(request, around, recording), this.#scheduler.failure])
-      this.broken ||= this.#python.spent
-      return recording.result(end)
+      if (this.#interrupted) this.interrupt()
+      const result = recording.result(await this.#execute(request.code, request.fileName, around, recording))
+      const judgement = request.check === undefined || this.#interrupted ? null : await this.#check(request.check, result)
+      return judgement ? { ...result, judgement } : result
     } finally {
       this.#recording = null
-      this.#interruptedEarly = null
+      this.#interrupted = null
     }
   }
 
   /** As Ctrl+C does: cancels statements, and interrupts Python's threads where they are. Without a run it does nothing. */
   interrupt(): void {
-    if (this.#interruptedEarly === null) return
-    this.#interruptedEarly = true
+    if (this.#interrupted === null) return
+    this.#interrupted = true
     if (!this.#recording) return
     this.postmaster.cancelAll()
     this.#python.interrupt()
@@ -127,10 +128,27 @@ export class Engine {
     this.#python.renew()
   }
 
+  /** Runs the check of an exercise. What it does itself is in nobody's timeline. Null if somebody has stopped it. */
+  async #check(code: string, result: RunResult): Promise<Judgement | null> {
+    if (this.broken) return { tag: 'broken', words: 'Python has broken down, so nothing can be checked.' }
+    this.#python.renew()
+    const recording = new Recording(this.#scheduler.clock, {})
+    this.#recording = recording
+    const { program, around } = checkProgram(code, result)
+    const end = await this.#execute(program, 'check.py', around, recording)
+    return this.#interrupted ? null : judge(end)
+  }
+
+  async #execute(code: string, fileName: string, around: Surroundings | undefined, recording: Recording): Promise<ProgramEnd> {
+    const end = await Promise.race([this.#survive(code, fileName, around, recording), this.#scheduler.failure])
+    this.broken ||= this.#python.spent
+    return end
+  }
+
   /** A program can take Python down with it, for example by recursion through code in C: then that is how the program ended. */
-  async #execute(request: RunRequest, around: Surroundings | undefined, recording: Recording): Promise<ProgramEnd> {
+  async #survive(code: string, fileName: string, around: Surroundings | undefined, recording: Recording): Promise<ProgramEnd> {
     try {
-      return await this.#python.run(request.code, request.fileName, around)
+      return await this.#python.run(code, fileName, around)
     } catch (error) {
       this.broken = true
       const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : String(error)

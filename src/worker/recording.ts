@@ -7,7 +7,7 @@ import type { Clock } from '../scheduling/clock.ts'
 /** So many characters of output, and events, are kept of one run: a program that prints for ever must not fill the reader's memory. */
 const OUTPUT_LIMIT = 1_000_000
 const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
-const EVENTS_LIMIT = 10_000
+export const EVENTS_LIMIT = 10_000
 /** After so many, output that follows output counts as one, from whichever lines it comes. */
 const OUTPUTS_LIMIT = 1000
 /** What one line prints within so many milliseconds is one stretch of output. */

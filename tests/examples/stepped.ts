@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createEngine } from '../../src/cli/engine-in-node.ts'
-import type { RunResult } from '../../src/messages/run.ts'
+import type { RunRequest, RunResult } from '../../src/messages/run.ts'
+import type { Surroundings } from '../../src/python/host/interpreter.ts'
 import { SteppedClock } from '../../src/scheduling/clock.ts'
 import type { Engine } from '../../src/worker/engine.ts'
 import type { Example } from './outcome.ts'
@@ -21,10 +22,14 @@ export async function runStepped(engine: Engine, { folder, file, setupFile }: Pr
   const setup = setupFile ? readFileSync(setupFile, 'utf8') : null
   const code = readFileSync(path.join(folder, file), 'utf8')
   const surroundings = directory === undefined ? undefined : { arguments: [], environment: {}, directory }
+  return runCodeStepped(engine, { code, fileName: file, setup, clock: 'real' }, surroundings)
+}
+
+export async function runCodeStepped(engine: Engine, request: RunRequest, surroundings?: Surroundings): Promise<RunResult> {
   const { clock } = engine.postmaster
   if (clock instanceof SteppedClock) clock.set(BEGIN)
   await engine.reset()
-  return engine.run({ code, fileName: file, setup, clock: 'real' }, {}, surroundings)
+  return engine.run(request, {}, surroundings)
 }
 
 export const eventsFile = (example: Example): string => path.join(example.folder, 'events.json')

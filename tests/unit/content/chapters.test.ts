@@ -56,7 +56,7 @@ test('every recording is on a page', () => {
 
 test('every example is on a page', () => {
   const shown = globSync('src/content/docs/**/*.mdx').flatMap((file) =>
-    Array.from(readFileSync(file, 'utf8').matchAll(/<LiveExample id="([^"]+)"/g), ([, id]) => id),
+    Array.from(readFileSync(file, 'utf8').matchAll(/<(?:LiveExample|Exercise) id="([^"]+)"/g), ([, id]) => id),
   )
   const there = globSync('*/*/main.py', { cwd: 'examples' }).map((file) => path.dirname(file).split(path.sep).join('/'))
   expect(there.filter((id) => !shown.includes(id))).toEqual([])

@@ -32,6 +32,7 @@ describe('an example', () => {
       older: [],
       events: [],
       question: null,
+      exercise: null,
     })
   })
 
@@ -59,6 +60,46 @@ describe('an example', () => {
     expect(read).toThrow('the recorded output lacks "hello"')
     put('question.json', '{}')
     expect(read).toThrow('src/examples/question.ts says what belongs there.')
+  })
+
+  describe('may be an exercise', () => {
+    const declared = { task: 'Greet.', hints: ['Print.'], start: 'Louder.', wrong: { 'wrong-a.py': 'No.', 'wrong-b.py': 'Not yet.' } }
+    const declare = (change: object = {}) => put('exercise.json', JSON.stringify({ ...declared, ...change }))
+    beforeEach(() => {
+      declare()
+      for (const name of ['check.py', 'solution.py', 'wrong-a.py', 'wrong-b.py']) put(name, `# ${name}\n`)
+    })
+
+    test('which is its files', () => {
+      expect(read().exercise).toEqual({
+        task: 'Greet.',
+        hints: ['Print.'],
+        start: 'Louder.',
+        check: '# check.py\n',
+        solution: '# solution.py\n',
+        wrong: [
+          { file: 'wrong-a.py', code: '# wrong-a.py\n', words: 'No.' },
+          { file: 'wrong-b.py', code: '# wrong-b.py\n', words: 'Not yet.' },
+        ],
+      })
+    })
+
+    test.each(['exercise.json', 'check.py', 'solution.py'])('which needs %s', (name) => {
+      drop(name)
+      expect(read).toThrow(path.join('greetings/hello', name))
+    })
+
+    test.each([
+      ['an attempt that is not declared', { wrong: { 'wrong-a.py': 'No.', 'wrong-c.py': 'Not yet.' } }, 'wrong-b.py, wrong-c.py'],
+      ['one attempt only', { wrong: { 'wrong-a.py': 'No.' } }, 'fewer than two attempts'],
+      ['the same words for two', { wrong: { 'wrong-a.py': 'No.', 'wrong-b.py': 'No.' } }, 'the same words twice'],
+      ['no hint', { hints: [] }, 'hints is empty'],
+      ['no task', { task: '' }, 'task says what the program has to do'],
+    ])('but not with %s', (_what, change, advice) => {
+      declare(change)
+      expect(read).toThrow(path.join('greetings/hello', 'exercise.json'))
+      expect(read).toThrow(advice)
+    })
   })
 
   test.each([

@@ -58,6 +58,7 @@ test.each([
   { type: 'run', run: Number.NaN, request: REQUEST },
   { type: 'run', run: 1, request: { ...REQUEST, clock: 'slow' } },
   { type: 'run', run: 1, request: { ...REQUEST, setup: undefined } },
+  { type: 'run', run: 1, request: { ...REQUEST, check: null } },
 ])('%j is none of its messages', (message) => {
   const { heard, inbox } = open()
   inbox.receive({ type: 'run', run: 1, request: REQUEST })

@@ -1,0 +1,16 @@
+"""Give the report half a second"""
+
+import psycopg2
+
+conn = psycopg2.connect("dbname=lab user=reader", options="-c statement_timeout=5")
+cur = conn.cursor()
+
+try:
+    cur.execute("SELECT pg_sleep(2)")  # the report
+    print("the report is there")
+except psycopg2.errors.QueryCanceled:
+    conn.rollback()
+    print("no report today")
+
+cur.execute("SELECT 1")
+print("the next question is answered")
