@@ -35,6 +35,8 @@ export class DrawingView {
     this.#next = 0
     this.#began = performance.now()
     this.#wallClock = wallClock
+    // From now on a moment is one of this run, and not of what was drawn before
+    this.#drawn(this.#events, 0, 0)
     this.#schedule()
   }
 

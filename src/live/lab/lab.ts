@@ -94,6 +94,8 @@ export class Lab {
     if (other || this.#met === 0) {
       this.#states.begin(story.events)
     } else this.#states.meet(story.events, this.#met)
+    // What has come since may have happened before the moment that was chosen
+    if (this.#position && this.#position.count >= this.#met) this.#position = positionAt(story.events, this.#position.at)
     this.#met = story.events.length
     this.#story = story
     this.#scale = scaleOf(story.events, story.until)

@@ -25,7 +25,9 @@ export class PrintedView {
 
   /** `before` is what was printed before the latest output; null shows everything. */
   show(printed: Printed | null, before: Printed | null): void {
-    const shown = JSON.stringify([printed, before])
+    // While a program runs more is printed, though the moment stays
+    const { children, lastElementChild } = this.#output
+    const shown = JSON.stringify([printed, before, children.length, lastElementChild?.childNodes.length])
     if (shown === this.#shown) return
     this.#shown = shown
     this.clear()

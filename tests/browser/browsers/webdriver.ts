@@ -84,9 +84,15 @@ export async function newSession(
 /** WebKitWebDriver does not wait for it after all that it navigates to. */
 const LOADED = `new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', () => resolve()))`
 
-/** Nor for the page to have the size that its window has. */
-const hasWidth = (width: number) =>
-  `new Promise((resolve) => (function look() { innerWidth === ${width} ? resolve() : setTimeout(look, 10) })())`
+/** Nor for the page to have the size that its window has. It fails if it never gets it, as windows have a least width. */
+const hasWidth = (width: number) => `new Promise((resolve, reject) => {
+  const until = Date.now() + 10_000;
+  (function look() {
+    if (innerWidth === ${width}) resolve()
+    else if (Date.now() > until) reject('The window is ' + innerWidth + ' px wide, not ${width}.')
+    else setTimeout(look, 10)
+  })()
+})`
 
 /** The body of a function whose last argument takes the answer. */
 const evaluation = (expression: string) => `
