@@ -31,12 +31,7 @@ export class Run {
 
   /** Hands it in. */
   start(request: RunRequest, listener: WorkerListener): void {
-    try {
-      this.#ticket = this.#workers.run(this.number, request, listener)
-    } catch (error) {
-      // The browser refuses to make a worker.
-      listener.failed((error as Error).message)
-    }
+    this.#ticket = this.#workers.run(this.number, request, listener)
   }
 
   /** The program has begun. */

@@ -1,5 +1,5 @@
-/** One worker as the page sees it: it gets ready, then takes one run after another until it fails or is ended. */
-import type { LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
+/** One worker as the page sees it: it gets ready, takes one run, and is ended after it, so that no program meets what another has left. */
+import type { EngineFiles, LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
 
 /** The part of `Worker` that is used, so that tests can give a scripted one. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
@@ -12,29 +12,50 @@ export interface WorkerListener {
   message(message: Extract<WorkerMessage, { readonly run: number }>): void
 }
 
-export type WorkerState = 'loading' | 'ready' | 'busy' | 'ended'
+/** What the page does about it. */
+export interface WorkerKeeper {
+  /** It has become free: its run was withdrawn. */
+  freed(): void
+  /** `ran`: a run had been sent to it. */
+  ended(engine: WorkerClient, ran: boolean): void
+  /** What other workers can be made from. */
+  downloaded(files: EngineFiles): void
+}
+
+/** `asked`: a run has been sent to it, and has not begun. */
+export type WorkerState = 'loading' | 'ready' | 'asked' | 'busy' | 'ended'
+
+/**
+ * A worker that gets ready, or should begin a run, and does not say a word for so many ticks of so many milliseconds never will. Ticks are
+ * counted, as time passes while a computer sleeps.
+ */
+const TICK = 5000
+const SILENT_TICKS = 12
 
 export class WorkerClient {
   state: WorkerState = 'loading'
   readonly #worker: WorkerLike
-  readonly #changed: (engine: WorkerClient) => void
+  readonly #keeper: WorkerKeeper
   #listener: WorkerListener | null = null
   #pending: Extract<PageMessage, { readonly type: 'run' }> | null = null
   #progress: LoadProgress | null = null
   readonly #interrupts = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null
   #interruptible = false
+  #silentTicks = 0
+  readonly #watch: ReturnType<typeof setInterval>
 
-  /** `changed` is called when the engine becomes free for another run, and when it has ended. */
-  constructor(worker: WorkerLike, changed: (engine: WorkerClient) => void) {
+  /** `files`: what a worker before has downloaded. */
+  constructor(worker: WorkerLike, files: EngineFiles | null, keeper: WorkerKeeper) {
     this.#worker = worker
-    this.#changed = changed
+    this.#keeper = keeper
     worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<WorkerMessage>).data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
       this.#fail((event as ErrorEvent).message || 'The program that runs the examples could not be downloaded.')
     })
     worker.addEventListener('messageerror', () => this.#fail('The page received an answer it could not read.'))
-    this.#post({ type: 'load', interrupts: this.#interrupts })
+    this.#post({ type: 'load', interrupts: this.#interrupts, files })
+    this.#watch = setInterval(() => this.#tick(), TICK)
   }
 
   /** Free: ready or getting there, with nobody waiting for it. */
@@ -54,7 +75,7 @@ export class WorkerClient {
     if (this.#pending === null) return false
     this.#pending = null
     this.#listener = null
-    this.#changed(this)
+    this.#keeper.freed()
     return true
   }
 
@@ -72,10 +93,12 @@ export class WorkerClient {
   /** Ends the worker at once, whatever it is doing. Nothing it said before reaches anybody any more. */
   end(): void {
     if (this.state === 'ended') return
+    const ran = this.state === 'asked' || this.state === 'busy'
     this.state = 'ended'
     this.#listener = null
+    clearInterval(this.#watch)
     this.#worker.terminate()
-    this.#changed(this)
+    this.#keeper.ended(this, ran)
   }
 
   #post(message: PageMessage): void {
@@ -83,9 +106,15 @@ export class WorkerClient {
   }
 
   #begin(): void {
-    this.state = 'busy'
+    this.state = 'asked'
+    this.#silentTicks = 0
     this.#post(this.#pending!)
     this.#pending = null
+  }
+
+  #tick(): void {
+    if (this.state !== 'loading' && this.state !== 'asked') return
+    if (++this.#silentTicks >= SILENT_TICKS) this.#fail('The engine does not answer.')
   }
 
   #fail(message: string): void {
@@ -96,28 +125,33 @@ export class WorkerClient {
 
   #receive(message: WorkerMessage): void {
     if (this.state === 'ended') return
+    this.#silentTicks = 0
     switch (message.type) {
       case 'progress':
         this.#progress = message.progress
         this.#listener?.progress(message.progress)
         break
+      case 'files':
+        this.#keeper.downloaded(message.files)
+        break
       case 'ready':
         this.state = 'ready'
         this.#interruptible = message.interruptible
         if (this.#pending) this.#begin()
-        else this.#changed(this)
         break
       case 'failed':
         this.#fail(message.message)
         break
       case 'done': {
-        // The run is over for the page; the worker says `ready` once it has cleaned up.
         const listener = this.#listener
-        this.state = 'loading'
-        this.#listener = null
+        this.end()
         listener?.message(message)
         break
       }
+      case 'started':
+        this.state = 'busy'
+        this.#listener?.message(message)
+        break
       default:
         this.#listener?.message(message)
     }

@@ -1,10 +1,13 @@
-/** The few workers of a page: each run gets one to itself, an idle one if there is one. */
-import type { RunRequest } from '../messages/run.ts'
-import { WorkerClient, type WorkerLike, type WorkerListener } from './worker-client.ts'
+/**
+ * The few workers of a page. Each run gets a new one, which is ended after it; the next one is made ready at once, from what the first has
+ * downloaded.
+ */
+import type { EngineFiles, RunRequest } from '../messages/run.ts'
+import { WorkerClient, type WorkerKeeper, type WorkerLike, type WorkerListener } from './worker-client.ts'
 
 /** Each holds a Python and a PostgreSQL, hundreds of megabytes. */
 const AT_MOST = 3
-const IDLE_AT_MOST = 1
+const FREE_AT_MOST = 1
 
 /** A run that was handed in. */
 export interface Ticket {
@@ -14,10 +17,17 @@ export interface Ticket {
   end(): void
 }
 
+/** A run that has no worker yet. */
+interface Waiting {
+  begin(engine: WorkerClient): void
+  failed(message: string): void
+}
+
 export class Workers {
   readonly #create: () => WorkerLike
   readonly #engines = new Set<WorkerClient>()
-  readonly #waiting: ((engine: WorkerClient) => void)[] = []
+  readonly #waiting: Waiting[] = []
+  #files: EngineFiles | null = null
   #runs = 0
 
   constructor(create: () => WorkerLike) {
@@ -29,48 +39,50 @@ export class Workers {
     return ++this.#runs
   }
 
-  /** Begins at once, or as soon as one of the workers is free. */
+  /** Begins at once, or as soon as there is a worker for it. */
   run(run: number, request: RunRequest, listener: WorkerListener): Ticket {
     let engine = null as WorkerClient | null
-    const begin = (chosen: WorkerClient) => {
-      engine = chosen
-      chosen.run(run, request, {
-        progress: (progress) => listener.progress(progress),
-        failed: (message) => listener.failed(message),
-        message: (message) => {
-          // From here on the worker belongs to others: to end this run must not end theirs.
-          if (message.type === 'done') engine = null
-          listener.message(message)
-        },
-      })
+    const waiting: Waiting = {
+      begin: (chosen) => {
+        engine = chosen
+        chosen.run(run, request, listener)
+      },
+      failed: (message) => listener.failed(message),
     }
-    this.#waiting.push(begin)
+    this.#waiting.push(waiting)
     this.#serve()
-    if (engine === null) listener.progress('queued')
+    if (this.#waiting.includes(waiting)) listener.progress('queued')
     return {
       interrupt: () => engine?.interrupt(run) ?? false,
       end: () => {
-        const index = this.#waiting.indexOf(begin)
+        const index = this.#waiting.indexOf(waiting)
         if (index >= 0) this.#waiting.splice(index, 1)
-        const mine = engine
-        engine = null
-        if (!mine || mine.withdraw()) return
-        mine.end()
-        this.prepare()
+        if (engine?.withdraw()) engine = null
+        engine?.end()
       },
     }
   }
 
   /** So that the page is ready for the next run before it is asked for. A worker that fails then fails nobody's run. */
   prepare(): void {
-    if (this.#free().length === 0 && this.#engines.size < AT_MOST) this.#add()
+    if (this.#free().length > 0 || this.#engines.size >= AT_MOST) return
+    try {
+      this.#add()
+    } catch {
+      // The browser refuses to make one: the next run will say so, if it still does
+    }
   }
 
   #serve(): void {
     while (this.#waiting.length > 0) {
-      const engine = this.#free()[0] ?? (this.#engines.size < AT_MOST ? this.#add() : null)
-      if (!engine) return
-      this.#waiting.shift()!(engine)
+      const [free] = this.#free()
+      if (!free && this.#engines.size >= AT_MOST) return
+      const { begin, failed } = this.#waiting.shift()!
+      try {
+        begin(free ?? this.#add())
+      } catch (error) {
+        failed((error as Error).message)
+      }
     }
   }
 
@@ -81,15 +93,24 @@ export class Workers {
       .sort((one, other) => Number(other.state === 'ready') - Number(one.state === 'ready'))
   }
 
-  #add(): WorkerClient {
-    const engine = new WorkerClient(this.#create(), (changed) => this.#changed(changed))
-    this.#engines.add(engine)
-    return engine
+  readonly #keeper: WorkerKeeper = {
+    freed: () => {
+      this.#serve()
+      for (const surplus of this.#free().slice(FREE_AT_MOST)) surplus.end()
+    },
+    ended: (engine, ran) => {
+      this.#engines.delete(engine)
+      this.#serve()
+      if (ran) this.prepare()
+    },
+    downloaded: (files) => {
+      this.#files = files
+    },
   }
 
-  #changed(engine: WorkerClient): void {
-    if (engine.state === 'ended') this.#engines.delete(engine)
-    this.#serve()
-    for (const surplus of this.#free().slice(IDLE_AT_MOST)) surplus.end()
+  #add(): WorkerClient {
+    const engine = new WorkerClient(this.#create(), this.#files, this.#keeper)
+    this.#engines.add(engine)
+    return engine
   }
 }

@@ -1,4 +1,4 @@
-/** The messages between page and worker: types only. A message about a run has that run's number, so that late ones can be dropped. */
+/** The messages between page and worker: types only. A message about a run has that run's number. A worker takes one run. */
 import type { RunEvent } from './event.ts'
 
 /** How time passes in sleeps and waits: `real`, or `fast` (straight to the next event). Work always takes the time it takes. */
@@ -35,9 +35,25 @@ export interface RunResult {
   readonly judgement?: Judgement
 }
 
+/**
+ * What engines are made from, in a form that a page can keep for the workers to come: nothing in it can be changed, and all workers share
+ * one copy.
+ */
+export interface EngineFiles {
+  /** The address of the folder that they are from. */
+  readonly folder: string
+  /** Decompressed, by name. */
+  readonly blobs: ReadonlyMap<string, Blob>
+  /** Compiled, by name. Code that one engine has had compiled need not be compiled for the next. */
+  readonly modules: ReadonlyMap<string, WebAssembly.Module>
+}
+
 export type PageMessage =
-  /** `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). */
-  | { readonly type: 'load'; readonly interrupts: Int32Array | null }
+  /**
+   * `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). `files`:
+   * what a worker before has downloaded.
+   */
+  | { readonly type: 'load'; readonly interrupts: Int32Array | null; readonly files: EngineFiles | null }
   | { readonly type: 'run'; readonly run: number; readonly request: RunRequest }
   /** As Ctrl+C: cancels statements, and raises KeyboardInterrupt in the program. */
   | { readonly type: 'interrupt'; readonly run: number }
@@ -51,6 +67,8 @@ export interface LoadProgress {
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly progress: LoadProgress }
+  /** What has been downloaded. Comes before `ready`, and so before any program runs here. */
+  | { readonly type: 'files'; readonly files: EngineFiles }
   /** `interruptible`: it receives `interrupt` while a program runs, or looks at `interrupts`. */
   | { readonly type: 'ready'; readonly interruptible: boolean }
   /** The engine could not be loaded, or broke; the worker is of no further use. */
@@ -60,5 +78,5 @@ export type WorkerMessage =
   /** This line of the reader's program is executed next. */
   | { readonly type: 'line'; readonly run: number; readonly line: number }
   | { readonly type: 'event'; readonly run: number; readonly event: RunEvent }
-  /** `ready` follows when the engine has been reset. */
+  /** The last message. */
   | { readonly type: 'done'; readonly run: number; readonly result: RunResult }

@@ -1,4 +1,8 @@
-/** Downloads the engine's files, decompresses them, and reports progress in bytes as they travel. */
+/**
+ * Gets the engine's files: downloads them, decompresses them, and reports progress in bytes as they travel; or takes those that the page has
+ * kept from a worker before.
+ */
+import type { EngineFiles } from '../messages/run.ts'
 
 interface Manifest {
   readonly folder: string
@@ -16,14 +20,20 @@ export class Downloads {
   /** Rejects when a download fails: Pyodide, for one, does not report it. */
   readonly failed: Promise<never>
   #fail!: (reason: Error) => void
-  readonly #base: URL
-  readonly #manifest: Manifest
+  /** The address of the folder that the files are in. */
+  readonly #folder: string
+  /** The bytes of all of them, as they travel. */
+  readonly #total: number
   readonly #progress: (loaded: number, total: number) => void
   #loaded = 0
+  readonly #blobs: Map<string, Blob>
+  readonly #modules: Map<string, WebAssembly.Module>
 
-  private constructor(base: URL, manifest: Manifest, progress: (loaded: number, total: number) => void) {
-    this.#base = base
-    this.#manifest = manifest
+  private constructor(kept: EngineFiles, total: number, progress: (loaded: number, total: number) => void) {
+    this.#folder = kept.folder
+    this.#blobs = new Map(kept.blobs)
+    this.#modules = new Map(kept.modules)
+    this.#total = total
     this.#progress = progress
     this.failed = new Promise((_, reject) => {
       this.#fail = reject
@@ -34,32 +44,43 @@ export class Downloads {
   /** `base` is the folder with `manifest.json`. */
   static async open(base: URL, progress: (loaded: number, total: number) => void): Promise<Downloads> {
     const url = new URL('manifest.json', base)
-    return new Downloads(base, (await (await request(url, 'no-cache')).json()) as Manifest, progress)
+    const { folder, files } = (await (await request(url, 'no-cache')).json()) as Manifest
+    const total = Object.values(files).reduce((sum, bytes) => sum + bytes, 0)
+    return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, total, progress)
+  }
+
+  /** With what a worker before has downloaded. */
+  static from(kept: EngineFiles): Downloads {
+    return new Downloads(kept, 0, () => {})
+  }
+
+  /** What there is by now, for workers to come. */
+  get kept(): EngineFiles {
+    return { folder: this.#folder, blobs: this.#blobs, modules: this.#modules }
   }
 
   /** The address of a file. */
   url(name: string): string {
-    return new URL(`${this.#manifest.folder}/${name}`, this.#base).href
+    return new URL(name, this.#folder).href
   }
 
   /** A file, decompressed while it arrives. Throws an Error that names it. */
-  async response(name: string): Promise<Response> {
+  async #stream(name: string): Promise<Response> {
     try {
-      return await this.#response(name)
+      return await this.#download(name)
     } catch (error) {
       this.#fail(error as Error)
       throw error
     }
   }
 
-  async #response(name: string): Promise<Response> {
+  async #download(name: string): Promise<Response> {
     const response = await request(new URL(this.url(name)), 'default')
     if (!response.body) throw new Error(`${name} came without content.`)
-    const total = Object.values(this.#manifest.files).reduce((sum, bytes) => sum + bytes, 0)
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         this.#loaded += chunk.length
-        this.#progress(Math.min(this.#loaded, total), total)
+        this.#progress(Math.min(this.#loaded, this.#total), this.#total)
         controller.enqueue(chunk)
       },
     })
@@ -72,7 +93,9 @@ export class Downloads {
 
   /** Imports a script, from a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
   async module<Exports>(name: string): Promise<Exports> {
-    const url = URL.createObjectURL(await (await this.response(name)).blob())
+    const blob = this.#blobs.get(name) ?? (await (await this.#stream(name)).blob())
+    this.#blobs.set(name, blob)
+    const url = URL.createObjectURL(blob)
     try {
       return (await import(/* @vite-ignore */ url)) as Exports
     } finally {
@@ -80,8 +103,19 @@ export class Downloads {
     }
   }
 
+  /** Compiles while it arrives. */
+  async compiled(name: string): Promise<WebAssembly.Module> {
+    const module = this.#modules.get(name) ?? (await WebAssembly.compileStreaming(this.#stream(name)))
+    this.#modules.set(name, module)
+    return module
+  }
+
   async bytes(name: string): Promise<ArrayBuffer> {
-    return (await this.response(name)).arrayBuffer()
+    const kept = this.#blobs.get(name)
+    if (kept) return kept.arrayBuffer()
+    const bytes = await (await this.#stream(name)).arrayBuffer()
+    this.#blobs.set(name, new Blob([bytes]))
+    return bytes
   }
 }
 

@@ -1,5 +1,5 @@
-/** The worker's entry: gets the engine ready, then takes one run after another. */
-import type { RunRequest, WorkerMessage } from '../messages/run.ts'
+/** The worker's entry: gets the engine ready, then takes one run. The page ends the worker after it, and makes another for the next. */
+import type { EngineFiles, RunRequest, WorkerMessage } from '../messages/run.ts'
 import type { Engine } from './engine.ts'
 import { Inbox } from './inbox.ts'
 import { loadEngine } from './load.ts'
@@ -13,9 +13,15 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 let engine: Engine | undefined
 
-async function load(interrupts: Int32Array | null): Promise<void> {
+async function load(interrupts: Int32Array | null, files: EngineFiles | null): Promise<void> {
   try {
-    engine = await loadEngine(base, interrupts, (progress) => post({ type: 'progress', progress }))
+    engine = await loadEngine({
+      base,
+      files,
+      interrupts,
+      progress: (progress) => post({ type: 'progress', progress }),
+      downloaded: (files) => post({ type: 'files', files }),
+    })
     post({ type: 'ready', interruptible: engine.interruptible })
   } catch (error) {
     post({ type: 'failed', message: messageOf(error) })
@@ -36,9 +42,6 @@ async function execute(engine: Engine, run: number, request: RunRequest): Promis
     })
     output.flush()
     post({ type: 'done', run, result })
-    if (!engine.broken) await engine.reset()
-    // Of a failure the page makes another worker
-    post(engine.broken ? { type: 'failed', message: 'Python has broken down.' } : { type: 'ready', interruptible: engine.interruptible })
   } catch (error) {
     output.flush()
     post({ type: 'failed', message: `The engine broke down: ${messageOf(error)}` })
@@ -46,7 +49,7 @@ async function execute(engine: Engine, run: number, request: RunRequest): Promis
 }
 
 const inbox = new Inbox({
-  load: (interrupts) => void load(interrupts),
+  load: (interrupts, files) => void load(interrupts, files),
   run: async (run, request) => {
     if (engine) await execute(engine, run, request)
   },

@@ -1,14 +1,17 @@
-/** Receives the page's messages: checks their shape, and drops an interrupt that comes after the end of its run. */
-import type { PageMessage, RunRequest } from '../messages/run.ts'
+/** Receives the page's messages: checks their shape, takes one run, and drops an interrupt that comes before it or after its end. */
+import type { EngineFiles, PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {
-  load(interrupts: Int32Array | null): void
-  /** Resolves when the next run may come. */
+  load(interrupts: Int32Array | null, files: EngineFiles | null): void
+  /** Resolves when it is over. */
   run(run: number, request: RunRequest): Promise<void>
   interrupt(): void
 }
 
 const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
+
+const isFiles = (it: unknown): it is EngineFiles =>
+  isObject(it) && typeof it['folder'] === 'string' && it['blobs'] instanceof Map && it['modules'] instanceof Map
 
 const isRequest = (it: unknown): it is RunRequest =>
   isObject(it) &&
@@ -20,15 +23,17 @@ const isRequest = (it: unknown): it is RunRequest =>
 
 export function isPageMessage(it: unknown): it is PageMessage {
   if (!isObject(it)) return false
-  if (it['type'] === 'load') return it['interrupts'] === null || it['interrupts'] instanceof Int32Array
+  if (it['type'] === 'load')
+    return (it['interrupts'] === null || it['interrupts'] instanceof Int32Array) && (it['files'] === null || isFiles(it['files']))
   if (it['type'] === 'run') return Number.isInteger(it['run']) && isRequest(it['request'])
   return it['type'] === 'interrupt' && Number.isInteger(it['run'])
 }
 
 export class Inbox {
   readonly #recipient: Recipient
-  /** The current run. */
+  /** The one that was sent. */
   #run: number | null = null
+  #isOver = false
 
   constructor(recipient: Recipient) {
     this.#recipient = recipient
@@ -37,14 +42,14 @@ export class Inbox {
   /** Throws for what no page sends. */
   receive(message: unknown): void {
     if (!isPageMessage(message)) throw new Error('The worker was sent something that is not a message of its page.')
-    if (message.type === 'load') this.#recipient.load(message.interrupts)
+    if (message.type === 'load') this.#recipient.load(message.interrupts, message.files)
     else if (message.type === 'interrupt') {
-      if (message.run === this.#run) this.#recipient.interrupt()
+      if (message.run === this.#run && !this.#isOver) this.#recipient.interrupt()
     } else {
-      if (this.#run !== null) throw new Error(`Run ${message.run} was sent while run ${this.#run} lasts.`)
+      if (this.#run !== null) throw new Error(`Run ${message.run} was sent to the worker of run ${this.#run}.`)
       this.#run = message.run
       const over = () => {
-        this.#run = null
+        this.#isOver = true
       }
       this.#recipient.run(message.run, message.request).then(over, over)
     }

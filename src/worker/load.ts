@@ -1,6 +1,6 @@
 /** Gets the engine ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
-import type { LoadProgress } from '../messages/run.ts'
+import type { EngineFiles, LoadProgress } from '../messages/run.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
 import { type ServerFiles, unpackServerFiles } from '../postgres/server/files.ts'
@@ -15,15 +15,27 @@ import { timed } from './timed.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
-/** `base` is where the engine's files are. Throws an Error whose message is for the reader. */
-export async function loadEngine(base: URL, interrupts: Int32Array | null, progress: (progress: LoadProgress) => void): Promise<Engine> {
-  let last: LoadProgress = { stage: 'downloading', loaded: 0, total: 0 }
+export interface LoadOptions {
+  /** Where the engine's files are. */
+  readonly base: URL
+  /** What a worker before has downloaded. */
+  readonly files: EngineFiles | null
+  readonly interrupts: Int32Array | null
+  readonly progress: (progress: LoadProgress) => void
+  /** Hears what has been downloaded, if anything. */
+  readonly downloaded: (files: EngineFiles) => void
+}
+
+/** An engine for one run. Throws an Error whose message is for the reader. */
+export async function loadEngine({ base, files, interrupts, progress, downloaded }: LoadOptions): Promise<Engine> {
+  let last: LoadProgress = { stage: files ? 'starting Python' : 'downloading', loaded: 0, total: 0 }
   const tell = (change: Partial<LoadProgress>) => {
     last = { ...last, ...change }
     progress(last)
   }
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
-  const downloads = await Downloads.open(base, (loaded, total) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total }))
+  const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
+  const downloads = files ? Downloads.from(files) : await Downloads.open(base, count)
   // Asked for in the order in which they are needed: Python starts, and imports the driver, while the server's files still come
   const python = loadPython(downloads)
   const server = loadServer(downloads)
@@ -31,43 +43,53 @@ export async function loadEngine(base: URL, interrupts: Int32Array | null, progr
   const start = async () => {
     const pyodide = await python
     starting = 'starting PostgreSQL'
-    return Engine.start({ pyodide, server: server.finally(() => tell({ stage: starting })) }, { interrupts })
+    return Engine.start({ pyodide, server: server.finally(() => tell({ stage: starting })) }, { interrupts, runs: 'one' })
   }
-  return Promise.race([downloads.failed, start()])
+  const engine = await Promise.race([downloads.failed, start()])
+  if (!files) downloaded(downloads.kept)
+  return engine
 }
 
 async function loadServer(downloads: Downloads): Promise<MachineParts & ServerFiles> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
-  const compiled = downloads.response('postgres.wasm').then((response) => WebAssembly.compileStreaming(response))
+  const compiled = downloads.compiled('postgres.wasm')
   const unpacked = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
   const [{ default: factory }, module, files] = await Promise.all([loader, compiled, unpacked])
   return { factory, module, ...files }
 }
 
-/** Pyodide fetches its files by itself: its requests are answered from the downloads. */
+/** Pyodide fetches and compiles its WebAssembly by itself: meanwhile the two functions with which it does so answer from the downloads. */
 async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
   const loader = downloads.module<{ loadPyodide: LoadPyodide }>('pyodide.mjs')
   const script = downloads.module<{ default: CreateModule }>('pyodide.asm.mjs')
-  const wasm = downloads.response('pyodide.asm.wasm')
-  wasm.catch(() => {})
+  const compiled = downloads.compiled('pyodide.asm.wasm')
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>()
   const archive = downloads.bytes('python.archive').then((bytes) => {
     return readPythonArchive(new Uint8Array(bytes), (path) => readNow(downloads.url(downloadName(path))))
   })
-  // If one of them fails Pyodide would go on without: let it wait, as nobody waits for it any more
-  const neverFails = <T>(promise: Promise<T>) => promise.catch(() => new Promise<never>(() => {}))
-  const files = neverFails(archive.then(({ files }) => files))
-  const lock = neverFails(archive.then(({ lock }) => lock))
+  // If one of them fails Pyodide would go on without, or say nothing: let it wait, as nobody waits for it any more
+  const orFail = <T>(promise: Promise<T>) =>
+    promise.catch((error) => {
+      fail(error)
+      return new Promise<never>(() => {})
+    })
+  const files = orFail(archive.then(({ files }) => files))
+  const lock = orFail(archive.then(({ lock }) => lock))
   const [{ loadPyodide }, { default: create }] = await Promise.all([loader, script])
   const indexURL = downloads.url('')
-  const original = globalThis.fetch
-  globalThis.fetch = (input, init) => {
-    const url = input instanceof Request ? input.url : String(input)
-    return url === `${indexURL}pyodide.asm.wasm` ? wasm : original(input, init)
+  const { fetch } = globalThis
+  const { instantiateStreaming } = WebAssembly
+  const instance = async (imports: WebAssembly.Imports) => {
+    const module = await compiled
+    return { module, instance: await WebAssembly.instantiate(module, imports) }
   }
+  globalThis.fetch = async () => new Response()
+  Object.assign(WebAssembly, { instantiateStreaming: (_response: unknown, imports: WebAssembly.Imports) => orFail(instance(imports)) })
   try {
     const options = { indexURL, stdLibURL: 'data:,', ...pyodideOptions(create, files, lock) }
-    return await timed('starting Python', () => loadPyodide(options))
+    return await Promise.race([failed, timed('starting Python', () => loadPyodide(options))])
   } finally {
-    globalThis.fetch = original
+    Object.assign(globalThis, { fetch })
+    Object.assign(WebAssembly, { instantiateStreaming })
   }
 }

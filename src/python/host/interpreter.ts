@@ -69,7 +69,7 @@ type RunnerAnswer = { toJs(): [number, [string, string] | undefined, boolean]; d
 
 /** `runtime/runner.py` */
 interface Runner {
-  prepare(): void
+  prepare(one: boolean): void
   renew(): void
   run: PythonFunction<unknown[], RunnerAnswer>
   begin: PythonFunction<[thread: number], void>
@@ -82,13 +82,17 @@ const MAIN_THREAD = 0
 /** Where Python and its packages look for zones. */
 const ZONES = '/usr/share/zoneinfo'
 
-/** Lets Python import our packages. Before anything imports the driver, so that its code is kept. */
+/** Lets Python import our packages. */
 const FIND_OURS = `
 import sys
 sys.path.insert(0, ${JSON.stringify(PACKAGES)})
 from runtime import import_hook
-import_hook.keep_code("psycopg2")
 import_hook.install()
+`
+/** Each run imports the driver anew. Before anything does, so that its code is kept. */
+const KEEP_DRIVER = `
+from runtime import import_hook
+import_hook.keep_code("psycopg2")
 `
 
 export class Interpreter {
@@ -102,8 +106,11 @@ export class Interpreter {
   /** A thread of a program could not be ended: there must be no further run. */
   spent = false
 
-  /** `pyodide` was started with our options. `zones` are the zone files by the names of zones. Python's threads are tasks of `scheduler`. */
-  constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler) {
+  /**
+   * `pyodide` was started with our options. `zones` are the zone files by the names of zones. Python's threads are tasks of `scheduler`.
+   * If there is to be only one run, nothing is kept for `renew`.
+   */
+  constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler, runs: 'one' | 'many' = 'many') {
     this.pyodide = pyodide
     this.#scheduler = scheduler
     const internals = internalsOf(pyodide)
@@ -149,8 +156,9 @@ export class Interpreter {
       },
     })
     pyodide.runPython(FIND_OURS)
+    if (runs === 'many') pyodide.runPython(KEEP_DRIVER)
     this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
-    this.#runner.prepare()
+    this.#runner.prepare(runs === 'one')
   }
 
   /** Gets ready for the next run. */

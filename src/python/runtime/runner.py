@@ -1,4 +1,4 @@
-"""Runs one program as ``python3 main.py`` would, and leaves no trace of it for the next."""
+"""Runs one program as ``python3 main.py`` would. ``renew`` undoes what it has done, if there is to be another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .scheduling import clock, collector, pending_signals, preemption, thread_st
 from .scheduling.deadlines import now
 from .scheduling.preemption import calls_program
 from .signals import alarms, handlers, masks, sending
-from .snapshot import Snapshot
+from .snapshot import Snapshot, hide_ours
 from .stdlib import key_derivation, network, notes, time_zones
 from .threads import deadlocks, install, lifecycle, termination
 from .tracer import Tracer
@@ -50,8 +50,12 @@ def _exit(status):
     termination.exit_process(status)
 
 
-def prepare() -> None:
-    """Change the interpreter for all programs. To be called once."""
+#: For ``renew``, if there is to be more than one program.
+_snapshot: Snapshot | None = None
+
+
+def prepare(one: bool = False) -> None:
+    """Change the interpreter for all programs. To be called once. ``one``: there is to be one program, and ``renew`` is never called."""
     global _snapshot
     os.makedirs(_HOME, exist_ok=True)
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
@@ -75,8 +79,10 @@ def prepare() -> None:
     network.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
-    _snapshot = Snapshot()
-    renew()
+    hide_ours()
+    if not one:
+        _snapshot = Snapshot()
+    _begin_anew()
 
 
 @calls_program
@@ -135,7 +141,6 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     main.__dict__.clear()
     del main
     gc.collect()  # connections that were left open are closed, as at the end of a process
-    _snapshot.restore()
     return status, failure, left
 
 
@@ -153,7 +158,14 @@ def _wait_for_threads() -> None:
 
 
 def renew() -> None:
-    """Begin a new program: forget what the last one left outside of the snapshot."""
+    """Get ready for another program: undo what the last one did."""
+    assert _snapshot is not None, "it was said that there is one program"
+    _snapshot.restore()
+    _begin_anew()
+
+
+def _begin_anew() -> None:
+    """What every program finds outside of the snapshot."""
     thread_state.renew(lifecycle.MAIN_IDENT)
     collector.renew()
     lifecycle.renew()

@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Workers } from '../../../src/live/workers.ts'
-import type { RunRequest } from '../../../src/messages/run.ts'
+import type { EngineFiles, RunRequest } from '../../../src/messages/run.ts'
 import { emptyResult as result, ScriptedWorker } from '../../fixtures/scripted-worker.ts'
 
+const LOAD = { type: 'load', interrupts: null, files: null } as const
+const READY = { type: 'ready', interruptible: true } as const
 const request: RunRequest = { code: 'pass', fileName: 'main.py', setup: null, clock: 'real' }
 let made: ScriptedWorker[]
 let workers: Workers
@@ -29,21 +31,28 @@ describe('workers', () => {
 
   test('a run is sent once its worker is ready, and hears what the worker says', () => {
     const { run, listener } = start()
-    expect(made[0]!.received).toEqual([{ type: 'load', interrupts: null }])
-    made[0]!.says({ type: 'ready', interruptible: true })
+    expect(made[0]!.received).toEqual([LOAD])
+    made[0]!.says(READY)
     expect(made[0]!.received.at(-1)).toEqual({ type: 'run', run, request })
     made[0]!.says({ type: 'started', run }, { type: 'done', run, result })
     expect(listener.message.mock.calls.map(([message]) => message.type)).toEqual(['started', 'done'])
   })
 
-  test('the next run takes the same worker, also while it is still cleaning up', () => {
+  test('each run has a worker in which no other has run: after it the worker is ended, and the next made ready at once', () => {
     const one = start()
-    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'done', run: one.run, result })
+    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, result })
+    expect(made.map(({ terminated }) => terminated)).toEqual([true, false])
+    expect(one.listener.message.mock.calls.map(([message]) => message.type)).toEqual(['started', 'done'])
     const two = start()
-    expect(made).toHaveLength(1)
-    expect(made[0]!.runs).toEqual([one.run])
-    made[0]!.says({ type: 'ready', interruptible: true })
-    expect(made[0]!.runs).toEqual([one.run, two.run])
+    made[1]!.says(READY)
+    expect(made.map((worker) => worker.runs)).toEqual([[one.run], [two.run]])
+  })
+
+  test('what the first has downloaded is given to the others', () => {
+    const files: EngineFiles = { folder: 'https://example.com/lab/abc/', blobs: new Map(), modules: new Map() }
+    const { run } = start()
+    made[0]!.says({ type: 'files', files }, READY, { type: 'started', run }, { type: 'done', run, result })
+    expect(made[1]!.received).toEqual([{ ...LOAD, files }])
   })
 
   test('one that is made ready before is the first run’s, and there is never more than one such', () => {
@@ -51,7 +60,7 @@ describe('workers', () => {
     workers.prepare()
     expect(made).toHaveLength(1)
     const { run } = start()
-    made[0]!.says({ type: 'ready', interruptible: true })
+    made[0]!.says(READY)
     expect(made.map((worker) => worker.runs)).toEqual([[run]])
   })
 
@@ -59,39 +68,40 @@ describe('workers', () => {
     workers.prepare()
     made[0]!.says({ type: 'failed', message: 'There is no network.' })
     const { run, listener } = start()
-    made[1]!.says({ type: 'ready', interruptible: true })
+    made[1]!.says(READY)
     expect(made[1]!.runs).toEqual([run])
     expect(listener.failed).not.toHaveBeenCalled()
   })
 
-  test('two at a time have a worker each; afterwards one is kept', () => {
-    const one = start()
-    const two = start()
-    for (const worker of made) worker.says({ type: 'ready', interruptible: true })
-    expect(made.map((worker) => worker.runs)).toEqual([[one.run], [two.run]])
-    made[0]!.says({ type: 'done', run: one.run, result }, { type: 'ready', interruptible: true })
-    made[1]!.says({ type: 'done', run: two.run, result }, { type: 'ready', interruptible: true })
-    expect(living()).toHaveLength(1)
+  test('two at a time have a worker each; afterwards one is made ready', () => {
+    const runs = [start(), start()]
+    for (const worker of made) worker.says(READY)
+    expect(made.map((worker) => worker.runs)).toEqual(runs.map(({ run }) => [run]))
+    for (const [i, { run }] of runs.entries()) made[i]!.says({ type: 'started', run }, { type: 'done', run, result })
+    expect(made).toHaveLength(3)
+    expect(living()).toEqual([made[2]])
   })
 
-  test('a fourth run waits until one is free', () => {
+  test('a fourth run waits until one is over', () => {
     const runs = [start(), start(), start(), start()]
-    for (const worker of made) worker.says({ type: 'ready', interruptible: true })
+    for (const worker of made) worker.says(READY)
     expect(made).toHaveLength(3)
     expect(runs.map(({ listener }) => listener.progress.mock.calls.flat().includes('queued'))).toEqual([false, false, false, true])
-    made[1]!.says({ type: 'done', run: runs[1]!.run, result }, { type: 'ready', interruptible: true })
-    expect(made[1]!.runs).toEqual([runs[1]!.run, runs[3]!.run])
+    made[1]!.says({ type: 'started', run: runs[1]!.run }, { type: 'done', run: runs[1]!.run, result })
+    made[3]!.says(READY)
+    expect(made[3]!.runs).toEqual([runs[3]!.run])
+    expect(living()).toHaveLength(3)
   })
 
   test('ending a run terminates its worker at once and prepares another', () => {
     const { run, ticket, listener } = start()
-    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run })
+    made[0]!.says(READY, { type: 'started', run })
     ticket.end()
     expect(made[0]!.terminated).toBe(true)
-    expect(made[1]!.received).toEqual([{ type: 'load', interrupts: null }])
+    expect(made[1]!.received).toEqual([LOAD])
     made[0]!.says({ type: 'output', run, stream: 'stdout', text: 'late' })
     expect(listener.message).toHaveBeenCalledTimes(1)
-    made[1]!.says({ type: 'ready', interruptible: true })
+    made[1]!.says(READY)
     const next = start()
     expect(made).toHaveLength(2)
     expect(made[1]!.runs).toEqual([next.run])
@@ -100,12 +110,11 @@ describe('workers', () => {
   test('a run that has begun is interrupted where the worker can hear of it', () => {
     const { run, ticket } = start()
     expect(ticket.interrupt()).toBe(false)
-    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run })
+    made[0]!.says(READY, { type: 'started', run })
     expect(ticket.interrupt()).toBe(true)
     expect(made[0]!.received.at(-1)).toEqual({ type: 'interrupt', run })
     made[0]!.says({ type: 'done', run, result })
     expect(ticket.interrupt()).toBe(false)
-    expect(made[0]!.terminated).toBe(false)
   })
 
   test('a worker that cannot hear of it is not asked', () => {
@@ -120,29 +129,26 @@ describe('workers', () => {
     ticket.end()
     expect(made[0]!.terminated).toBe(false)
     const next = start()
-    made[0]!.says({ type: 'ready', interruptible: true })
+    made[0]!.says(READY)
     expect(made).toHaveLength(1)
     expect(made[0]!.runs).toEqual([next.run])
     expect(listener.message).not.toHaveBeenCalled()
   })
 
-  test('ending a run that is over leaves the worker to whoever has it now', () => {
+  test('ending a run that is over ends nobody else’s', () => {
     const one = start()
-    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'done', run: one.run, result }, { type: 'ready', interruptible: true })
+    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, result })
     start()
     one.ticket.end()
-    expect(made[0]!.terminated).toBe(false)
+    expect(made[1]!.terminated).toBe(false)
   })
 
   test('ending a run that waits takes it from the queue', () => {
     const runs = [start(), start(), start(), start()]
     runs[3]!.ticket.end()
-    made[0]!.says(
-      { type: 'ready', interruptible: true },
-      { type: 'done', run: runs[0]!.run, result },
-      { type: 'ready', interruptible: true },
-    )
-    expect(made[0]!.runs).toEqual([runs[0]!.run])
+    made[0]!.says(READY, { type: 'started', run: runs[0]!.run }, { type: 'done', run: runs[0]!.run, result })
+    made[3]!.says(READY)
+    expect(made[3]!.runs).toEqual([])
     expect(living()).toHaveLength(3)
   })
 
@@ -157,16 +163,65 @@ describe('workers', () => {
     expect(listener.failed).toHaveBeenCalledExactlyOnceWith(text)
     expect(made[0]!.terminated).toBe(true)
     const next = start()
-    made[1]!.says({ type: 'ready', interruptible: true })
+    made[1]!.says(READY)
     expect(made[1]!.runs).toEqual([next.run])
   })
 
   test('who joins a worker that is loading hears how far it is', () => {
     const first = start()
-    made[0]!.says({ type: 'ready', interruptible: true }, { type: 'started', run: first.run })
+    made[0]!.says(READY, { type: 'started', run: first.run })
     first.ticket.end()
     const progress = { stage: 'downloading', loaded: 1, total: 2 } as const
     made[1]!.says({ type: 'progress', progress })
     expect(start().listener.progress).toHaveBeenCalledWith(progress)
+  })
+
+  test('a run fails if the browser refuses to make a worker, and so does one that waits', () => {
+    const refuse = vi.fn<() => ScriptedWorker>(() => {
+      throw new Error('No more workers.')
+    })
+    const refused = new Workers(refuse)
+    const listener = { progress: vi.fn(), failed: vi.fn(), message: vi.fn() }
+    refused.prepare()
+    refused.run(1, request, listener)
+    expect(listener.failed).toHaveBeenCalledExactlyOnceWith('No more workers.')
+    expect(listener.progress).not.toHaveBeenCalled()
+  })
+
+  describe('a worker that says nothing', () => {
+    beforeEach(() => void vi.useFakeTimers())
+    afterEach(() => void vi.useRealTimers())
+    const MINUTE = 60_000
+
+    test('while it should get ready fails its run after a minute', () => {
+      const { listener } = start()
+      vi.advanceTimersByTime(MINUTE - 1)
+      made[0]!.says({ type: 'progress', progress: { stage: 'downloading', loaded: 1, total: 2 } })
+      vi.advanceTimersByTime(1)
+      expect(listener.failed).not.toHaveBeenCalled()
+      vi.advanceTimersByTime(MINUTE)
+      expect(listener.failed).toHaveBeenCalledExactlyOnceWith('The engine does not answer.')
+      expect(living()).toEqual([])
+    })
+
+    test('when a run is sent to it fails that', () => {
+      const { listener } = start()
+      made[0]!.says(READY)
+      vi.advanceTimersByTime(MINUTE)
+      expect(listener.failed).toHaveBeenCalledOnce()
+    })
+
+    test('while it is ready, or a program runs, is left alone', () => {
+      workers.prepare()
+      made[0]!.says(READY)
+      vi.advanceTimersByTime(2 * MINUTE)
+      const { run, listener } = start()
+      made[0]!.says({ type: 'started', run })
+      vi.advanceTimersByTime(2 * MINUTE)
+      expect(listener.failed).not.toHaveBeenCalled()
+      expect(vi.getTimerCount()).toBe(1)
+      made[0]!.says({ type: 'failed', message: 'It broke.' })
+      expect(living()).toHaveLength(1)
+    })
   })
 })

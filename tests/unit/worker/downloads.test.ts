@@ -27,18 +27,41 @@ afterEach(async () => {
 const base = () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`)
 const nothing = () => {}
 
-test('a file is fetched from its folder, decompressed, and has its type', async () => {
+/** The shortest module. */
+const MODULE = gzipSync(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
+
+test('a file is fetched from its folder, and decompressed', async () => {
   const urls: string[] = []
   answer = (request, response) => {
     urls.push(request.url!)
     response.end(ZIPPED)
   }
   const downloads = await Downloads.open(base(), nothing)
-  const response = await downloads.response('a.wasm')
-  expect(response.headers.get('content-type')).toBe('application/wasm')
-  expect(Buffer.from(await response.arrayBuffer()).equals(CONTENT)).toBe(true)
-  expect(urls).toEqual(['/lab/abc/a.wasm'])
-  expect(downloads.url('a.wasm')).toBe(new URL('abc/a.wasm', base()).href)
+  expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
+  expect(urls).toEqual(['/lab/abc/b.data'])
+  expect(downloads.url('b.data')).toBe(new URL('abc/b.data', base()).href)
+})
+
+test('WebAssembly is compiled, whatever type the host says it has', async () => {
+  answer = (_request, response) => response.setHeader('content-type', 'text/plain').end(MODULE)
+  const downloads = await Downloads.open(base(), nothing)
+  expect(await downloads.compiled('a.wasm')).toBeInstanceOf(WebAssembly.Module)
+})
+
+test('what one has downloaded, another need not ask for, and may change without changing it for a third', async () => {
+  answer = (request, response) => response.end(request.url!.endsWith('.wasm') ? MODULE : ZIPPED)
+  const first = await Downloads.open(base(), nothing)
+  const [module, bytes] = [await first.compiled('a.wasm'), new Uint8Array(await first.bytes('b.data'))]
+  bytes.fill(0)
+  answer = (_request, response) => response.writeHead(404).end()
+  for (let i = 0; i < 2; i++) {
+    const next = Downloads.from(structuredClone({ ...first.kept, modules: new Map() }))
+    const again = new Uint8Array(await next.bytes('b.data'))
+    expect(Buffer.from(again).equals(CONTENT)).toBe(true)
+    again.fill(0)
+  }
+  expect(await Downloads.from(first.kept).compiled('a.wasm')).toBe(module)
+  expect(Downloads.from(first.kept).url('c')).toBe(first.url('c'))
 })
 
 test('what a host has decompressed already is taken as it is', async () => {
@@ -81,7 +104,7 @@ test('a file that is not there is named, to who asks and to who waits for any fa
   answer = (_request, response) => response.writeHead(404, 'Not Found').end()
   const downloads = await Downloads.open(base(), nothing)
   const message = 'a.wasm could not be downloaded: the site answered 404 Not Found.'
-  await expect(downloads.response('a.wasm')).rejects.toThrow(message)
+  await expect(downloads.compiled('a.wasm')).rejects.toThrow(message)
   await expect(downloads.failed).rejects.toThrow(message)
 })
 
