@@ -1,5 +1,6 @@
 /** The timeline of a run, growing as events arrive. */
 import type { RunEvent } from '../messages/event.ts'
+import { isOpen } from '../timeline/ends.ts'
 import { horizon } from '../timeline/horizon.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'
 
@@ -51,9 +52,13 @@ export class DrawingView {
       for (const key of this.#dues.keys()) if (key.startsWith(`${event.session} `)) this.#dues.delete(key)
   }
 
-  /** Draws the whole once more, up to `until` or the last event, without a present, and says it in words. */
-  finish(until = 0): void {
+  /**
+   * Draws the whole once more, up to the last event, without a present, and says it in words. Where something was still going on, up to
+   * `now`.
+   */
+  finish(now = 0): void {
     this.end()
+    const until = isOpen(this.#events) ? now : 0
     const more = this.#events.length >= EVENTS_AT_MOST ? `<p class="tl-more">Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
     this.#target.innerHTML = renderDrawing(this.#events, { until }) + more + text

@@ -1,4 +1,5 @@
 /** The way to the lab, which is fetched when a reader first reaches for it, and with it the recording's events if nothing has been run. */
+import { duration } from '../timeline/duration.ts'
 import type { CodeView } from './code.ts'
 import type { Lab, Story } from './lab/lab.ts'
 import { findLabParts, type LabParts } from './parts.ts'
@@ -44,6 +45,7 @@ export class LabAccess {
     this.#story = story
     const shown = story ?? this.#recording
     if (this.#lab && shown) this.#lab.show(shown)
+    else if (story) this.#parts.time.textContent = duration(Math.round(story.end))
   }
 
   listen(signal: AbortSignal): void {

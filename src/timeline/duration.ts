@@ -14,11 +14,16 @@ export function duration(ms: number): string {
   return `${Number(value.toFixed(digits))} ${unit}`
 }
 
-/** Round instants from 0 to `end`, at most `most` of them after the first. */
-export function roundInstants(end: number, most: number): number[] {
-  if (!(end > 0)) return [0]
-  const rough = end / most
+/** A round number of milliseconds, so that at most `most` of them make `length`. */
+export function roundStep(length: number, most: number): number {
+  const rough = length / most
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough)!
-  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, index) => Number((index * step).toPrecision(12)))
+  return [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough)!
+}
+
+/** The multiples of `step` from `from` to `to`. */
+export function multiples(step: number, from: number, to: number): number[] {
+  const first = Math.ceil(from / step - 1e-9)
+  const count = Math.floor(to / step + 1e-9) - first + 1
+  return Array.from({ length: Math.max(0, count) }, (_, index) => Number(((first + index) * step).toPrecision(12)))
 }

@@ -1,21 +1,27 @@
 /** What is drawn: lanes of bars and marks at positions from 0 to 1. Pure; imports the timeline's own and the events' types. */
 import type { RunEvent } from '../messages/event.ts'
-import { duration, roundInstants } from './duration.ts'
+import { duration } from './duration.ts'
 import { merge } from './merge.ts'
+import { sessionName } from './names.ts'
 import { type Scale, scaleOf } from './scale.ts'
 import type { Bar, BarKind, Lane, Mark, Timeline } from './shapes.ts'
+import { gapsOf, ticksOf } from './ticks.ts'
 import { type Call, type SessionTrack, type TimerRun, tracksOf } from './tracks.ts'
-import { callLabel, reportText } from './words.ts'
+import { callLabel, reportText, shortCallLabels, shortStateLabels } from './words.ts'
 
 export interface DrawOptions {
   /** The present, in milliseconds since the run began; null once it has ended. */
   readonly now?: number | null
   /** The last instant to show, if later than the last event. */
   readonly until?: number
+  /** How wide, in pixels, the lanes are. */
+  readonly track?: number
 }
 
-const TICKS = 6
-const TICKS_APART = 0.07
+/** Of a page that is as wide as its text may be. */
+export const TRACK = 600
+/** A bar that is narrower than this, in pixels, is joined with those beside it. */
+const LEAST = 6
 const stateKinds = {
   active: 'active',
   idle: 'idle',
@@ -23,31 +29,32 @@ const stateKinds = {
   'idle in transaction (aborted)': 'aborted',
 } as const
 
-export function timelineOf(events: readonly RunEvent[], { now = null, until = 0 }: DrawOptions = {}): Timeline {
-  const scale = scaleOf(events, Math.max(until, now ?? 0))
+export function timelineOf(events: readonly RunEvent[], { now = null, until = 0, track = TRACK }: DrawOptions = {}): Timeline {
+  const scale = scaleOf(events, Math.max(until, now ?? 0), now !== null)
   const present = now === null ? scale.moment(null) : Math.max(scale.instant(now), events.length > 0 ? scale.moment(events.length - 1) : 0)
   const { calls, sessions } = tracksOf(events)
   const end = (to: number | null) => (to === null ? present : scale.moment(to))
+  const drawn: Drawn = { scale, present, now, end, join: (bars) => merge(bars, LEAST / track) }
 
   // The main thread has a lane in any case, the others in the order in which they first call
   const lanes = [
-    ...[...new Set([undefined, ...calls.map(({ thread }) => thread)])].map((thread) => programLane(thread, calls, scale, end)),
-    ...sessions.flatMap((session) => [
-      sessionLane(session, scale, end),
-      ...waitLanes(session, scale, end),
-      ...timerLanes(session, scale, present, now, end),
-    ]),
+    ...[...new Set([undefined, ...calls.map(({ thread }) => thread)])].map((thread) => programLane(thread, calls, drawn)),
+    ...sessions.flatMap((session) => [sessionLane(session, drawn), ...waitLanes(session, drawn), ...timerLanes(session, drawn)]),
   ]
-
-  const ticks: { at: number; label: string }[] = []
-  for (const at of roundInstants(scale.end, TICKS)) {
-    const position = scale.instant(at)
-    if (ticks.length === 0 || position - ticks.at(-1)!.at >= TICKS_APART) ticks.push({ at: position, label: at === 0 ? '0' : duration(at) })
-  }
-  return { lanes, ticks, now: now === null ? null : present }
+  return { lanes, ticks: ticksOf(scale), gaps: gapsOf(scale.parts), now: now === null ? null : present }
 }
 
-function programLane(thread: string | undefined, calls: readonly Call[], scale: Scale, end: (to: number | null) => number): Lane {
+/** What lanes are drawn with. */
+interface Drawn {
+  readonly scale: Scale
+  /** Where the present is, or the end. */
+  readonly present: number
+  readonly now: number | null
+  readonly end: (to: number | null) => number
+  readonly join: (bars: readonly Bar[]) => Bar[]
+}
+
+function programLane(thread: string | undefined, calls: readonly Call[], { scale, end, join }: Drawn): Lane {
   const bars = calls
     .filter((call) => call.thread === thread)
     .map(
@@ -57,18 +64,22 @@ function programLane(thread: string | undefined, calls: readonly Call[], scale: 
         end: end(call.to),
         kind: call.raised === null ? 'call' : 'raised',
         label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
+        short: call.raised === null ? shortCallLabels(call) : [`✕ ${call.raised}`, '✕'],
+        count: 1,
       }),
     )
-  return { kind: 'program', name: thread ?? 'Program', detail: '', bars: merge(bars), marks: [] }
+  return { kind: 'program', of: thread ?? '', name: thread ?? 'Program', detail: '', bars: join(bars), marks: [] }
 }
 
-function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | null) => number): Lane {
+function sessionLane(session: SessionTrack, { scale, end, join }: Drawn): Lane {
   const bars: Bar[] = session.states.map((stretch) => ({
     start: scale.moment(stretch.from),
     from: stretch.from,
     end: end(stretch.to),
     kind: stateKinds[stretch.state],
     label: stretch.state,
+    short: shortStateLabels(stretch.state),
+    count: 1,
   }))
   const marks: Mark[] = session.reports
     .filter(({ report }) => report.severity !== 'FATAL' || session.closed?.report == null)
@@ -89,30 +100,41 @@ function sessionLane(session: SessionTrack, scale: Scale, end: (to: number | nul
     })
   return {
     kind: 'session',
-    name: `Session ${session.pid}`,
-    detail: session.applicationName,
-    bars: merge(bars),
+    of: String(session.pid),
+    ...sessionName(session),
+    bars: join(bars),
     marks,
   }
 }
 
-function waitLanes(session: SessionTrack, scale: Scale, end: (to: number | null) => number): Lane[] {
+function waitLanes(session: SessionTrack, { scale, end, join }: Drawn): Lane[] {
   const bars = session.waits
     .filter((wait) => wait.on === 'lock')
     .map((wait): Bar => {
       const holders = wait.blockers.length > 0 ? `held by session ${wait.blockers.join(', ')}` : ''
-      return { start: scale.moment(wait.from), from: wait.from, end: end(wait.to), kind: 'wait', label: holders }
+      const short = wait.blockers.length > 0 ? [wait.blockers.join(', ')] : []
+      return { start: scale.moment(wait.from), from: wait.from, end: end(wait.to), kind: 'wait', label: holders, short, count: 1 }
     })
-  return bars.length === 0 ? [] : [{ kind: 'wait', name: 'waits for a lock', detail: '', bars: merge(bars), marks: [] }]
+  return bars.length === 0
+    ? []
+    : [{ kind: 'wait', of: String(session.pid), name: 'waits for a lock', detail: '', bars: join(bars), marks: [] }]
 }
 
-function timerLanes(session: SessionTrack, scale: Scale, present: number, now: number | null, end: (to: number | null) => number): Lane[] {
+function timerLanes(session: SessionTrack, { scale, present, now, end, join }: Drawn): Lane[] {
   // It is armed at every wait: it is shown where it fires, and so looks for a deadlock
   const shown = [...session.timers].filter(([name, runs]) => name !== 'deadlock_timeout' || runs.some(({ outcome }) => outcome === 'fired'))
   return shown.map(([name, runs]) => {
     const values = new Set(runs.map((run) => duration(Math.round(run.due - run.since))))
     const bars = runs.map(
-      (run) => ({ start: scale.moment(run.from), from: run.from, end: end(run.to), kind: timerKind(run), label: '' }) satisfies Bar,
+      (run): Bar => ({
+        start: scale.moment(run.from),
+        from: run.from,
+        end: end(run.to),
+        kind: timerKind(run),
+        label: '',
+        short: [],
+        count: 1,
+      }),
     )
     const armed = runs.at(-1)
     const remaining: Bar[] = []
@@ -124,6 +146,8 @@ function timerLanes(session: SessionTrack, scale: Scale, present: number, now: n
         end: Math.min(1, scale.instant(armed.due)),
         kind: 'remaining',
         label: `${duration(armed.due - now)} left`,
+        short: [duration(armed.due - now)],
+        count: 1,
       })
     const marks = runs
       .filter((run) => run.outcome === 'fired')
@@ -136,7 +160,7 @@ function timerLanes(session: SessionTrack, scale: Scale, present: number, now: n
         }),
       )
     const detail = values.size <= 2 ? [...values].join(', ') : 'several values'
-    return { kind: 'timer', name, detail, bars: [...merge(bars), ...remaining], marks }
+    return { kind: 'timer', of: `${session.pid} ${name}`, name, detail, bars: [...join(bars), ...remaining], marks }
   })
 }
 

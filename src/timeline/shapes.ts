@@ -20,6 +20,10 @@ export interface Bar {
   readonly from: number | null
   readonly kind: BarKind
   readonly label: string
+  /** Shorter forms of the label, which keep what tells bars apart; the longest first. */
+  readonly short: readonly string[]
+  /** How many it stands for; those that were joined are too narrow to be drawn. */
+  readonly count: number
 }
 
 export interface Mark {
@@ -30,17 +34,31 @@ export interface Mark {
   readonly text: string
 }
 
-export interface Lane {
+/** What a lane is about: whose it is, by the thread's name or the session's number, and which timer. */
+export interface LaneKey {
   readonly kind: 'program' | 'session' | 'wait' | 'timer'
+  readonly of: string
+}
+
+export interface Lane extends LaneKey {
   readonly name: string
   readonly detail: string
   readonly bars: readonly Bar[]
   readonly marks: readonly Mark[]
 }
 
+/** Where the axis is not that of time. */
+export interface Gap {
+  readonly kind: 'steps' | 'break'
+  readonly start: number
+  readonly end: number
+  readonly label: string
+}
+
 export interface Timeline {
   readonly lanes: readonly Lane[]
   readonly ticks: readonly { readonly at: number; readonly label: string }[]
+  readonly gaps: readonly Gap[]
   /** Where the present is, while the program runs. */
   readonly now: number | null
 }

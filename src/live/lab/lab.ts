@@ -69,7 +69,7 @@ export class Lab {
     })
     this.#story = options.story
     this.#replay = new Replay(options.story.events)
-    this.#scale = scaleOf(options.story.events, options.story.until)
+    this.#scale = scaleOf(options.story.events, options.story.until, options.story.running)
     this.show(options.story)
   }
 
@@ -98,11 +98,11 @@ export class Lab {
     if (this.#position && this.#position.count >= this.#met) this.#position = positionAt(story.events, this.#position.at)
     this.#met = story.events.length
     this.#story = story
-    this.#scale = scaleOf(story.events, story.until)
+    this.#scale = scaleOf(story.events, story.until, story.running)
     this.#pace = null
     this.#descriptions = null
     // Whoever draws begins anew each time
-    this.#options.parts.timeline.querySelector('.tl-grid')?.append(this.#veil, this.#line)
+    this.#options.parts.timeline.querySelector('.tl-over')?.append(this.#veil, this.#line)
     this.#draw()
   }
 

@@ -1,0 +1,38 @@
+/** What the pictures are of. */
+import type { Page, Part } from '../browser/page.ts'
+import type { Live } from '../browser/site.ts'
+
+export interface Scene {
+  readonly name: string
+  readonly address: string
+  /** What is at the top of the picture. */
+  readonly part: string
+  readonly prepare?: (part: Part, page: Page) => Promise<unknown>
+}
+
+const example = (id: string) => `live-example[data-example="${id}"]`
+type WithMoment = Live & { moment: number | null }
+
+const goTo = (at: number) => (element: Part) =>
+  element.evaluate((live: WithMoment, at) => {
+    const moved = new Promise<void>((resolve) => live.addEventListener('live-moment', () => resolve(), { once: true }))
+    live.moment = at
+    return moved
+  }, at)
+
+const reveal = async (element: Part) => {
+  await element.find('[data-part="reveal"]').click()
+  await element.evaluate((live) => live.querySelector('.lx-fold')!.scrollIntoView({ block: 'start', behavior: 'instant' }))
+}
+
+const run = async (element: Part) => {
+  await element.find('[data-part="run"]').click()
+  await element.until((live: Live) => ['done', 'failed'].includes(live.state))
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'recording', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout') },
+  { name: 'moment', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout'), prepare: goTo(201.25) },
+  { name: 'run', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout'), prepare: run },
+  { name: 'locks', address: 'waiting/', part: example('waiting/lock-queue'), prepare: reveal },
+]
