@@ -33,8 +33,6 @@ export interface EngineOptions {
   readonly clock?: Clock
   /** Whether waits suspend, so that others go on, or block. By default they suspend if WebAssembly can be suspended here. */
   readonly suspends?: boolean
-  /** With `one`, what only `reset` needs is not kept. By default there may be many, with a `reset` after each. */
-  readonly runs?: 'one' | 'many'
   /** Requests to stop, for a worker that receives no messages while a program runs: see `InterruptBuffer`. */
   readonly interrupts?: Int32Array | null
 }
@@ -63,7 +61,7 @@ export class Engine {
   }
 
   static async start(parts: EngineParts, options: EngineOptions = {}): Promise<Engine> {
-    const { suspends = hasJspi, interrupts: shared = null, runs = 'many' } = options
+    const { suspends = hasJspi, interrupts: shared = null } = options
     const interrupts = shared && new InterruptBuffer(shared)
     const clock = options.clock ?? new HostClock(1, interrupts ?? undefined)
     shareClock(clock)
@@ -78,7 +76,7 @@ export class Engine {
       called: (...call) => recording()?.called(...call),
       returned: (call, raised) => recording()?.returned(call, raised),
     })
-    const python = await timed('importing the driver', () => new Interpreter(parts.pyodide, host, zonesOf(server), scheduler, runs))
+    const python = await timed('importing the driver', () => new Interpreter(parts.pyodide, host, zonesOf(server), scheduler))
     const machine = await parts.server
     postmaster = await timed('starting PostgreSQL', () =>
       Postmaster.start({ ...machine, scheduler, onEvent: (event) => recording()?.add(event) }),

@@ -43,7 +43,7 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   const start = async () => {
     const pyodide = await python
     starting = 'starting PostgreSQL'
-    return Engine.start({ pyodide, server: server.finally(() => tell({ stage: starting })) }, { interrupts, runs: 'one' })
+    return Engine.start({ pyodide, server: server.finally(() => tell({ stage: starting })) }, { interrupts })
   }
   const engine = await Promise.race([downloads.failed, start()])
   if (!files) downloaded(downloads.kept)

@@ -69,7 +69,7 @@ type RunnerAnswer = { toJs(): [number, [string, string] | undefined, boolean]; d
 
 /** `runtime/runner.py` */
 interface Runner {
-  prepare(one: boolean): void
+  prepare(): void
   renew(): void
   run: PythonFunction<unknown[], RunnerAnswer>
   begin: PythonFunction<[thread: number], void>
@@ -82,17 +82,13 @@ const MAIN_THREAD = 0
 /** Where Python and its packages look for zones. */
 const ZONES = '/usr/share/zoneinfo'
 
-/** Lets Python import our packages. */
+/** Lets Python import our packages. Before anything imports the driver, so that its code is kept. */
 const FIND_OURS = `
 import sys
 sys.path.insert(0, ${JSON.stringify(PACKAGES)})
 from runtime import import_hook
-import_hook.install()
-`
-/** Each run imports the driver anew. Before anything does, so that its code is kept. */
-const KEEP_DRIVER = `
-from runtime import import_hook
 import_hook.keep_code("psycopg2")
+import_hook.install()
 `
 
 export class Interpreter {
@@ -106,11 +102,8 @@ export class Interpreter {
   /** A thread of a program could not be ended: there must be no further run. */
   spent = false
 
-  /**
-   * `pyodide` was started with our options. `zones` are the zone files by the names of zones. Python's threads are tasks of `scheduler`.
-   * If there is to be only one run, nothing is kept for `renew`.
-   */
-  constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler, runs: 'one' | 'many' = 'many') {
+  /** `pyodide` was started with our options. `zones` are the zone files by the names of zones. Python's threads are tasks of `scheduler`. */
+  constructor(pyodide: PyodideAPI, host: PythonHost, zones: FolderSource, scheduler: Scheduler) {
     this.pyodide = pyodide
     this.#scheduler = scheduler
     const internals = internalsOf(pyodide)
@@ -156,9 +149,8 @@ export class Interpreter {
       },
     })
     pyodide.runPython(FIND_OURS)
-    if (runs === 'many') pyodide.runPython(KEEP_DRIVER)
     this.#runner = pyodide.pyimport('runtime.runner') as unknown as Runner
-    this.#runner.prepare(runs === 'one')
+    this.#runner.prepare()
   }
 
   /** Gets ready for the next run. */

@@ -1,4 +1,4 @@
-"""Runs one program as ``python3 main.py`` would. ``renew`` undoes what it has done, if there is to be another."""
+"""Runs one program as ``python3 main.py`` would. ``renew`` undoes what it has done, if there is to be another, such as a check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .scheduling import clock, collector, pending_signals, preemption, thread_st
 from .scheduling.deadlines import now
 from .scheduling.preemption import calls_program
 from .signals import alarms, handlers, masks, sending
-from .snapshot import Snapshot, hide_ours
+from .snapshot import Snapshot
 from .stdlib import key_derivation, network, notes, time_zones
 from .threads import deadlocks, install, lifecycle, termination
 from .tracer import Tracer
@@ -50,12 +50,8 @@ def _exit(status):
     termination.exit_process(status)
 
 
-#: For ``renew``, if there is to be more than one program.
-_snapshot: Snapshot | None = None
-
-
-def prepare(one: bool = False) -> None:
-    """Change the interpreter for all programs. To be called once. ``one``: there is to be one program, and ``renew`` is never called."""
+def prepare() -> None:
+    """Change the interpreter for all programs. To be called once."""
     global _snapshot
     os.makedirs(_HOME, exist_ok=True)
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
@@ -79,9 +75,7 @@ def prepare(one: bool = False) -> None:
     network.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
-    hide_ours()
-    if not one:
-        _snapshot = Snapshot()
+    _snapshot = Snapshot()
     _begin_anew()
 
 
@@ -159,7 +153,6 @@ def _wait_for_threads() -> None:
 
 def renew() -> None:
     """Get ready for another program: undo what the last one did."""
-    assert _snapshot is not None, "it was said that there is one program"
     _snapshot.restore()
     _begin_anew()
 

@@ -28,8 +28,7 @@ def _is_in(package: str, name: str) -> bool:
     return name == package or name.startswith(package + ".")
 
 
-def hide_ours() -> None:
-    """Take our modules out of ``sys.modules``. To be called once."""
+def _hide_ours() -> None:
     for name in [name for name in sys.modules if _is_in(_OURS, name)]:
         _hidden.append(sys.modules.pop(name))
 
@@ -41,6 +40,7 @@ class Snapshot:
     """
 
     def __init__(self) -> None:
+        _hide_ours()
         self._modules = {name: module for name, module in sys.modules.items() if not _is_in("psycopg2", name)}
         theirs = (module for name, module in self._modules.items() if isinstance(module, ModuleType) and not name.startswith(_NOT_THEIRS))
         self._contents = Contents(theirs, without=[sys.modules, os.environ])
