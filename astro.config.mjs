@@ -46,6 +46,8 @@ export default defineConfig({
           items: [
             { slug: 'which-timeout' },
             { slug: 'commits-that-save-nothing' },
+            { slug: 'two-phase' },
+            { slug: 'large-results' },
             { slug: 'fork' },
             { slug: 'sqlalchemy-and-django' },
             { slug: 'pgbouncer' },

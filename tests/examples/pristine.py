@@ -12,6 +12,16 @@ server = psycopg2.connect(dbname="postgres")
 server.autocommit = True
 cursor = server.cursor()
 
+# What is prepared keeps its database from being dropped, and can be ended from there only
+cursor.execute("SELECT gid FROM pg_prepared_xacts WHERE database = 'lab'")
+prepared = cursor.fetchall()
+if prepared:
+    lab = psycopg2.connect(dbname="lab")
+    lab.autocommit = True
+    for (gid,) in prepared:
+        lab.cursor().execute("ROLLBACK PREPARED %s", [gid])
+    lab.close()
+
 cursor.execute("DROP DATABASE IF EXISTS lab WITH (FORCE)")
 cursor.execute("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres'")
 for (role,) in cursor.fetchall():

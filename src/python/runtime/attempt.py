@@ -58,6 +58,36 @@ def calls(function: str, text: str = "") -> list[dict]:
     return [{**event, "raised": returned.get(event["call"])} for event in found]
 
 
+def during(call: dict) -> list[dict]:
+    """What happened from this call until its return."""
+    numbers = [number for number, event in enumerate(events) if event.get("call") == call["call"]]
+    return events[numbers[0] : numbers[-1] + 1]
+
+
+def limit_of(call: dict, timer: str) -> float | None:
+    """In milliseconds: how long the last statement of this call might take. None if there was no such limit."""
+    armed = [event for event in during(call) if event["kind"] == "timer-armed" and event["timer"] == timer]
+    return armed[-1]["due"] - armed[-1]["since"] if armed else None
+
+
+def queries(text: str) -> list[dict]:
+    """What sessions were sent that begins with this."""
+    return [event for event in of_kind("message-sent") if event["summary"].startswith(f"Query: {text}")]
+
+
+def opened() -> list[dict]:
+    return of_kind("session-opened")
+
+
+def most_at_once() -> int:
+    """How many sessions there were at the same time, at most."""
+    now = most = 0
+    for event in events:
+        now += {"session-opened": 1, "session-closed": -1}.get(event["kind"], 0)
+        most = max(most, now)
+    return most
+
+
 def lost_sessions() -> list[dict]:
     """Those that the server has ended."""
     return of_kind("session-closed", reason="fatal")

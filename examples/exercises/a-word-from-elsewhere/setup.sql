@@ -1,0 +1,2 @@
+CREATE TABLE heard (word text);
+ALTER TABLE heard OWNER TO reader;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (amount int CHECK (amount > 0));
+ALTER TABLE orders OWNER TO reader;

@@ -1,0 +1,22 @@
+"""Nobody answers yet"""
+
+import threading
+import time
+
+import psycopg2
+
+DSN = "dbname=lab user=limited password=limited"
+holder = psycopg2.connect(DSN)
+threading.Timer(1.2, holder.close).start()
+
+pause = 0.1
+for attempt in range(3):
+    try:
+        conn = psycopg2.connect(DSN)
+        break
+    except psycopg2.OperationalError:
+        if attempt == 2:
+            raise
+        time.sleep(pause)
+        pause *= 2
+print("connected")

@@ -1,0 +1,2 @@
+CREATE TABLE journal (entry text);
+ALTER TABLE journal OWNER TO reader;

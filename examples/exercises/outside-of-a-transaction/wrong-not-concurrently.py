@@ -1,0 +1,13 @@
+"""An index while others write"""
+
+import psycopg2
+
+conn = psycopg2.connect("dbname=lab user=reader")
+cur = conn.cursor()
+cur.execute("SELECT count(*) FROM journal")
+print("entries:", cur.fetchone()[0])
+
+conn.commit()
+conn.autocommit = True
+cur.execute("CREATE INDEX journal_entry ON journal (entry)")
+print("the index is there")

@@ -1,0 +1,15 @@
+"""Think for two seconds under a limit of one"""
+
+import psycopg2
+
+conn = psycopg2.connect(
+    "dbname=lab user=reader",
+    options="-c idle_in_transaction_session_timeout=1s",
+)
+cur = conn.cursor()
+
+cur.execute("SELECT balance FROM account WHERE id = 1")
+print("balance:", cur.fetchone()[0])
+cur.execute("UPDATE account SET balance = balance - 10 WHERE id = 1")
+conn.commit()
+print("done")

@@ -1,0 +1,7 @@
+"""What a crashed program has left"""
+
+import psycopg2
+
+conn = psycopg2.connect("dbname=lab user=reader")
+for xid in conn.tpc_recover():
+    print("prepared:", xid.gtrid)

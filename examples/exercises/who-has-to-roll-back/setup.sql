@@ -1,0 +1,2 @@
+CREATE TABLE answer (name text, answer bool);
+ALTER TABLE answer OWNER TO reader;

@@ -1,0 +1,26 @@
+"""Which of the three has to roll back?"""
+
+import psycopg2
+
+DSN = "dbname=lab user=reader"
+
+
+def needs_rollback(conn):
+    try:
+        conn.cursor().execute("SELECT 1")
+        return False
+    except psycopg2.errors.InFailedSqlTransaction:
+        return True
+
+
+conns = {name: psycopg2.connect(DSN) for name in ["idle", "well", "failed"]}
+conns["well"].cursor().execute("SELECT 1")
+try:
+    conns["failed"].cursor().execute("SELECT 1 / 0")
+except psycopg2.DataError:
+    pass
+
+watcher = psycopg2.connect(DSN)
+with watcher, watcher.cursor() as cur:
+    for name, conn in conns.items():
+        cur.execute("INSERT INTO answer VALUES (%s, %s)", [name, needs_rollback(conn)])

@@ -1,0 +1,2 @@
+CREATE TABLE log (reason text);
+ALTER TABLE log OWNER TO reader;
