@@ -69,6 +69,29 @@ export const eventSchema = z.discriminatedUnion(
       ...call,
       kind: z.literal('return'),
       raised: text('raised is the name of the exception the call raised: a string or null.').nullable(),
+      error: z
+        .strictObject(
+          {
+            bases: z.array(text('error.bases are the classes above its own: strings.')),
+            sqlstate: text('error.sqlstate is pgcode: a string or null.').nullable(),
+            message: text('error.message is the text of the exception: a string.'),
+            said: text('error.said is what conn.info.error_message holds: a string or null.').nullable(),
+            diag: z.record(z.string(), text('error.diag has the fields of diag: strings.')),
+          },
+          { error: 'error is { "bases", "sqlstate", "message", "said", "diag" }.' },
+        )
+        .optional(),
+    }),
+    z.strictObject({
+      ...at,
+      ...session,
+      kind: z.literal('connection'),
+      closed: z.int({ error: 'closed is conn.closed: 0, 1 or 2.' }),
+      status: z.int({ error: 'status is conn.status: a whole number.' }),
+      transaction: z.int({ error: 'transaction is conn.get_transaction_status(): a whole number.' }),
+      info: z.int({ error: 'info is conn.info.status: a whole number.' }),
+      name: text('name is the variable that has the connection: a string.').optional(),
+      thread: text('thread is the name of the thread that uses it, if it is not the main one: a string.').optional(),
     }),
     z.strictObject({
       ...at,

@@ -3,7 +3,7 @@
  *
  * A moment is a number of events that have happened and an instant, as most steps take no time under a stepped clock.
  */
-import type { RunEvent, SessionState, TimerName } from '../messages/event.ts'
+import type { ConnectionFacts, RunEvent, SessionState, TimerName } from '../messages/event.ts'
 import { callLabel } from './words.ts'
 
 /** `count` events have happened; `at` is in milliseconds, from the last of them to the next. */
@@ -29,6 +29,10 @@ export interface SessionMoment {
   /** The pids that hold the lock it waits for; null if it does not wait for one. */
   readonly waitsFor: readonly number[] | null
   readonly timers: ReadonlyMap<TimerName, { readonly since: number; readonly due: number }>
+  /** What the driver holds to be so; null before it was asked. */
+  readonly client: ConnectionFacts | null
+  /** Since when the session is as it is, in milliseconds. */
+  readonly since: number
 }
 
 export interface Moment {
@@ -44,7 +48,7 @@ export interface Moment {
 
 const MAIN = ''
 const idleThread: ThreadMoment = { line: null, call: null, number: null, raised: null }
-const newSession: SessionMoment = { applicationName: '', state: null, waitsFor: null, timers: new Map() }
+const newSession: SessionMoment = { applicationName: '', state: null, waitsFor: null, timers: new Map(), client: null, since: 0 }
 
 export const beginning: Moment = {
   threads: new Map([[MAIN, idleThread]]),
@@ -104,11 +108,13 @@ function session(before: SessionMoment, event: OfSession): SessionMoment {
   switch (event.kind) {
     // A pid may come again
     case 'session-opened':
-      return { ...newSession, applicationName: event.applicationName }
+      return { ...newSession, applicationName: event.applicationName, since: event.at }
     case 'session-state':
-      return before.state === event.state ? before : { ...before, state: event.state }
+      return before.state === event.state ? before : { ...before, state: event.state, since: event.at }
     case 'session-closed':
-      return { ...before, state: 'closed', waitsFor: null, timers: new Map() }
+      return { ...before, state: 'closed', since: event.at, waitsFor: null, timers: new Map() }
+    case 'connection':
+      return { ...before, client: event }
     case 'timer-armed':
       return { ...before, timers: put(before.timers, event.timer, { since: event.since, due: event.due }) }
     case 'timer-fired':
@@ -149,8 +155,8 @@ export class Replay {
   }
 }
 
-/** What one stops at, event by event: what is only on the wire is passed over. */
-export const isStop = (event: RunEvent) => event.kind !== 'message-sent' && event.kind !== 'message-received'
+/** What one stops at, event by event: what is only on the wire, or only known to the driver, is passed over. */
+export const isStop = (event: RunEvent) => event.kind !== 'message-sent' && event.kind !== 'message-received' && event.kind !== 'connection'
 
 /** The position just after the event with this index. */
 export const positionAfter = (events: readonly RunEvent[], index: number): Position => ({ count: index + 1, at: events[index]?.at ?? 0 })

@@ -37,6 +37,9 @@ export interface TimerRun extends Stretch {
 export interface SessionTrack {
   readonly pid: number
   readonly applicationName: string
+  /** The variables that have its connection, and the threads that use it; the main one's name is empty. */
+  readonly names: Set<string>
+  readonly threads: Set<string>
   readonly states: StateStretch[]
   readonly waits: Wait[]
   readonly timers: Map<TimerName, TimerRun[]>
@@ -56,7 +59,17 @@ export function tracksOf(events: readonly RunEvent[]): Tracks {
   const current = new Map<number, SessionTrack>()
 
   const begin = (pid: number, applicationName: string) => {
-    const track: SessionTrack = { pid, applicationName, states: [], waits: [], timers: new Map(), reports: [], closed: null }
+    const track: SessionTrack = {
+      pid,
+      applicationName,
+      names: new Set(),
+      threads: new Set(),
+      states: [],
+      waits: [],
+      timers: new Map(),
+      reports: [],
+      closed: null,
+    }
     sessions.push(track)
     current.set(pid, track)
     return track
@@ -123,6 +136,10 @@ export function tracksOf(events: readonly RunEvent[]): Tracks {
         if (wait) wait.to ??= index
         break
       }
+      case 'connection':
+        if (event.name !== undefined) track.names.add(event.name)
+        track.threads.add(event.thread ?? '')
+        break
       default: // Messages on the wire are not drawn.
     }
   })

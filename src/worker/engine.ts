@@ -74,7 +74,8 @@ export class Engine {
       output: (stream, text) => recording()?.output(stream, text),
       line: (...line) => recording()?.line(...line),
       called: (...call) => recording()?.called(...call),
-      returned: (call, raised) => recording()?.returned(call, raised),
+      returned: (...call) => recording()?.returned(...call),
+      connection: (...connection) => recording()?.connection(...connection),
     })
     const python = await timed('importing the driver', () => new Interpreter(parts.pyodide, host, zonesOf(server), scheduler))
     const machine = await parts.server

@@ -1,5 +1,5 @@
 /** What a program writes and what happens while it runs: kept for the result of the run, and passed on as it comes. */
-import type { RunEvent } from '../messages/event.ts'
+import type { ErrorFacts, RunEvent } from '../messages/event.ts'
 import type { RunResult } from '../messages/run.ts'
 import type { ProgramEnd, ProgramObserver } from '../python/host/interpreter.ts'
 import type { Clock } from '../scheduling/clock.ts'
@@ -61,8 +61,14 @@ export class Recording implements ProgramObserver {
     this.add({ at: this.#clock.now(), kind: 'call', call, function: name, text, line, ...(thread === undefined ? {} : { thread }) })
   }
 
-  returned(call: number, raised: string | undefined): void {
-    this.add({ at: this.#clock.now(), kind: 'return', call, raised: raised ?? null })
+  returned(call: number, raised: string | undefined, ...facts: (string | undefined)[]): void {
+    const error = raised === undefined ? {} : { error: factsOf(facts) }
+    this.add({ at: this.#clock.now(), kind: 'return', call, raised: raised ?? null, ...error })
+  }
+
+  connection(...[session, name, closed, status, transaction, info, thread]: Parameters<ProgramObserver['connection']>): void {
+    const who = { ...(name !== undefined && { name }), ...(thread !== undefined && { thread }) }
+    this.add({ at: this.#clock.now(), session, kind: 'connection', closed, status, transaction, info, ...who })
   }
 
   /** Its times, which are the server's, become times since the run began. */
@@ -100,5 +106,16 @@ export class Recording implements ProgramObserver {
 
   #since(time: number): number {
     return Math.round((time - this.#began) * 1000) / 1000
+  }
+}
+
+function factsOf([bases, sqlstate, message, said, ...more]: readonly (string | undefined)[]): ErrorFacts {
+  const names = more.filter((_, index) => index % 2 === 0)
+  return {
+    bases: bases ? bases.split(' ') : [],
+    sqlstate: sqlstate ?? null,
+    message: message ?? '',
+    said: said ?? null,
+    diag: Object.fromEntries(names.map((name, index) => [name, more[index * 2 + 1] ?? ''])),
   }
 }

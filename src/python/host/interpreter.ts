@@ -33,7 +33,18 @@ export interface ProgramObserver {
   line(line: number, thread: string | undefined): void
   /** A call of the driver, by a number that its return has as well. */
   called(call: number, name: string, text: string, line: number, thread: string | undefined): void
-  returned(call: number, raised: string | undefined): void
+  /** `facts` are those of the exception (`runtime/truths.py`). */
+  returned(call: number, raised: string | undefined, ...facts: (string | undefined)[]): void
+  /** What the driver would now tell of the connection to a backend, if asked: the variable that has it, its attributes, and the thread. */
+  connection(
+    pid: number,
+    name: string | undefined,
+    closed: number,
+    status: number,
+    transaction: number,
+    info: number,
+    thread: string | undefined,
+  ): void
 }
 
 /** The module `_host`. Throws nothing; undefined is Python's None (null is not). */

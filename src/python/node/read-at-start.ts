@@ -44,6 +44,7 @@ try {
     line: nothing,
     called: nothing,
     returned: nothing,
+    connection: nothing,
   }
   const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, new BlockingScheduler(new HostClock()))
   await python.run(PROGRAM, 'main.py')

@@ -8,6 +8,7 @@ import sys
 import _host
 
 from .scheduling import clock, thread_state
+from .truths import Truths
 
 _TOOL = 4
 _EVENTS = sys.monitoring.events
@@ -35,10 +36,14 @@ class Tracer:
         self._names = {}
         self._lines = 0
         self._calls = 0
+        self._truths = None
+        #: The code of what the driver does while it waits for an answer.
+        self._waits = None
 
     def start(self) -> None:
         """Begin. ``psycopg2`` must have been imported."""
         import psycopg2
+        from psycopg2._libpq.pgconn import PGconn
         from psycopg2.extensions import connection, cursor
 
         functions = {psycopg2.connect: "connect", clock.pause: "time.sleep"}
@@ -58,6 +63,9 @@ class Tracer:
         monitoring.set_events(_TOOL, _EVENTS.LINE | _EVENTS.PY_UNWIND)
         for code in self._names:
             monitoring.set_local_events(_TOOL, code, _CALLS)
+        self._truths = Truths(self._file_name)
+        self._waits = PGconn.get_result.__code__
+        monitoring.set_local_events(_TOOL, self._waits, _EVENTS.PY_START)
 
     def stop(self) -> None:
         """End, whether or not the program has freed the tool."""
@@ -68,7 +76,7 @@ class Tracer:
 
     def _stop_calls(self) -> None:
         """Report no further call, nor the returns of those in progress."""
-        for code in self._names:
+        for code in (*self._names, self._waits):
             sys.monitoring.set_local_events(_TOOL, code, 0)
 
     def _line(self, code, line):
@@ -81,6 +89,9 @@ class Tracer:
 
     def _started(self, code, _offset):
         me = thread_state.current
+        if code is self._waits:
+            self._tell(me)
+            return
         if me.traced_code is not None:
             return  # called by the driver itself
         frame = sys._getframe(1)
@@ -95,21 +106,34 @@ class Tracer:
             self._stop_calls()
             return
         me.traced_code, me.traced_call = code, self._calls
+        me.traced_connection = self._truths.connection_of(frame.f_locals.get(code.co_varnames[0])) if code.co_argcount else None
         thread = thread_state.current.name()
         _host.line(line, thread)
         _host.called(me.traced_call, self._names[code], _describe(frame.f_locals), line, thread)
+        if me.traced_connection is not None:
+            self._truths.name(me.traced_connection, caller)
 
-    def _returned(self, code, _offset, _value):
-        self._ended(code, None)
+    def _returned(self, code, _offset, value):
+        me = thread_state.current
+        if code is not me.traced_code:
+            return
+        if self._names[code] == "connect":
+            me.traced_connection = self._truths.connection_of(value)
+        self._tell(me)
+        _host.returned(me.traced_call, None)
+        me.traced_code = me.traced_connection = None
 
     def _unwound(self, code, _offset, error):
-        self._ended(code, type(error).__name__)
-
-    def _ended(self, code, raised):
         me = thread_state.current
-        if code is me.traced_code:
-            me.traced_code = None
-            _host.returned(me.traced_call, raised)
+        if code is not me.traced_code:
+            return
+        self._tell(me)
+        _host.returned(me.traced_call, type(error).__name__, *self._truths.facts_of(error, me.traced_connection))
+        me.traced_code = me.traced_connection = None
+
+    def _tell(self, me):
+        if me.traced_connection is not None:
+            self._truths.tell(me.traced_connection)
 
 
 def _describe(arguments) -> str:

@@ -35,6 +35,7 @@ export async function barePython({ threads = true, files = pythonFiles() } = {})
     line: () => {},
     called: () => {},
     returned: () => {},
+    connection: () => {},
   }
   const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, scheduler)
   scheduler.onStuck = () => {

@@ -29,6 +29,8 @@ describe('a moment', () => {
     expect(threads.get('')).toEqual({ line: 3, call: 'execute SELECT 1', number: 1, raised: null })
     expect(sessions.get(session)).toEqual({
       applicationName: 'shop',
+      client: null,
+      since: 0,
       state: 'active',
       waitsFor: [102],
       timers: new Map([['lock_timeout', { since: 0, due: 300 }]]),

@@ -100,6 +100,33 @@ describe('model', () => {
   })
 })
 
+describe('the name of a session', () => {
+  const connection = (fields: object): RunEvent => ({
+    at: 0,
+    kind: 'connection',
+    session,
+    closed: 0,
+    status: 1,
+    transaction: 0,
+    info: 0,
+    ...fields,
+  })
+  const named = (...events: RunEvent[]) => {
+    const { name, detail } = timelineOf(events).lanes.find(({ kind }) => kind === 'session')!
+    return [name, detail]
+  }
+
+  test('is what the program calls it, and the threads that use it stand beside', () => {
+    expect(named(cancelled[0]!)).toEqual(['Session 4711', ''])
+    expect(named(cancelled[0]!, connection({}), connection({ name: 'conn' }))).toEqual(['conn', 'session 4711'])
+    expect(named({ ...cancelled[0]!, applicationName: 'shop' } as RunEvent, connection({ name: 'conn' }))).toEqual(['shop', 'session 4711'])
+    expect(named(cancelled[0]!, connection({ name: 'conn' }), connection({ name: 'conn', thread: 'worker' }))).toEqual([
+      'conn',
+      'session 4711, main thread, worker',
+    ])
+  })
+})
+
 describe('render', () => {
   test('what the reader wrote is text, never markup', () => {
     expect(renderDrawing(cancelled)).not.toContain("<b>'")
