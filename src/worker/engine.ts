@@ -3,8 +3,7 @@ import type { PyodideAPI } from 'pyodide'
 import type { Judgement, RunRequest, RunResult } from '../messages/run.ts'
 import { isStackOverflow } from '../postgres/machine/entries.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
-import type { ServerFiles } from '../postgres/server/files.ts'
-import { Postmaster } from '../postgres/server/postmaster.ts'
+import { Postmaster, type PostmasterParts } from '../postgres/server/postmaster.ts'
 import { runAsSuperuser } from '../postgres/server/superuser.ts'
 import type { FolderSource } from '../python/host/files/folder.ts'
 import { Interpreter, type ProgramEnd, type Surroundings } from '../python/host/interpreter.ts'
@@ -25,7 +24,7 @@ export interface EngineParts {
   /** Started with our options, but no Python of ours has run in it. */
   readonly pyodide: PyodideAPI
   /** May come later than Python, which does not wait for it until a program connects. */
-  readonly server: Promise<MachineParts & ServerFiles>
+  readonly server: Promise<MachineParts & Pick<PostmasterParts, 'cluster'>>
 }
 
 export interface EngineOptions {

@@ -3,7 +3,8 @@ import type { PyodideAPI } from 'pyodide'
 import type { EngineFiles, LoadProgress } from '../messages/run.ts'
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
-import { type ServerFiles, unpackServerFiles } from '../postgres/server/files.ts'
+import { unpackServerFiles } from '../postgres/server/files.ts'
+import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
@@ -50,12 +51,12 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   return engine
 }
 
-async function loadServer(downloads: Downloads): Promise<MachineParts & ServerFiles> {
+async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const compiled = downloads.compiled('postgres.wasm')
   const unpacked = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
-  const [{ default: factory }, module, files] = await Promise.all([loader, compiled, unpacked])
-  return { factory, module, ...files }
+  const [{ default: factory }, module, { installation, image }] = await Promise.all([loader, compiled, unpacked])
+  return { factory, module, installation, cluster: image }
 }
 
 /** Pyodide fetches and compiles its WebAssembly by itself: meanwhile the two functions with which it does so answer from the downloads. */

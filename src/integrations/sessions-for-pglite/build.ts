@@ -6,11 +6,14 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { EXPORTS } from '../../postgres/machine/abi.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
-import type { MachineParts } from '../../postgres/machine/machine.ts'
+import type { FileTree } from '../../postgres/machine/file-tree.ts'
+import { BUILD_SECTION, type MachineParts } from '../../postgres/machine/machine.ts'
 import { packServerFiles, type ServerFiles, unpackServerFiles } from '../../postgres/server/files.ts'
 import { makeCluster } from './cluster.ts'
 import { addConversions, assembleConversions } from './conversions.ts'
+import { withCustomSection } from './custom-section.ts'
 import { withoutExports, withoutUnusedExports } from './exports.ts'
+import { makeImage } from './image.ts'
 import { installationOf, withoutPackage } from './installation.ts'
 import { addPageCompare } from './page-compare.ts'
 import { patchPostgres } from './patch-postgres.ts'
@@ -46,12 +49,14 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
     const { wasm, statics } = patchPostgres(pglite['pglite.wasm'])
     const conversions = await assembleConversions()
     const merged = await addTrampolines(withoutExports(wasm, installation, used, conversions), statics)
-    await writeFile(path.join(scratch, SERVER_FILES.wasm), await addPageCompare(addConversions(merged, conversions)))
+    await writeFile(path.join(scratch, SERVER_FILES.wasm), named(await addPageCompare(addConversions(merged, conversions)), installation))
     await writeFile(path.join(scratch, SERVER_FILES.loader), loader)
     const parts = { ...(await code(scratch)), installation }
     assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
-    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles({ installation, cluster: await makeCluster(parts) }))
+    const cluster = await makeCluster(parts)
+    const image = await makeImage(parts, cluster)
+    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles({ installation, cluster, image }))
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
@@ -70,6 +75,13 @@ async function code(folder: string): Promise<Pick<MachineParts, 'factory' | 'mod
     default: EmscriptenFactory
   }
   return { factory: loader.default, module: await WebAssembly.compile(await readFile(path.join(folder, SERVER_FILES.wasm))) }
+}
+
+/** The binary with the name of its build: an image holds for one alone. Libraries of the installation are linked with it. */
+function named(wasm: Uint8Array, { files }: FileTree): Uint8Array {
+  const hash = createHash('sha256').update(wasm)
+  for (const [path, bytes] of files) if (path.startsWith('lib/')) hash.update(bytes)
+  return withCustomSection(wasm, BUILD_SECTION, new TextEncoder().encode(hash.digest('hex').slice(0, 16)))
 }
 
 /** What the server's TypeScript relies on must be there: another PGlite may export less. */

@@ -1,4 +1,5 @@
 /** An archive: a folder in one file. Equal files are stored once, as the databases of a new cluster are copies of one another. */
+import { DistinctContents } from './distinct-contents.ts'
 import type { FileTree } from './file-tree.ts'
 
 interface Index {
@@ -10,39 +11,19 @@ interface Index {
 
 /** The index's length in bytes (u32, little-endian), the index as JSON, the contents one after another. */
 export function writeArchive(tree: FileTree): Uint8Array {
-  const contents: Uint8Array[] = []
-  /** The numbers of contents, by their checksums. */
-  const known = new Map<number, number[]>()
-  const numberOf = (bytes: Uint8Array): number => {
-    const sum = checksum(bytes)
-    const candidates = known.get(sum) ?? []
-    known.set(sum, candidates)
-    const found = candidates.find((number) => isEqual(contents[number]!, bytes))
-    if (found !== undefined) return found
-    candidates.push(contents.length)
-    return contents.push(bytes) - 1
-  }
-  const files = [...tree.files].map(([path, bytes]) => [path, numberOf(bytes)] as const)
-  const index: Index = { folders: tree.folders, files, lengths: contents.map((bytes) => bytes.length) }
+  const distinct = new DistinctContents()
+  const files = [...tree.files].map(([path, bytes]) => [path, distinct.add(bytes)] as const)
+  const index: Index = { folders: tree.folders, files, lengths: distinct.all.map((bytes) => bytes.length) }
   const json = new TextEncoder().encode(JSON.stringify(index))
   const archive = new Uint8Array(4 + json.length + index.lengths.reduce((sum, length) => sum + length, 0))
   new DataView(archive.buffer).setUint32(0, json.length, true)
   archive.set(json, 4)
   let at = 4 + json.length
-  for (const bytes of contents) {
+  for (const bytes of distinct.all) {
     archive.set(bytes, at)
     at += bytes.length
   }
   return archive
-}
-
-const isEqual = (one: Uint8Array, other: Uint8Array) => one.length === other.length && one.every((byte, i) => byte === other[i])
-
-/** FNV-1a. */
-function checksum(bytes: Uint8Array): number {
-  let sum = 0x811c9dc5
-  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193)
-  return sum
 }
 
 export function readArchive(archive: Uint8Array): FileTree {

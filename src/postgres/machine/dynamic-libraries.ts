@@ -8,6 +8,7 @@ import type { PostgresExports } from './abi.ts'
 import type { FileSystem } from './emscripten.ts'
 import { append } from './function-table.ts'
 import { CONVERSIONS, LIBRARY_FOLDER, PRELOADED, WITHOUT_VARIABLES } from './libraries.ts'
+import type { Range } from './memory-parts.ts'
 
 /** The custom section of the server's binary with the functions that conversions call: src/integrations/sessions-for-pglite/conversions.wat. */
 export const SUPPORT_SECTION = 'conversions'
@@ -21,19 +22,23 @@ const NAME = 36
 
 type Imports = Readonly<Record<string, WebAssembly.ImportValue>>
 
-/** Addresses, from `start` to before `end`. */
-interface Region {
-  readonly start: number
-  readonly end: number
+/** What has become of the libraries since the boot, as a value. */
+export interface LibrariesState {
+  readonly memory: Range
+  readonly readOnly: readonly Range[]
+  /** The functions that have been asked for: a library's path, a name, and the address. */
+  readonly addresses: readonly (readonly [path: string, name: string, address: number])[]
+  /** The length of the table of functions. */
+  readonly functions: number
 }
 
 const pathOf = (name: string) => `${LIBRARY_FOLDER}/${name}.so`
 
 export class DynamicLibraries {
   /** That of the conversions: addresses that are no process's own. */
-  readonly memory: Region
+  readonly memory: Range
   /** What the preloaded libraries have and nobody writes to, 1 MB: a switch between processes need not look for changes there. */
-  readonly readOnly: Region[] = []
+  readonly readOnly: Range[] = []
   readonly #exports: PostgresExports
   readonly #files: FileSystem
   readonly #server: WebAssembly.Module
@@ -45,11 +50,24 @@ export class DynamicLibraries {
   #support: Imports | undefined
   /** By path. */
   readonly #loaded = new Map<string, WebAssembly.Exports>()
+  /** The addresses of functions that libraries and PostgreSQL have asked for, by the library's path and their names. */
+  readonly #asked = new Map<string, Map<string, number>>()
+  /** The same of the server that is to be restored. */
+  readonly #before = new Map<string, Map<string, number>>()
   /** Functions by their indices in the table, which are C's addresses of them. Filled when the first is asked for. */
   readonly #addresses = new Map<unknown, number>()
 
-  /** `server` is the module that `exports` belong to; `env` is what it imports from JavaScript. */
-  constructor(server: WebAssembly.Module, exports: PostgresExports, memory: WebAssembly.Memory, files: FileSystem, env: Imports) {
+  /** `server` is the module that `exports` belong to; `env` is what it imports from JavaScript. `before` is what is to be restored. */
+  constructor(
+    server: WebAssembly.Module,
+    exports: PostgresExports,
+    memory: WebAssembly.Memory,
+    files: FileSystem,
+    env: Imports,
+    before?: LibrariesState,
+  ) {
+    for (const [path, name, address] of before?.addresses ?? [])
+      this.#before.set(path, (this.#before.get(path) ?? new Map<string, number>()).set(name, address))
     this.#exports = exports
     this.#files = files
     this.#server = server
@@ -66,6 +84,18 @@ export class DynamicLibraries {
     this.#free = start
   }
 
+  get state(): LibrariesState {
+    const addresses = [...this.#asked].flatMap(([path, names]) => [...names].map(([name, address]) => [path, name, address] as const))
+    return { memory: this.memory, readOnly: this.readOnly, addresses, functions: this.#table.length }
+  }
+
+  /** What has been asked for since the boot. Returns whether memory and functions have the same addresses as they had in the state. */
+  restore({ memory, readOnly, addresses, functions }: LibrariesState): boolean {
+    for (const [path, name] of addresses) if (name in this.#loaded.get(path)!) this.#symbol(path, name)
+    this.readOnly.splice(0, this.readOnly.length, ...readOnly)
+    return this.memory.start === memory.start && this.#table.length === functions
+  }
+
   /** As `_dlopen_js`: 1 if the library is loaded now, else 0, with dlerror() set. */
   open(dso: number): 0 | 1 {
     const path = this.#text(dso + NAME)
@@ -79,20 +109,25 @@ export class DynamicLibraries {
       return 0
     }
     const place = (size: number) => this.#reserved(size)
-    this.#support ??= this.#link(new WebAssembly.Module(WebAssembly.Module.customSections(this.#server, SUPPORT_SECTION)[0]!), place, {})
+    const support = () => new WebAssembly.Module(WebAssembly.Module.customSections(this.#server, SUPPORT_SECTION)[0]!)
+    this.#support ??= this.#link(SUPPORT_SECTION, support(), place, {})
     this.#loadFile(path, place, this.#support)
     return 1
   }
 
   /** As `_dlsym_js`: the function's address, 0 if the library lacks it. */
   symbol(dso: number, name: number): number {
-    const found = this.#loaded.get(this.#text(dso + NAME))?.[this.#text(name)]
-    return found === undefined ? 0 : this.#addressOf(found)
+    return this.#symbol(this.#text(dso + NAME), this.#text(name))
+  }
+
+  #symbol(path: string, name: string): number {
+    const found = this.#loaded.get(path)?.[name]
+    return found === undefined ? 0 : this.#addressOf(path, name, found)
   }
 
   #loadFile(path: string, place: (size: number) => number, others: Imports = {}): void {
     const module = new WebAssembly.Module(this.#files.readFile(path) as Uint8Array<ArrayBuffer>)
-    this.#loaded.set(path, this.#link(module, place, others))
+    this.#loaded.set(path, this.#link(path, module, place, others))
   }
 
   #reserved(size: number): number {
@@ -106,7 +141,7 @@ export class DynamicLibraries {
    * Links a position-independent library: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md. `place` gives it memory;
    * `others` are symbols of another library.
    */
-  #link(module: WebAssembly.Module, place: (size: number) => number, others: Imports): WebAssembly.Exports {
+  #link(path: string, module: WebAssembly.Module, place: (size: number) => number, others: Imports): WebAssembly.Exports {
     const { memorySize, alignment, tableSize } = needs(module)
     const reserved = place(memorySize + alignment)
     const at = Math.ceil(reserved / alignment) * alignment
@@ -128,13 +163,28 @@ export class DynamicLibraries {
       const { found, isOwn } = find(name)
       entry.value = ((found as WebAssembly.Global).value as number) + (isOwn ? at : 0)
     }
-    for (const [name, entry] of Object.entries(got['GOT.func'])) entry.value = this.#addressOf(find(name).found)
+    for (const [name, entry] of Object.entries(got['GOT.func'])) entry.value = this.#addressOf(path, name, find(name).found)
     for (const name of ['__wasm_apply_data_relocs', '__wasm_call_ctors']) if (name in exports) (exports[name] as () => void)()
     return exports
   }
 
+  #addressOf(path: string, name: string, value: unknown): number {
+    const before = this.#before.get(path)?.get(name)
+    const address = before === undefined ? this.#ownAddressOf(value) : this.#putAt(before, value)
+    if (!this.#asked.has(path)) this.#asked.set(path, new Map())
+    this.#asked.get(path)!.set(name, address)
+    return address
+  }
+
+  /** Browsers differ in which functions they take for the same: those of a server that is restored have the addresses of before. */
+  #putAt(address: number, value: unknown): number {
+    while (this.#table.length <= address) this.#table.grow(1)
+    if (this.#table.get(address) === null) this.#table.set(address, value)
+    return address
+  }
+
   /** A function has one address, that by which the server knows it, if it does. */
-  #addressOf(value: unknown): number {
+  #ownAddressOf(value: unknown): number {
     if (this.#addresses.size === 0) for (let i = 1; i < this.#table.length; i++) this.#addresses.set(this.#table.get(i), i)
     let address = this.#addresses.get(value)
     if (address === undefined) {

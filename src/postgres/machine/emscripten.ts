@@ -27,12 +27,16 @@ export interface StreamOperations {
 
 export interface FileStream {
   readonly node: FileNode
-  readonly [field: string]: unknown
+  readonly path: string
+  readonly flags: number
+  position: number
+  fd: number
 }
 
 export interface FileSystem {
   /** Open files by descriptor: what `fork` copies. */
   readonly streams: (FileStream | null | undefined)[]
+  open(path: string, flags: number): FileStream
   mkdirTree(path: string): void
   writeFile(path: string, data: Uint8Array): void
   readFile(path: string): Uint8Array
@@ -44,6 +48,7 @@ export interface FileSystem {
   isFile(mode: number): boolean
   unlink(path: string): void
   rmdir(path: string): void
+  chdir(path: string): void
   chmod(path: string, mode: number): void
 }
 

@@ -2,11 +2,11 @@
 import type { Clock } from '../../scheduling/clock.ts'
 import { suspending } from '../../scheduling/jspi.ts'
 import type { HostImports, PostgresExports } from './abi.ts'
-import { DynamicLibraries } from './dynamic-libraries.ts'
+import { DynamicLibraries, type LibrariesState } from './dynamic-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscripten.ts'
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
-import { type FileTree, mountTree } from './file-tree.ts'
+import { type FileTree, mountTree, readTree } from './file-tree.ts'
 import { append } from './function-table.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
@@ -32,6 +32,33 @@ export const STARTED = 99
 /** An ERROR jumps back to the main loop. */
 export const LONGJMP = 100
 
+/** The custom section of the server's binary that names its build. Machines of one build have the same addresses after the boot. */
+export const BUILD_SECTION = 'build'
+
+/** What Emscripten does for PostgreSQL outside of its memory. */
+interface EmscriptenCalls {
+  /** Writes the descriptors of both ends. */
+  __syscall_pipe2(ends: number, flags: number): number
+  /** Returns the one before. */
+  __syscall_umask(mask: number): number
+}
+
+/** Of the two ends; the stack is kept aligned. */
+const PIPE_SIZE = 16
+
+/** POSIX shared memory. PostgreSQL makes one file when it starts. */
+const SHARED_MEMORY_FILES = '/dev/shm'
+
+/** What a start has made of a machine, beside its memory and the data directory. */
+export interface MachineState {
+  readonly build: string
+  readonly libraries: LibrariesState
+  /** Where the heap ends. */
+  readonly break: number
+  readonly umask: number
+  readonly sharedMemoryFiles: FileTree
+}
+
 /** Thrown where a postmaster would fork its children. */
 const FORK_POINT = Symbol('fork point')
 /** Thrown by C's longjmp(), and caught by the trampoline of its setjmp(). */
@@ -54,6 +81,8 @@ export class Machine {
   readonly shadow: ShadowMemory
   readonly #module: EmscriptenModule
   readonly #system: { calls: SystemCalls }
+  readonly #build: string
+  readonly #emscripten: EmscriptenCalls
   #view: DataView
   /** The addresses of `client_read` and `client_write`. */
   readonly #callbacks: readonly [number, number]
@@ -66,8 +95,12 @@ export class Machine {
     libraries: DynamicLibraries,
     shadow: ShadowMemory,
     system: { calls: SystemCalls },
+    build: string,
+    emscripten: EmscriptenCalls,
   ) {
     this.#system = system
+    this.#build = build
+    this.#emscripten = emscripten
     this.#module = module
     this.exports = exports
     this.entries = entries
@@ -85,8 +118,11 @@ export class Machine {
     this.#system.calls = calls
   }
 
-  /** `log` receives the lines of the server's log. */
-  static async boot(parts: MachineParts, clock: Clock, log: (line: string) => void): Promise<Machine> {
+  /** `log` receives the lines of the server's log. `before` is to be restored afterwards; throws if it is the state of another build. */
+  static async boot(parts: MachineParts, clock: Clock, log: (line: string) => void, before?: MachineState): Promise<Machine> {
+    const build = new TextDecoder().decode(WebAssembly.Module.customSections(parts.module, BUILD_SECTION)[0])
+    if (before && before.build !== build)
+      throw new Error(`The image of the started server belongs to another build of it (${before.build}) than this binary (${build}).`)
     const memory = new WebAssembly.Memory(MEMORY)
     const system = { calls: NO_PROCESSES }
     let exports: PostgresExports | undefined
@@ -184,9 +220,31 @@ export class Machine {
       },
     })
     mountTree(module.FS, INSTALLATION, parts.installation, 0o777)
-    libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env)
+    libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env, before?.libraries)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
-    return new Machine(module, exports!, entries!, memory, libraries, shadow, system)
+    return new Machine(module, exports!, entries!, memory, libraries, shadow, system, build, env as unknown as EmscriptenCalls)
+  }
+
+  get state(): MachineState {
+    const sharedMemoryFiles = readTree(this.files, SHARED_MEMORY_FILES)
+    const umask = this.#emscripten.__syscall_umask(0)
+    this.#emscripten.__syscall_umask(umask)
+    return { build: this.#build, libraries: this.libraries.state, break: this.break, umask, sharedMemoryFiles }
+  }
+
+  /** In place of `start`: what remains is to restore memory, the data directory and open files. */
+  restore(state: MachineState): void {
+    if (!this.libraries.restore(state.libraries))
+      throw new Error('The image of the started server does not fit: its libraries have other addresses here.')
+    mountTree(this.files, SHARED_MEMORY_FILES, state.sharedMemoryFiles, 0o600)
+    this.#emscripten.__syscall_umask(state.umask)
+    this.#emscripten.__syscall_pipe2(this.stackPointer - PIPE_SIZE, 0) // by which signals wake a process
+    this.write32(this.exports.emscripten_get_sbrk_ptr(), state.break)
+  }
+
+  /** Where the heap ends. */
+  get break(): number {
+    return this.read32(this.exports.emscripten_get_sbrk_ptr())
   }
 
   /** Runs PostgreSQL's main() up to where a postmaster would fork its children. */

@@ -1,5 +1,6 @@
 /** What a process allocates by sbrk() after its fork. */
 import type { AddressSpace, Piece } from '../machine/address-space.ts'
+import { captureRange, type Part, restoreRange } from '../machine/memory-parts.ts'
 
 /** Addresses are allocated in multiples of so many bytes; memory is used only where it is written to. */
 const GRAIN = 1 << 20
@@ -10,7 +11,7 @@ interface Extent extends Piece {
 }
 
 /** What is in a heap, by extents. */
-export type HeapContents = readonly { readonly extent: Extent; readonly bytes: Uint8Array }[]
+export type HeapContents = readonly { readonly extent: Readonly<Extent>; readonly parts: readonly Part[] }[]
 
 export class Heap {
   readonly #space: AddressSpace
@@ -38,15 +39,15 @@ export class Heap {
   capture(memory: WebAssembly.Memory): HeapContents {
     return this.#extents.map((extent) => ({
       extent: { ...extent },
-      bytes: new Uint8Array(memory.buffer).slice(extent.start, extent.break),
+      parts: captureRange(memory, { start: extent.start, end: extent.break }),
     }))
   }
 
   /** All its addresses must be free. */
   restore(memory: WebAssembly.Memory, contents: HeapContents): void {
-    this.#extents = contents.map(({ extent, bytes }) => {
+    this.#extents = contents.map(({ extent, parts }) => {
       const piece = this.#space.reserve(extent)
-      new Uint8Array(memory.buffer).set(bytes, extent.start)
+      restoreRange(memory, { start: extent.start, end: extent.break }, parts)
       return Object.assign(piece, { break: extent.break })
     })
   }

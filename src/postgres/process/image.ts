@@ -2,15 +2,12 @@
  * What is saved of a process when another is loaded: its pages, the rest of its memory (the stack in use, and what fills no page), and its
  * open files. Pages that it has not changed since its fork it shares with its parent: they are the same objects.
  */
+import { duplicate } from '../machine/descriptors.ts'
 import type { FileStream } from '../machine/emscripten.ts'
+import type { Part } from '../machine/memory-parts.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
 
 export type Page = Uint8Array
-
-export interface Part {
-  readonly at: number
-  readonly bytes: Uint8Array
-}
 
 export class Image {
   /** By their numbers in the memory map. */
@@ -20,6 +17,12 @@ export class Image {
   files: readonly (FileStream | null | undefined)[] = []
   /** The numbers of pages that it shares with no other image. */
   readonly #own = new Set<number>()
+
+  static of(pages: readonly Page[], rest: readonly Part[], stackPointer: number, files: Image['files']): Image {
+    const image = new Image()
+    for (const page of pages) image.pages.push(page)
+    return Object.assign(image, { rest, stackPointer, files })
+  }
 
   /** The page with this number, for writing: a new one if it was shared. */
   own(number: number): Page {
@@ -43,7 +46,7 @@ export class Image {
     this.#own.clear()
     child.rest = this.rest
     child.stackPointer = this.stackPointer
-    child.files = this.files.map((file) => file && Object.assign(Object.create(Object.getPrototypeOf(file)), file))
+    child.files = this.files.map((file) => file && duplicate(file))
     return child
   }
 

@@ -29,13 +29,13 @@ export class LoadedImage {
   /** The pages that are in memory, unless the process has changed them since it was loaded; null: a page of no image. */
   readonly #pages: (Page | null)[] = []
 
-  /** Takes the machine's present memory as the image of `process`. */
-  constructor(machine: Machine, process: Process) {
+  /** Takes the machine's present memory as the image of `process`. Without one, of memory only what is shared need be there, and its end. */
+  constructor(machine: Machine, process: Process | null) {
     this.machine = machine
     this.map = new MemoryMap(machine)
     this.space = new AddressSpace(Math.ceil((this.map.end + POSTMASTER_ROOM) / PAGE) * PAGE, MEMORY.maximum * 65536)
     this.#process = process
-    this.#save(process.image)
+    if (process) this.#save(process.image)
   }
 
   /** It need not be executing. */

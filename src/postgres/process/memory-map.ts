@@ -11,6 +11,7 @@
  * other has (heap.ts).
  */
 import type { Machine } from '../machine/machine.ts'
+import type { Range } from '../machine/memory-parts.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
 
 /** First word of the shared memory segment (PGShmemHeader.magic); the third is the segment's size. */
@@ -20,11 +21,6 @@ const CONTROL_MAGIC = 0x9a503d32
 const CONTROL_SIZE = 65536
 /** PGlite is linked with a stack of 8 MiB between the static variables and the heap; it grows down from `__heap_base`. */
 const STACK_SIZE = 8 << 20
-
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
 
 /** Whole pages one after another; the first has the number `first`. */
 export interface Run {
@@ -74,7 +70,7 @@ export class MemoryMap {
 
   /** The end of the heap that a process has from its fork. Only the postmaster's grows. */
   get end(): number {
-    return this.#machine.read32(this.#machine.exports.emscripten_get_sbrk_ptr())
+    return this.#machine.break
   }
 
   /** The stack in use, at the same addresses in every process. */

@@ -19,13 +19,25 @@ export class AuxiliaryProcess {
   readonly #machine: Machine
   readonly #scheduler: ProcessScheduler
 
-  /** Starts it, as a copy of `parent`. */
-  constructor(machine: Machine, scheduler: ProcessScheduler, parent: Process) {
+  private constructor(machine: Machine, scheduler: ProcessScheduler, process: Process) {
     this.#machine = machine
     this.#scheduler = scheduler
-    this.process = new Process(AUXILIARY_PID, parent)
-    this.#run(startAuxiliary(machine, this.process))
-    this.process.takeOutput()
+    this.process = process
+  }
+
+  /** Starts it, as a copy of `parent`. */
+  static start(machine: Machine, scheduler: ProcessScheduler, parent: Process): AuxiliaryProcess {
+    const started = new AuxiliaryProcess(machine, scheduler, new Process(AUXILIARY_PID, parent))
+    started.#run(startAuxiliary(machine, started.process))
+    started.process.takeOutput()
+    return started
+  }
+
+  /** One that has been started before: its memory is yet to be restored. */
+  static restored(machine: Machine, scheduler: ProcessScheduler): AuxiliaryProcess {
+    const process = new Process(AUXILIARY_PID)
+    process.isStarting = false
+    return new AuxiliaryProcess(machine, scheduler, process)
   }
 
   /** Makes the shutdown checkpoint and exits. */

@@ -13,15 +13,18 @@ import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
 import { ProcessScheduler } from '../process/scheduler.ts'
 import { SignalDelivery } from '../process/signals.ts'
 import { AUXILIARY_PID, AuxiliaryProcess } from './auxiliary-process.ts'
-import type { ServerFiles } from './files.ts'
 import { PostmasterProcess } from './postmaster-process.ts'
 import type { Session } from './session.ts'
 import { type EndlessWait, Sessions, type SessionsParts } from './sessions.ts'
 import { DATA_DIRECTORY, SETTINGS } from './settings.ts'
-import { Snapshot } from './snapshot.ts'
+import { type ServerState, Snapshot } from './snapshot.ts'
+import { StartImage, writeStartImage } from './start-image.ts'
 
 /** Sessions are tasks of the `scheduler`, which decides how they wait. */
-export interface PostmasterParts extends MachineParts, ServerFiles, SessionsParts {}
+export interface PostmasterParts extends MachineParts, SessionsParts {
+  /** The data directory as a shutdown has left it; or the image of a server that has started in it, which is quicker. */
+  readonly cluster: FileTree | StartImage
+}
 
 export class Postmaster {
   readonly clock: Clock
@@ -37,7 +40,8 @@ export class Postmaster {
   readonly #snapshot: Snapshot
   #nextPid = AUXILIARY_PID + 1
 
-  private constructor(parts: PostmasterParts, machine: Machine) {
+  /** `state` is that of a server that has been started before; null: this machine has just come to the fork point. */
+  private constructor(parts: PostmasterParts, machine: Machine, state: ServerState | null) {
     const { scheduler } = parts
     this.clock = scheduler.clock
     this.scheduler = scheduler
@@ -45,25 +49,41 @@ export class Postmaster {
     this.#machine = machine
     this.#sessions = new Sessions(parts, machine)
     const original = new Process(POSTMASTER_PID)
-    this.#processes = new ProcessScheduler(scheduler, new LoadedImage(machine, original), this.#sessions)
+    if (state) original.image = state.postmaster
+    this.#processes = new ProcessScheduler(scheduler, new LoadedImage(machine, state ? null : original), this.#sessions)
     this.#signals = new SignalDelivery(scheduler.clock, this.#processes, this.#sessions)
     scheduler.timers = this.#signals
     this.#kernel = new Kernel(scheduler, this.#processes, this.#signals, this.#sessions)
     machine.systemCalls = this.#kernel
-    this.#auxiliary = new AuxiliaryProcess(machine, this.#processes, original)
+    this.#auxiliary = state
+      ? AuxiliaryProcess.restored(machine, this.#processes)
+      : AuxiliaryProcess.start(machine, this.#processes, original)
     this.#sessions.auxiliary = this.#auxiliary
     this.#process = new PostmasterProcess(this.#processes, original, this.#auxiliary)
     this.#sessions.postmaster = this.#process
-    this.#snapshot = new Snapshot(machine, this.#processes, this.#auxiliary.process)
+    const { process } = this.#auxiliary
+    this.#snapshot = state
+      ? new Snapshot(machine, this.#processes, process, state)
+      : Snapshot.take(machine, this.#processes, original, process)
+    if (state) this.#snapshot.restore()
     this.#kernel.reset()
   }
 
   static async start(parts: PostmasterParts): Promise<Postmaster> {
-    const machine = await Machine.boot(parts, parts.scheduler.clock, (line) => parts.onLog?.(line))
-    mountTree(machine.files, DATA_DIRECTORY, parts.cluster)
+    const { cluster } = parts
+    const { clock } = parts.scheduler
+    const before = cluster instanceof StartImage ? cluster.machine : undefined
+    const machine = await Machine.boot(parts, clock, (line) => parts.onLog?.(line), before)
+    if (cluster instanceof StartImage) return new Postmaster(parts, machine, cluster.restore(machine, clock.now()))
+    mountTree(machine.files, DATA_DIRECTORY, cluster)
     machine.start(SETTINGS, DATA_DIRECTORY)
     becomePostmaster(machine, POSTMASTER_PID)
-    return new Postmaster(parts, machine)
+    return new Postmaster(parts, machine, null)
+  }
+
+  /** The state after the start, for `PostmasterParts.cluster`. To be called before any session, of a server that was started with `cluster`. */
+  image(cluster: FileTree): FileTree {
+    return writeStartImage(this.#machine, this.#snapshot.state, cluster, this.clock.now())
   }
 
   /** Ends every session and restores the cluster as it was after the start. */

@@ -1,38 +1,57 @@
-/** A snapshot of the server when it has just started, to which `restore` returns: its memory and its data directory. */
+/** The state of a server that has just started, to which `restore` returns: its memory and its data directory. */
 import { type FileTree, readTree, restoreTree } from '../machine/file-tree.ts'
 import type { Machine } from '../machine/machine.ts'
+import { captureRange, type Part, restoreRange } from '../machine/memory-parts.ts'
+import type { Image } from '../process/image.ts'
 import type { SavedProcess } from '../process/loaded-image.ts'
 import type { Process } from '../process/process.ts'
 import type { ProcessScheduler } from '../process/scheduler.ts'
 import { DATA_DIRECTORY } from './settings.ts'
 
+/** As a value; an image is made of it (start-image.ts). */
+export interface ServerState {
+  /** Of the process that sessions are forked from. */
+  readonly postmaster: Image
+  readonly auxiliary: SavedProcess
+  readonly sharedMemory: readonly (readonly Part[])[]
+  /** The data directory. */
+  readonly files: FileTree
+}
+
 export class Snapshot {
+  readonly state: ServerState
   readonly #machine: Machine
   readonly #scheduler: ProcessScheduler
-  readonly #process: Process
-  readonly #captured: SavedProcess
-  readonly #sharedMemory: readonly Uint8Array[]
-  readonly #files: FileTree
+  readonly #auxiliary: Process
 
-  /** `process` must be the only one. */
-  constructor(machine: Machine, scheduler: ProcessScheduler, process: Process) {
+  constructor(machine: Machine, scheduler: ProcessScheduler, auxiliary: Process, state: ServerState) {
     this.#machine = machine
     this.#scheduler = scheduler
-    this.#process = process
-    this.#captured = scheduler.loaded.capture()
-    this.#sharedMemory = scheduler.loaded.map.shared.map(({ start, end }) => machine.bytes(start, end - start).slice())
-    this.#files = readTree(machine.files, DATA_DIRECTORY)
+    this.#auxiliary = auxiliary
+    this.state = state
+  }
+
+  /** The state now. The auxiliary process must be the only one. */
+  static take(machine: Machine, scheduler: ProcessScheduler, postmaster: Process, auxiliary: Process): Snapshot {
+    const { loaded } = scheduler
+    return new Snapshot(machine, scheduler, auxiliary, {
+      postmaster: postmaster.image,
+      auxiliary: loaded.capture(),
+      sharedMemory: loaded.map.shared.map((range) => captureRange(machine.memory, range)),
+      files: readTree(machine.files, DATA_DIRECTORY),
+    })
   }
 
   /** All processes must have been killed. */
   restore(): void {
-    restoreTree(this.#machine.files, DATA_DIRECTORY, this.#files)
-    for (const [i, { start, end }] of this.#scheduler.loaded.map.shared.entries())
-      this.#machine.bytes(start, end - start).set(this.#sharedMemory[i]!)
-    this.#process.alarm = Number.POSITIVE_INFINITY
-    this.#process.signals.length = 0
-    this.#process.exitStatus = null // it may have crashed
-    this.#scheduler.loaded.restore(this.#process, this.#captured)
-    this.#scheduler.processes.set(this.#process.pid, this.#process)
+    const { sharedMemory, auxiliary, files } = this.state
+    restoreTree(this.#machine.files, DATA_DIRECTORY, files)
+    for (const [i, range] of this.#scheduler.loaded.map.shared.entries()) restoreRange(this.#machine.memory, range, sharedMemory[i]!)
+    const process = this.#auxiliary
+    process.alarm = Number.POSITIVE_INFINITY
+    process.signals.length = 0
+    process.exitStatus = null // it may have crashed
+    this.#scheduler.loaded.restore(process, auxiliary)
+    this.#scheduler.processes.set(process.pid, process)
   }
 }

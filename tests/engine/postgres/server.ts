@@ -53,7 +53,7 @@ export class Server {
     this.scheduler.onStuck = () => this.#endWaits()
   }
 
-  /** `cluster` is used in place of the usual one. */
+  /** From the image, unless there is a cluster to start in. */
   async start(cluster?: FileTree): Promise<this> {
     engine ??= buildServer().then(serverParts)
     const parts = await engine
@@ -65,7 +65,7 @@ export class Server {
         this.files = module.FS
         return module
       },
-      ...(cluster && { cluster }),
+      cluster: cluster ?? parts.image,
       scheduler: this.scheduler,
       onEvent: (event) => {
         this.events.push(event)

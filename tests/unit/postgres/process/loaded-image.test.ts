@@ -48,8 +48,10 @@ beforeEach(() => {
     libraries: { memory: LIBRARIES, readOnly: [READ_ONLY] },
     shadow,
     stackPointer: HEAP - 100,
-    exports: { __heap_base: { value: HEAP }, boolRelOpts: { value: VARIABLES }, emscripten_get_sbrk_ptr: () => SBRK },
-    read32: (address: number) => new DataView(memory.buffer).getUint32(address, true),
+    exports: { __heap_base: { value: HEAP }, boolRelOpts: { value: VARIABLES } },
+    get break() {
+      return new DataView(memory.buffer).getUint32(SBRK, true)
+    },
   }
   machine = small as unknown as Machine
   word(SBRK, BREAK)
