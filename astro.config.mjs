@@ -45,6 +45,7 @@ export default defineConfig({
           label: 'In your program',
           items: [
             { slug: 'which-timeout' },
+            { slug: 'which-timer-wins' },
             { slug: 'commits-that-save-nothing' },
             { slug: 'two-phase' },
             { slug: 'large-results' },

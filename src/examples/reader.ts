@@ -4,10 +4,11 @@ import path from 'node:path'
 import type { z } from 'astro/zod'
 import { docstringTitle } from './docstring.ts'
 import { declarationSchema, EXERCISE_FILES, type Exercise, WRONG_ATTEMPT } from './exercise.ts'
+import { type Knob, knobsSchema, valueIn } from './knobs.ts'
 import { contradictions, questionSchema } from './question.ts'
 import { type Example, type Expected, eventsSchema, expectedSchema } from './schema.ts'
 
-const known = new Set(['main.py', 'setup.sql', 'question.json', 'expected.json', 'events.json', ...EXERCISE_FILES])
+const known = new Set(['main.py', 'setup.sql', 'question.json', 'knobs.json', 'expected.json', 'events.json', ...EXERCISE_FILES])
 const older = /^expected-(?<version>\d+(\.\d+)*)\.json$/
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -67,6 +68,17 @@ function readQuestion(file: string, expected: Expected): Example['question'] {
   throw new ExampleError(file, `the recording does not prove the answer.\n${lines.join('\n')}\nCorrect the answers, or record anew.`)
 }
 
+/** It is an error if the program does not have the values that the knobs are to move. */
+function readKnobs(file: string, code: string): Knob[] {
+  if (!existsSync(file)) return []
+  const knobs = readJson(file, knobsSchema, 'src/examples/knobs.ts says what belongs there.')
+  for (const knob of knobs) {
+    const found = valueIn(code, knob)
+    if ('fault' in found) throw new ExampleError(file, found.fault)
+  }
+  return knobs
+}
+
 /** The exercise of the folder; null if it is none. Its files belong together, so that none is forgotten. */
 function readExercise(folder: string): Exercise | null {
   const names = readdirSync(folder)
@@ -113,6 +125,7 @@ export function readExample(root: string, id: string): Example {
     older: readOlder(folder),
     events: readJson(path.join(folder, 'events.json'), eventsSchema, record),
     question: readQuestion(path.join(folder, 'question.json'), expected),
+    knobs: readKnobs(path.join(folder, 'knobs.json'), code),
     exercise: readExercise(folder),
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'astro/zod'
 import type { RunEvent } from '../messages/event.ts'
 import { exerciseSchema } from './exercise.ts'
+import { knobSchema } from './knobs.ts'
 import { questionSchema } from './question.ts'
 
 const text = (sentence: string) => z.string({ error: sentence })
@@ -160,6 +161,8 @@ export const exampleSchema = z.strictObject({
   events: eventsSchema,
   /** What is asked before the result is shown, if anything is. */
   question: questionSchema.nullable(),
+  /** Values of the program that can be moved. */
+  knobs: z.array(knobSchema),
   /** What there is to do, if it is an exercise. */
   exercise: exerciseSchema.nullable(),
 })

@@ -20,22 +20,22 @@ export class DrawingView {
   #until = 0
   #frame = 0
   #next = 0
-  #wallClock = true
+  #rate = 1
 
   constructor(target: HTMLElement, drawn: (events: readonly RunEvent[], until: number, end: number) => void) {
     this.#target = target
     this.#drawn = drawn
   }
 
-  /** `wallClock`: the engine's time is the wall's, so the present moves on between events. */
-  begin(wallClock: boolean): void {
+  /** `rate`: how quickly the engine's time passes, so that the present moves on between events; 0: nobody can tell. */
+  begin(rate: number): void {
     this.end()
     this.#events = []
     this.#dues.clear()
     this.#until = 0
     this.#next = 0
     this.#began = performance.now()
-    this.#wallClock = wallClock
+    this.#rate = rate
     // From now on a moment is one of this run, and not of what was drawn before
     this.#drawn(this.#events, 0, 0)
     this.#schedule()
@@ -81,7 +81,7 @@ export class DrawingView {
   #draw(): void {
     const start = performance.now()
     const last = this.#events.at(-1)?.at ?? 0
-    const now = this.#wallClock ? Math.max(last, start - this.#began) : last
+    const now = Math.max(last, (start - this.#began) * this.#rate)
     this.#until = Math.max(this.#until, horizon(this.#dues.values(), now))
     this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until })
     this.#drawn(this.#events, this.#until, now)

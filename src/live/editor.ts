@@ -93,7 +93,8 @@ export function createEditor(options: EditorOptions): Editor {
           ...historyKeymap,
           ...defaultKeymap,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+        // It takes the focus as it is; with tabindex axe knows, too
+        EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, 'aria-describedby': options.describedBy }),
         EditorView.domEventHandlers({ focus: (_event, focused) => focused.setTabFocusMode(false) }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.changed(update.state.doc.toString())

@@ -3,17 +3,21 @@
  * `check`, `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
  * example that asks a question is open.
  */
-import type { Judgement, RunRequest, WorkerMessage } from '../messages/run.ts'
+import type { ClockName, Judgement, RunRequest, WorkerMessage } from '../messages/run.ts'
 import { drafts } from './drafts.ts'
 import { ExerciseView } from './exercise.ts'
 import { GuessView } from './guess.ts'
 import { rememberRun, watchForIntent } from './intent.ts'
+import { KnobsView } from './knobs.ts'
 import { LabAccess } from './lab-access.ts'
 import { Run } from './run.ts'
 import { type Action, idle, isBusy, type RunOutcome, type RunState, reduce } from './state.ts'
 import { isDisabled, show, showToolbar } from './toolbar.ts'
 import { makeViews, type Views } from './views.ts'
 import type { Workers } from './workers.ts'
+
+/** Of the engine's time to the wall's; 0: it jumps. */
+const RATES: Record<ClockName, number> = { real: 1, slow: 0.2, fast: 0 }
 
 /** So long, in milliseconds, has an interrupted program for what it still wants to do. */
 const GRACE = 1000
@@ -27,6 +31,7 @@ export class LiveExample extends HTMLElement {
   #guess: GuessView | null = null
   /** Null if it is none. */
   #exercise: ExerciseView | null = null
+  #knobs: KnobsView | null = null
   #lab: LabAccess | null = null
   /** The program of the latest run. */
   #ran = ''
@@ -34,6 +39,10 @@ export class LiveExample extends HTMLElement {
   #state: RunState = idle
   /** While one is going on. */
   #run: Run | null = null
+  /** How quickly time passes in the latest run. */
+  #rate = 1
+  /** A knob has been moved, and its run is still to come. */
+  #follows = false
   /** What Reset replaced, for Undo. */
   #replaced: string | null = null
 
@@ -77,8 +86,9 @@ export class LiveExample extends HTMLElement {
     this.#ran = this.code
     this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
-    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock(), ...(check !== undefined && { check }) }
+    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock, ...(check !== undefined && { check }) }
     this.#exercise?.show(null)
+    this.#rate = RATES[this.#clock]
     rememberRun()
     const begun = new Run(LiveExample.workers)
     this.#run = begun
@@ -140,6 +150,7 @@ export class LiveExample extends HTMLElement {
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
     code.listen(signal)
+    this.#knobs?.listen(signal)
     this.#lab?.listen(signal)
     watchForIntent(this, parts.run, () => LiveExample.workers.prepare(), signal)
     this.#guess?.listen(signal)
@@ -170,6 +181,12 @@ export class LiveExample extends HTMLElement {
     this.#lab = new LabAccess({ root: this, id: this.#id(), code, output: parts.output, moved })
     this.#guess = GuessView.of(this, this.#id())
     this.#exercise = ExerciseView.of(this, this.#id())
+    const rewrite = (text: string) => {
+      code.code = text
+      // Its colours come with the editor
+      void code.edit(false)
+    }
+    this.#knobs = new KnobsView({ root: this, code: () => code.code, rewrite, moved: () => void this.#follow() })
     const draft = drafts.load(this.#id())
     if (draft !== null && draft !== code.original) {
       code.code = draft
@@ -179,14 +196,30 @@ export class LiveExample extends HTMLElement {
     return this.#views
   }
 
+  get #clock(): ClockName {
+    return this.#ready().parts.clock.value as ClockName
+  }
+
+  /** The run of what a knob has made of the code. One that is going on is stopped first. */
+  async #follow(): Promise<void> {
+    if (this.#follows) return
+    this.#follows = true
+    for (let run = this.#run; run; run = this.#run) {
+      this.stop()
+      await run.outcome.catch(() => {})
+    }
+    this.#follows = false
+    void this.run()
+  }
+
   #id = () => this.dataset['example'] ?? ''
-  #clock = () => (this.dataset['clock'] === 'fast' ? 'fast' : 'real')
 
   #changed(text: string): void {
     const { code, parts } = this.#ready()
     if (text === code.original) drafts.remove(this.#id())
     else drafts.save(this.#id(), text)
     show(parts.undo, false, parts.run)
+    this.#knobs?.follow()
     this.#show()
   }
 
@@ -226,7 +259,7 @@ export class LiveExample extends HTMLElement {
       output.finish()
       // What came after the last event counts too, where the engine's clock is the wall's.
       const ran = 'result' in this.#state ? this.#state.result?.durationMs : undefined
-      drawing.finish(this.#clock() === 'real' ? (ran ?? this.#run?.duration ?? 0) : 0)
+      drawing.finish(this.#rate > 0 ? (ran ?? (this.#run?.duration ?? 0) * this.#rate) : 0)
     }
     this.#show()
     if ('result' in this.#state && this.#state.result?.judgement) this.#exercise?.show(this.#state.result.judgement)
@@ -239,7 +272,7 @@ export class LiveExample extends HTMLElement {
     const { output, drawing, parts } = this.#ready()
     this.#run?.begin()
     output.clear()
-    drawing.begin(this.#clock() === 'real')
+    drawing.begin(this.#rate)
     parts.outputLabel.textContent = 'Output of your run'
     parts.timelineLabel.textContent = 'Timeline of your run'
   }

@@ -29,6 +29,7 @@ export interface Parts {
   readonly status: HTMLElement
   readonly progress: HTMLElement
   readonly hint: HTMLElement
+  readonly clock: HTMLSelectElement
 }
 
 const names: Record<keyof Parts, string> = {
@@ -45,6 +46,7 @@ const names: Record<keyof Parts, string> = {
   status: 'status',
   progress: 'progress',
   hint: 'hint',
+  clock: 'clock',
 }
 
 const labNames: Record<keyof LabParts, string> = {

@@ -1,8 +1,8 @@
 /** The messages between page and worker: types only. A message about a run has that run's number. A worker takes one run. */
 import type { RunEvent } from './event.ts'
 
-/** How time passes in sleeps and waits: `real`, or `fast` (straight to the next event). Work always takes the time it takes. */
-export type ClockName = 'real' | 'fast'
+/** How time passes: `real`; `slow`, at a fifth of that, to watch; or `fast`, which goes straight through sleeps and waits. */
+export type ClockName = 'real' | 'slow' | 'fast'
 
 export interface RunRequest {
   /** The reader's program. */

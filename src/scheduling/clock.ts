@@ -29,20 +29,36 @@ const origin = performance.timeOrigin
 /** Milliseconds of real time, whatever the clock. */
 export const hostNow = performanceNow
 
-/** The host's clock. Sleeps take `1 / speed` of their time: 1 is real time; at `Infinity` the clock jumps to the end of each sleep. */
+/**
+ * The host's clock. Sleeps take `1 / speed` of their time: 1 is real time; at `Infinity` the clock jumps to the end of each sleep. Below 1
+ * it is the clock itself that is slow, so that timers and what they are measured by stay together.
+ */
 export class HostClock implements Clock {
   readonly isLive = true
-  speed: number
+  #speed: number
+  /** From here on it goes at the rate of its speed. */
+  #since = { host: performanceNow(), time: origin + performanceNow() }
+  #rate: number
   #skipped = 0
   #holds = 0
   readonly #interrupts: InterruptBuffer
 
   constructor(speed = 1, interrupts = new InterruptBuffer(ownMemory())) {
-    this.speed = speed
+    this.#speed = speed
+    this.#rate = Math.min(1, speed)
     this.#interrupts = interrupts
   }
+  get speed(): number {
+    return this.#speed
+  }
+  set speed(speed: number) {
+    const host = performanceNow()
+    this.#since = { host, time: this.#since.time + (host - this.#since.host) * this.#rate }
+    this.#speed = speed
+    this.#rate = Math.min(1, speed)
+  }
   now(): number {
-    return origin + performanceNow() + this.#skipped
+    return this.#since.time + (performanceNow() - this.#since.host) * this.#rate + this.#skipped
   }
   sleepUntil(time: number): void {
     const duration = time - this.now()
@@ -65,7 +81,7 @@ export class HostClock implements Clock {
     }
   }
   get #pace(): number {
-    return this.#holds > 0 ? Math.min(1, this.speed) : this.speed
+    return this.#holds > 0 ? this.#rate : this.#speed
   }
   tick(): void {}
 }

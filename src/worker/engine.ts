@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly interrupts?: Int32Array | null
 }
 
+const SPEEDS = { real: 1, slow: 0.2, fast: Number.POSITIVE_INFINITY }
+
 /** As of a process that aborts. */
 const ABORTED = 134
 
@@ -96,7 +98,7 @@ export class Engine {
 
   async run(request: RunRequest, listener: RunListener = {}, around?: Surroundings): Promise<RunResult> {
     const { clock } = this.#scheduler
-    if (clock instanceof HostClock) clock.speed = request.clock === 'fast' ? Number.POSITIVE_INFINITY : 1
+    if (clock instanceof HostClock) clock.speed = SPEEDS[request.clock]
     this.#interrupts?.take() // those that came too late for the last run
     this.#interrupted = false
     try {

@@ -18,7 +18,7 @@ const isRequest = (it: unknown): it is RunRequest =>
   typeof it['code'] === 'string' &&
   typeof it['fileName'] === 'string' &&
   (it['setup'] === null || typeof it['setup'] === 'string') &&
-  (it['clock'] === 'real' || it['clock'] === 'fast') &&
+  (it['clock'] === 'real' || it['clock'] === 'slow' || it['clock'] === 'fast') &&
   (it['check'] === undefined || typeof it['check'] === 'string')
 
 export function isPageMessage(it: unknown): it is PageMessage {

@@ -146,7 +146,8 @@ describe('a guess', () => {
   test('by keyboard alone', async () => {
     const page = await openLesson()
     await part(example(page, id), 'run').focus()
-    // Stop and Reset can do nothing: the first of the answers comes next
+    // Stop and Reset can do nothing: the clock comes next, and then the first of the answers
+    await page.press('Tab')
     await page.press('Tab')
     await page.press('ArrowDown')
     await page.press('Enter')

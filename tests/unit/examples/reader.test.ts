@@ -32,6 +32,7 @@ describe('an example', () => {
       older: [],
       events: [],
       question: null,
+      knobs: [],
       exercise: null,
     })
   })
@@ -60,6 +61,36 @@ describe('an example', () => {
     expect(read).toThrow('the recorded output lacks "hello"')
     put('question.json', '{}')
     expect(read).toThrow('src/examples/question.ts says what belongs there.')
+  })
+
+  describe('may have knobs', () => {
+    const slider = { kind: 'slider', label: 'limit', code: 'limit={}', from: 0, to: 1000, step: 100, unit: 'ms' }
+    const choice = { kind: 'choice', label: 'mode', code: 'MODE = {}', choices: ['"a.b"', '"c"'] }
+    const turn = (...knobs: object[]) => put('knobs.json', JSON.stringify(knobs))
+    beforeEach(() => put('main.py', '"""Says hello."""\nMODE = "a.b"\nprint("limit=500ms")\n'))
+
+    test('whose values are in the program', () => {
+      turn(slider, choice)
+      expect(read().knobs).toEqual([slider, choice])
+    })
+
+    test.each([
+      ['no value of its kind', { ...slider, code: 'limit = {}' }, 'main.py has no value of its kind in "limit = {}"'],
+      ['a value that is none of the choices', { ...choice, choices: ['"a-b"', '"c"'] }, 'main.py has no value of its kind'],
+      ['a value beyond its end', { ...slider, to: 400 }, '500, which main.py has, is none of its values'],
+      ['a value between its steps', { ...slider, step: 300 }, '500, which main.py has, is none of its values'],
+      ['no place for a value', { ...slider, code: 'limit=500' }, 'code does not have exactly one {}'],
+    ])('but not with %s', (_what, knob, advice) => {
+      turn(knob)
+      expect(read).toThrow(path.join('greetings/hello', 'knobs.json'))
+      expect(read).toThrow(advice)
+    })
+
+    test('nor in two places', () => {
+      put('main.py', '"""Says hello."""\nprint("limit=500", "limit=600")\n')
+      turn(slider)
+      expect(read).toThrow('more than once')
+    })
   })
 
   describe('may be an exercise', () => {

@@ -35,6 +35,23 @@ describe('HostClock', () => {
     expect(took).toBeLessThan(100)
   })
 
+  test('at a fifth of the speed the clock is slow itself, and stays where it was when that changes', () => {
+    const clock = new HostClock()
+    const before = clock.now()
+    clock.speed = 0.2
+    const began = clock.now()
+    expect(began - before).toBeLessThan(100)
+    const took = hostTime(() => clock.sleepUntil(began + 2))
+    expect(took).toBeGreaterThanOrEqual(9.9)
+    expect(clock.now()).toBeGreaterThanOrEqual(began + 2)
+    expect(clock.now() - began).toBeLessThan(took)
+    expect(clock.hostTime(clock.now() + 10)).toBeGreaterThan(40)
+    const last = clock.now()
+    clock.speed = 1
+    expect(clock.now()).toBeGreaterThanOrEqual(last)
+    expect(clock.now() - last).toBeLessThan(100)
+  })
+
   test('straight to the next event: a day takes no time, and what comes after it goes on from there', () => {
     const clock = new HostClock(Number.POSITIVE_INFINITY)
     const day = 24 * 3600 * 1000

@@ -55,7 +55,7 @@ test.each([
   { type: 'load', interrupts: null, files: {} },
   { type: 'run', run: 1 },
   { type: 'run', run: Number.NaN, request: REQUEST },
-  { type: 'run', run: 1, request: { ...REQUEST, clock: 'slow' } },
+  { type: 'run', run: 1, request: { ...REQUEST, clock: 'quick' } },
   { type: 'run', run: 1, request: { ...REQUEST, setup: undefined } },
   { type: 'run', run: 1, request: { ...REQUEST, check: null } },
 ])('%j is none of its messages', (message) => {
