@@ -1,11 +1,11 @@
 /** The timeline of a run, growing as events arrive. */
 import type { RunEvent } from '../messages/event.ts'
+import type { LeftOut } from '../messages/run.ts'
+import { duration } from '../timeline/duration.ts'
 import { isOpen } from '../timeline/ends.ts'
 import { horizon } from '../timeline/horizon.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'
 
-/** More events than this are not drawn; a program that makes them is not one to look at in detail. */
-const EVENTS_AT_MOST = 60_000
 /** Drawing takes at most this share of the time. */
 const SHARE = 1 / 10
 const CALM_MS = 250
@@ -14,6 +14,8 @@ export class DrawingView {
   readonly #target: HTMLElement
   /** Hears of every drawing: of the events, up to where the axis goes, and what time it is or was at the end. */
   readonly #drawn: (events: readonly RunEvent[], until: number, end: number) => void
+  /** What the run does not tell, as it is too much. */
+  leftOut: LeftOut | null = null
   #events: RunEvent[] = []
   #dues = new Map<string, number>()
   #began = 0
@@ -31,6 +33,7 @@ export class DrawingView {
   begin(rate: number): void {
     this.end()
     this.#events = []
+    this.leftOut = null
     this.#dues.clear()
     this.#until = 0
     this.#next = 0
@@ -44,7 +47,6 @@ export class DrawingView {
   add(event: RunEvent): void {
     // What is on the wire is not drawn.
     if (event.kind === 'message-sent' || event.kind === 'message-received') return
-    if (this.#events.length >= EVENTS_AT_MOST) return
     this.#events.push(event)
     if (event.kind === 'timer-armed') this.#dues.set(`${event.session} ${event.timer}`, event.due)
     if (event.kind === 'timer-fired' || event.kind === 'timer-disarmed') this.#dues.delete(`${event.session} ${event.timer}`)
@@ -59,7 +61,7 @@ export class DrawingView {
   finish(now = 0): void {
     this.end()
     const until = isOpen(this.#events) ? now : 0
-    const more = this.#events.length >= EVENTS_AT_MOST ? `<p class="tl-more">Only the first ${EVENTS_AT_MOST} events are drawn.</p>` : ''
+    const more = this.leftOut ? `<p class="tl-more">${leftOutText(this.leftOut)}</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
     this.#target.innerHTML = renderDrawing(this.#events, { until }) + more + text
     this.#drawn(this.#events, until, until)
@@ -89,4 +91,11 @@ export class DrawingView {
     const end = performance.now()
     this.#next = end + Math.max(calm, (end - start) / SHARE)
   }
+}
+
+function leftOutText({ at, events, calls }: LeftOut): string {
+  const many = `${events.toLocaleString('en')} more ${events === 1 ? 'event is' : 'events are'} not drawn`
+  const followed = "after so many calls, the program's calls are not followed any more"
+  const what = [...(events > 0 ? [many] : []), ...(calls ? [followed] : [])].join(', and ')
+  return `From ${duration(at)} on, ${what}.`
 }

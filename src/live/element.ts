@@ -240,6 +240,10 @@ export class LiveExample extends HTMLElement {
       this.#run?.add(message.event)
       drawing.add(message.event)
       this.#tell('live-event', message.event)
+    } else if (message.type === 'left-out') drawing.leftOut = message.leftOut
+    else if (message.type === 'done') {
+      drawing.leftOut = message.end.leftOut
+      this.#act({ type: 'done', run: message.run, result: this.#run!.result(message.end) })
     } else this.#act(message)
   }
 
@@ -255,16 +259,25 @@ export class LiveExample extends HTMLElement {
       return
     }
     if (tag === 'running') this.#clear()
-    if (before.tag === 'running') {
-      output.finish()
-      // What came after the last event counts too, where the engine's clock is the wall's.
-      const ran = 'result' in this.#state ? this.#state.result?.durationMs : undefined
-      drawing.finish(this.#rate > 0 ? (ran ?? (this.#run?.duration ?? 0) * this.#rate) : 0)
+    try {
+      if (before.tag === 'running') {
+        output.finish()
+        // What came after the last event counts too, where the engine's clock is the wall's.
+        const ran = 'result' in this.#state ? this.#state.result?.durationMs : undefined
+        drawing.finish(this.#rate > 0 ? (ran ?? (this.#run?.duration ?? 0) * this.#rate) : 0)
+      }
+    } finally {
+      // Whatever cannot be drawn, the run is over
+      this.#ended(before)
     }
+  }
+
+  #ended(before: RunState): void {
+    const { tag } = this.#state
     this.#show()
     if ('result' in this.#state && this.#state.result?.judgement) this.#exercise?.show(this.#state.result.judgement)
     if (tag !== before.tag) this.#tell('live-state', { state: tag })
-    if (this.#run?.settle(this.#state, output.text)) this.#run = null
+    if (this.#run?.settle(this.#state, this.#ready().output.text)) this.#run = null
   }
 
   /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */

@@ -1,14 +1,26 @@
 /** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. */
+import { withoutPiles } from '../messages/limits.ts'
+
 export type Stream = 'stdout' | 'stderr'
 
 /** Tracebacks have a share of their own, so that a flood before them does not hide them. In UTF-16 units. */
 const caps: Record<Stream, number> = { stdout: 200_000, stderr: 60_000 }
+/** So many UTF-16 units at the end are looked at for marks: more than are left. */
+const LAST_MARKS = 40
+/** So often may the streams take turns: each time is an element. After that there is room for one more, with a traceback. */
+const TURNS_AT_MOST = 2000
 
 export class OutputView {
   readonly #target: HTMLElement
   #queue: { stream: Stream; text: string }[] = []
   #shown: Record<Stream, number> = { stdout: 0, stderr: 0 }
   #cut: Record<Stream, boolean> = { stdout: false, stderr: false }
+  #turns = 0
+  /** What the last turn has printed. */
+  #current: Stream | null = null
+  #piled = false
+  /** The combining marks at the end of the last block. */
+  #marks = ''
   #frame = 0
   /** What has been printed, as far as it is shown. */
   readonly text: Record<Stream, string> = { stdout: '', stderr: '' }
@@ -18,6 +30,13 @@ export class OutputView {
   }
 
   append(stream: Stream, text: string): void {
+    if (stream !== this.#current) this.#turns++
+    if (this.#turns > TURNS_AT_MOST && stream === 'stdout') {
+      this.#turns = TURNS_AT_MOST
+      this.#cut.stdout = true
+      return
+    }
+    this.#current = stream
     const room = caps[stream] - this.#shown[stream]
     if (text.length > room) this.#cut[stream] = true
     const part = text.slice(0, room)
@@ -41,8 +60,12 @@ export class OutputView {
         block = document.createElement('span')
         ;(block as HTMLElement).dataset['stream'] = stream
         target.append(block)
+        this.#marks = ''
       }
-      block.append(text)
+      const shown = withoutPiles(this.#marks + text).slice(this.#marks.length)
+      this.#piled ||= shown !== text
+      this.#marks = /\p{M}*$/u.exec((this.#marks + shown).slice(-LAST_MARKS))![0]
+      block.append(shown)
     }
     this.#queue = []
     if (following) target.scrollTop = target.scrollHeight
@@ -51,13 +74,14 @@ export class OutputView {
   /** The program has ended: everything is shown, and what was left out is owned up to. */
   finish(): void {
     this.flush()
-    const note =
-      this.#cut.stdout || this.#cut.stderr
-        ? `The program printed more than is shown here: the first ${caps.stdout / 1000} KB.`
-        : this.#target.hasChildNodes()
-          ? null
-          : 'The program printed nothing.'
-    if (note !== null) this.#note(note)
+    const notes: string[] = []
+    if (this.#turns >= TURNS_AT_MOST && this.#cut.stdout)
+      notes.push(`Output and error output took turns more than ${TURNS_AT_MOST.toLocaleString('en')} times: no more output is shown.`)
+    else if (this.#cut.stdout || this.#cut.stderr)
+      notes.push(`The program printed more than is shown here: the first ${caps.stdout / 1000} KB.`)
+    if (this.#piled) notes.push('Where more than eight combining marks are on one character, the others are left out.')
+    if (!this.#target.hasChildNodes()) notes.push('The program printed nothing.')
+    for (const note of notes) this.#note(note)
   }
 
   clear(): void {
@@ -66,6 +90,10 @@ export class OutputView {
     this.#queue = []
     this.#shown = { stdout: 0, stderr: 0 }
     this.#cut = { stdout: false, stderr: false }
+    this.#turns = 0
+    this.#current = null
+    this.#piled = false
+    this.#marks = ''
     Object.assign(this.text, { stdout: '', stderr: '' })
     this.#target.replaceChildren()
   }

@@ -1,12 +1,10 @@
 /** One run of an element's program: its ticket, what it has told so far, and its outcome. */
 import type { RunEvent } from '../messages/event.ts'
-import type { RunRequest } from '../messages/run.ts'
+import type { RunEnd, RunRequest, RunResult } from '../messages/run.ts'
 import { isBusy, type RunOutcome, type RunState } from './state.ts'
 import type { WorkerListener } from './worker-client.ts'
 import type { Ticket, Workers } from './workers.ts'
 
-/** Kept for the outcome of a run that is stopped; an endless loop must not fill the memory. */
-const EVENTS_AT_MOST = 200_000
 const NOTHING = { stdout: '', stderr: '' }
 
 export class Run {
@@ -45,7 +43,12 @@ export class Run {
   }
 
   add(event: RunEvent): void {
-    if (this.#events.length < EVENTS_AT_MOST) this.#events.push(event)
+    this.#events.push(event)
+  }
+
+  /** With the events, which have come before. */
+  result(end: RunEnd): RunResult {
+    return { ...end, events: this.#events }
   }
 
   /** False: it cannot be interrupted. */

@@ -99,11 +99,23 @@ function item({ title, url, excerpt }: { readonly title: string; readonly url: s
   const text = document.createElement('span')
   link.href = url
   heading.textContent = title
-  // Pagefind escapes the page's text; the only markup in an excerpt is its own <mark>.
-  text.innerHTML = excerpt
+  text.append(...excerptNodes(excerpt))
   link.append(heading, text)
   entry.append(link)
   return entry
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
+
+/** Pagefind gives HTML: text in which a few characters are escaped, and its own <mark>. All else is shown as it is written. */
+function excerptNodes(excerpt: string): (Node | string)[] {
+  return excerpt.split(/<mark>(.*?)<\/mark>/s).map((part, index) => {
+    const text = part.replace(/&(lt|gt|amp|quot|#39);/g, (_, name) => ENTITIES[name]!)
+    if (index % 2 === 0) return text
+    const mark = document.createElement('mark')
+    mark.textContent = text
+    return mark
+  })
 }
 
 customElements.define('site-search', SiteSearch)

@@ -20,7 +20,8 @@ export type Action =
   | { readonly type: 'reset' }
   | { readonly type: 'progress'; readonly run: number; readonly progress: LoadProgress | 'queued' | null }
   | { readonly type: 'failed'; readonly run: number; readonly message: string }
-  | Extract<WorkerMessage, { readonly type: 'started' | 'line' | 'done' }>
+  | { readonly type: 'done'; readonly run: number; readonly result: RunResult }
+  | Extract<WorkerMessage, { readonly type: 'started' | 'line' }>
 
 export const idle: RunState = { tag: 'idle' }
 

@@ -1,4 +1,5 @@
 /** One worker as the page sees it: it gets ready, takes one run, and is ended after it, so that no program meets what another has left. */
+import { isWorkerMessage } from '../messages/check.ts'
 import type { EngineFiles, LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
 
 /** The part of `Worker` that is used, so that tests can give a scripted one. */
@@ -37,6 +38,8 @@ export class WorkerClient {
   readonly #worker: WorkerLike
   readonly #keeper: WorkerKeeper
   #listener: WorkerListener | null = null
+  /** Of the run that was sent to it. */
+  #run: number | null = null
   #pending: Extract<PageMessage, { readonly type: 'run' }> | null = null
   #progress: LoadProgress | null = null
   readonly #interrupts = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null
@@ -48,7 +51,7 @@ export class WorkerClient {
   constructor(worker: WorkerLike, files: EngineFiles | null, keeper: WorkerKeeper) {
     this.#worker = worker
     this.#keeper = keeper
-    worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<WorkerMessage>).data))
+    worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<unknown>).data))
     worker.addEventListener('error', (event) => {
       event.preventDefault()
       this.#fail((event as ErrorEvent).message || 'The program that runs the examples could not be downloaded.')
@@ -108,6 +111,7 @@ export class WorkerClient {
   #begin(): void {
     this.state = 'asked'
     this.#silentTicks = 0
+    this.#run = this.#pending!.run
     this.#post(this.#pending!)
     this.#pending = null
   }
@@ -123,8 +127,20 @@ export class WorkerClient {
     listener?.failed(message)
   }
 
-  #receive(message: WorkerMessage): void {
+  /** Whether the worker can say this now: what makes other engines only before a program runs here, and about a run only if it is its own. */
+  #expects(message: WorkerMessage): boolean {
+    if (message.type === 'failed') return true
+    if ('run' in message) return message.run === this.#run && this.state === (message.type === 'started' ? 'asked' : 'busy')
+    return this.state === 'loading'
+  }
+
+  #receive(message: unknown): void {
     if (this.state === 'ended') return
+    if (!isWorkerMessage(message) || !this.#expects(message)) this.#fail('The engine said something that no engine says.')
+    else this.#hear(message)
+  }
+
+  #hear(message: WorkerMessage): void {
     this.#silentTicks = 0
     switch (message.type) {
       case 'progress':

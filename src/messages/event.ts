@@ -1,6 +1,6 @@
 /**
  * What happens during a run, in order: calls of the reader's program, and events of PostgreSQL. `at` is in milliseconds since the run began,
- * on the engine's clock.
+ * on the engine's clock. The shape of each kind is checked where it arrives: see check.ts.
  */
 import type { ServerEvent } from '../postgres/server/events.ts'
 

@@ -23,16 +23,31 @@ export type Judgement =
   | { readonly tag: 'broken'; readonly words: string }
 
 /** How a program ended. A failing program is a result; only a broken engine is a failure. */
-export interface RunResult {
+export interface RunResult extends RunEnd {
+  readonly events: readonly RunEvent[]
+}
+
+/** Without the events, which the page has been told as they came. */
+export interface RunEnd {
   readonly stdout: string
   readonly stderr: string
   /** The exception that ended the program: its name with its module (but for `builtins`), and `str(e)`; null if none did. */
   readonly exception: { readonly type: string; readonly message: string } | null
   readonly exitStatus: number
-  readonly events: readonly RunEvent[]
   readonly durationMs: number
+  /** Null: all that happened is among the events. */
+  readonly leftOut: LeftOut | null
   /** If there was a check, and nobody has interrupted it or the program. */
   readonly judgement?: Judgement
+}
+
+/** What is not among the events of a run, as there were too many. */
+export interface LeftOut {
+  /** Since when, in milliseconds since the run began. */
+  readonly at: number
+  readonly events: number
+  /** The program's calls are no longer followed: how many there were nobody knows. */
+  readonly calls: boolean
 }
 
 /**
@@ -78,5 +93,7 @@ export type WorkerMessage =
   /** This line of the reader's program is executed next. */
   | { readonly type: 'line'; readonly run: number; readonly line: number }
   | { readonly type: 'event'; readonly run: number; readonly event: RunEvent }
+  /** Events have been left out: so many until now. */
+  | { readonly type: 'left-out'; readonly run: number; readonly leftOut: LeftOut }
   /** The last message. */
-  | { readonly type: 'done'; readonly run: number; readonly result: RunResult }
+  | { readonly type: 'done'; readonly run: number; readonly end: RunEnd }

@@ -8,6 +8,8 @@ import { ProtocolError } from './protocol-error.ts'
 
 /** PostgreSQL refuses longer ones, so that a stranger cannot make it allocate much. */
 const LONGEST_PACKET = 10_004
+/** As PostgreSQL 18 names it. */
+const SUPPORTED = '3.0 to 3.2'
 const SHORTEST_KEY = 4
 const LONGEST_KEY = 256
 
@@ -15,7 +17,7 @@ const LONGEST_KEY = 256
 export function startUpPacketLength(bytes: Uint8Array, offset: number, end = bytes.length): number | undefined {
   if (end - offset < 4) return undefined
   const length = int32At(bytes, offset)
-  if (length < 8 || length > LONGEST_PACKET) throw new ProtocolError(`A start-up packet cannot have the length ${length}`, offset)
+  if (length < 8 || length > LONGEST_PACKET) throw new ProtocolError(`A start-up packet cannot have the length ${length}`, offset, null)
   return length
 }
 
@@ -42,17 +44,27 @@ function decodeBody(body: ByteReader): StartUpPacket {
     case REQUEST_CODES.GSSENCRequest:
       return { type: 'GSSENCRequest' }
     case REQUEST_CODES.CancelRequest:
-      return { type: 'CancelRequest', pid: body.int32('the process ID'), key: readKey(body) }
+      return readCancelRequest(body)
   }
   const major = code >>> 16
   const minorVersion = code & 0xffff
-  if (major !== MAJOR_VERSION) throw new ProtocolError(`Protocol ${major}.${minorVersion} is not spoken here, only 3`, 4)
+  if (major !== MAJOR_VERSION)
+    throw new ProtocolError(`unsupported frontend protocol ${major}.${minorVersion}: server supports ${SUPPORTED}`, 4, '0A000')
   const parameters = new Map<string, string>()
   for (let name = body.text('a parameter name'); name !== ''; name = body.text('a parameter name')) {
     parameters.set(name, body.text('a parameter value'))
   }
   // fromEntries, because assigning to a parameter named __proto__ would do something else.
   return { type: 'StartupMessage', minorVersion, parameters: Object.fromEntries(parameters) }
+}
+
+/** There is no answer to one, whatever it is. */
+function readCancelRequest(body: ByteReader): StartUpPacket {
+  try {
+    return { type: 'CancelRequest', pid: body.int32('the process ID'), key: readKey(body) }
+  } catch (error) {
+    throw error instanceof ProtocolError ? new ProtocolError(error.problem, error.offset, null) : error
+  }
 }
 
 export function encodeStartUpPacket(packet: StartUpPacket): Uint8Array {

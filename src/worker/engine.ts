@@ -19,6 +19,7 @@ import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
 import { timed } from './timed.ts'
+import { wordsOf } from './words.ts'
 
 export interface EngineParts {
   /** Started with our options, but no Python of ours has run in it. */
@@ -77,6 +78,7 @@ export class Engine {
       called: (...call) => recording()?.called(...call),
       returned: (...call) => recording()?.returned(...call),
       connection: (...connection) => recording()?.connection(...connection),
+      callsEnded: () => recording()?.callsEnded(),
     })
     const python = await timed('importing the driver', () => new Interpreter(parts.pyodide, host, zonesOf(server), scheduler))
     const machine = await parts.server
@@ -153,7 +155,7 @@ export class Engine {
       return await this.#python.run(code, fileName, around)
     } catch (error) {
       this.broken = true
-      const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : String(error)
+      const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : wordsOf(error)
       recording.output('stderr', `Fatal Python error: ${reason}\n`)
       return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
     }

@@ -4,12 +4,12 @@ import type { Engine } from './engine.ts'
 import { Inbox } from './inbox.ts'
 import { loadEngine } from './load.ts'
 import { RateLimiter } from './rate-limiter.ts'
+import { wordsOf } from './words.ts'
 
 /** The engine's files lie beside the folder of scripts, wherever the site is. */
 const base = new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)
 
 const post = (message: WorkerMessage) => self.postMessage(message)
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 let engine: Engine | undefined
 
@@ -24,7 +24,7 @@ async function load(interrupts: Int32Array | null, files: EngineFiles | null): P
     })
     post({ type: 'ready', interruptible: engine.interruptible })
   } catch (error) {
-    post({ type: 'failed', message: messageOf(error) })
+    post({ type: 'failed', message: wordsOf(error) })
   }
 }
 
@@ -32,19 +32,20 @@ async function execute(engine: Engine, run: number, request: RunRequest): Promis
   post({ type: 'started', run })
   const output = new RateLimiter((stream: 'stdout' | 'stderr', text) => post({ type: 'output', run, stream, text }))
   try {
-    const result = await engine.run(request, {
+    const { events: _told, ...end } = await engine.run(request, {
       output: (stream, text) => output.give(stream, text),
       line: (line) => {
         output.flush()
         post({ type: 'line', run, line })
       },
       event: (event) => post({ type: 'event', run, event }),
+      leftOut: (leftOut) => post({ type: 'left-out', run, leftOut }),
     })
     output.flush()
-    post({ type: 'done', run, result })
+    post({ type: 'done', run, end })
   } catch (error) {
     output.flush()
-    post({ type: 'failed', message: `The engine broke down: ${messageOf(error)}` })
+    post({ type: 'failed', message: `The engine broke down: ${wordsOf(error)}` })
   }
 }
 

@@ -1,13 +1,15 @@
 /** The check of an exercise: the program that is run, what it is told of the run before, and what its end means. Pure. */
 import type { Judgement, RunResult } from '../messages/run.ts'
 import type { ProgramEnd, Surroundings } from '../python/host/interpreter.ts'
-import { EVENTS_LIMIT } from './recording.ts'
 
 /** Raised by `runtime/attempt.py`. */
 const WRONG = 'runtime.attempt.Wrong'
 
-export function checkProgram(code: string, { events, exception, exitStatus }: RunResult): { program: string; around: Surroundings } {
-  const told = JSON.stringify({ events, exception, exitStatus, complete: events.length < EVENTS_LIMIT })
+export function checkProgram(
+  code: string,
+  { events, exception, exitStatus, leftOut }: RunResult,
+): { program: string; around: Surroundings } {
+  const told = JSON.stringify({ events, exception, exitStatus, complete: leftOut === null })
   return { program: code, around: { arguments: [told], environment: {}, directory: '/home/reader' } }
 }
 

@@ -1,13 +1,14 @@
 /** What a program writes and what happens while it runs: kept for the result of the run, and passed on as it comes. */
 import type { ErrorFacts, RunEvent } from '../messages/event.ts'
-import type { RunResult } from '../messages/run.ts'
+import { EVENTS_AT_MOST, OUTPUT_AT_MOST, shorten } from '../messages/limits.ts'
+import type { LeftOut, RunResult } from '../messages/run.ts'
 import type { ProgramEnd, ProgramObserver } from '../python/host/interpreter.ts'
 import type { Clock } from '../scheduling/clock.ts'
 
-/** So many characters of output, and events, are kept of one run: a program that prints for ever must not fill the reader's memory. */
-const OUTPUT_LIMIT = 1_000_000
-const OUTPUT_LIMIT_NOTE = `… the program has written more than ${OUTPUT_LIMIT.toLocaleString('en')} characters; the rest is not shown.\n`
-export const EVENTS_LIMIT = 10_000
+/** A program that prints for ever must not fill the reader's memory. */
+const OUTPUT_NOTE = `… the program has written more than ${OUTPUT_AT_MOST.toLocaleString('en')} characters; the rest is not shown.\n`
+/** How many more events are left out until that is told again. */
+const LEFT_OUT_AGAIN = 1000
 /** After so many, output that follows output counts as one, from whichever lines it comes. */
 const OUTPUTS_LIMIT = 1000
 /** What one line prints within so many milliseconds is one stretch of output. */
@@ -18,6 +19,7 @@ export interface RunListener {
   output?(stream: 'stdout' | 'stderr', text: string): void
   line?(line: number): void
   event?(event: RunEvent): void
+  leftOut?(leftOut: LeftOut): void
 }
 
 export class Recording implements ProgramObserver {
@@ -31,6 +33,7 @@ export class Recording implements ProgramObserver {
   /** Output that goes on: a `print` writes piece by piece. */
   #printing: Extract<RunEvent, { readonly kind: 'output' }> | null = null
   #outputs = 0
+  #leftOut: LeftOut | null = null
 
   constructor(clock: Clock, listener: RunListener) {
     this.#clock = clock
@@ -40,13 +43,13 @@ export class Recording implements ProgramObserver {
 
   result(end: ProgramEnd): RunResult {
     this.#printed()
-    return { ...end, ...this.#written, events: this.#events, durationMs: this.#clock.now() - this.#began }
+    return { ...end, ...this.#written, events: this.#events, durationMs: this.#clock.now() - this.#began, leftOut: this.#leftOut }
   }
 
   output(stream: 'stdout' | 'stderr', text: string): void {
-    const room = OUTPUT_LIMIT - this.#written.stdout.length - this.#written.stderr.length
+    const room = OUTPUT_AT_MOST - this.#written.stdout.length - this.#written.stderr.length
     if (room < 0) return // and the note has been written
-    const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_LIMIT_NOTE}`
+    const kept = text.length <= room ? text : `${text.slice(0, room)}\n${OUTPUT_NOTE}`
     this.#written[stream] += kept
     this.#print(stream, kept.length)
     this.#listener.output?.(stream, kept)
@@ -69,6 +72,11 @@ export class Recording implements ProgramObserver {
   connection(...[session, name, closed, status, transaction, info, thread]: Parameters<ProgramObserver['connection']>): void {
     const who = { ...(name !== undefined && { name }), ...(thread !== undefined && { thread }) }
     this.add({ at: this.#clock.now(), session, kind: 'connection', closed, status, transaction, info, ...who })
+  }
+
+  callsEnded(): void {
+    const at = this.#since(this.#clock.now())
+    this.#leaveOut({ at, events: 0, ...this.#leftOut, calls: true })
   }
 
   /** Its times, which are the server's, become times since the run began. */
@@ -96,12 +104,21 @@ export class Recording implements ProgramObserver {
   }
 
   #push(event: RunEvent): void {
-    if (this.#events.length >= EVENTS_LIMIT) return
     const at = this.#since(event.at)
-    const own =
-      event.kind === 'timer-armed' ? { ...event, at, since: this.#since(event.since), due: this.#since(event.due) } : { ...event, at }
-    this.#events.push(own)
-    this.#listener.event?.(own)
+    if (this.#events.length < EVENTS_AT_MOST) {
+      const own = withShortTexts({ ...event, at })
+      const timed = own.kind === 'timer-armed' ? { ...own, since: this.#since(own.since), due: this.#since(own.due) } : own
+      this.#events.push(timed)
+      this.#listener.event?.(timed)
+    } else {
+      const { events, ...before } = this.#leftOut ?? { at, events: 0, calls: false }
+      this.#leaveOut({ ...before, events: events + 1 })
+    }
+  }
+
+  #leaveOut(leftOut: LeftOut): void {
+    this.#leftOut = leftOut
+    if (leftOut.events % LEFT_OUT_AGAIN === 1 || leftOut.events === 0) this.#listener.leftOut?.(leftOut)
   }
 
   #since(time: number): number {
@@ -118,4 +135,13 @@ function factsOf([bases, sqlstate, message, said, ...more]: readonly (string | u
     said: said ?? null,
     diag: Object.fromEntries(names.map((name, index) => [name, more[index * 2 + 1] ?? ''])),
   }
+}
+
+/** The same, but for texts that are too long, wherever they are in it. */
+function withShortTexts<T>(it: T): T
+function withShortTexts(it: unknown): unknown {
+  if (typeof it === 'string') return shorten(it)
+  if (Array.isArray(it)) return it.map(withShortTexts)
+  if (typeof it !== 'object' || it === null) return it
+  return Object.fromEntries(Object.entries(it).map(([name, value]) => [name, withShortTexts(value)]))
 }

@@ -1,6 +1,7 @@
 /** What the page shows while its worker gets ready, and when it breaks: the worker is scripted here, so that each moment can be looked at. */
 import { describe, expect, test } from 'vitest'
-import { example, open, part, reach, server } from './site.ts'
+import type { Page } from './page.ts'
+import { example, type Live, open, part, reach, server } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
 
@@ -17,7 +18,8 @@ function scriptWorker(body: string): void {
   server.answers.replace = (name) => (/\/_astro\/entry[-.][^/]*\.js$/.test(name) ? script : undefined)
 }
 
-const ready = "if (asked.type === 'load') return answer({ type: 'ready' }); const run = asked.run; answer({ type: 'started', run });"
+const ready =
+  "if (asked.type === 'load') return answer({ type: 'ready', interruptible: true }); const run = asked.run; answer({ type: 'started', run });"
 
 describe('while loading', () => {
   test('the bytes and the stage are shown', async () => {
@@ -61,19 +63,60 @@ describe('a worker that breaks', () => {
     expect(await part(element, 'retry').isVisible()).toBe(true)
   })
 
-  test('what it says of another run is dropped', async () => {
+  test.each([
+    ['of another run', "{ type: 'output', run: run + 1, stream: 'stdout', text: 'not mine' }"],
+    ['of no known shape', "{ type: 'event', run, event: { at: 'now', kind: 'report', session: 1, report: null } }"],
+  ])('what it says %s fails the run, and what was printed stays', async (_what, message) => {
     const page = await open('session-timeouts/')
-    scriptWorker(
-      `${ready} answer({ type: 'output', run: run + 1, stream: 'stdout', text: 'not mine' }); answer({ type: 'output', run, stream: 'stdout', text: 'mine' })`,
-    )
+    scriptWorker(`${ready} answer({ type: 'output', run, stream: 'stdout', text: 'mine' }); answer(${message})`)
     const element = example(page, id)
-    await part(element, 'run').click()
-    await part(element, 'output').says('mine')
+    const error = await element.evaluate((live: Live) => live.run().catch(({ message }) => message))
+    expect(error).toBe('The engine said something that no engine says.')
     expect(await part(element, 'output').text()).toBe('mine')
+    expect(await part(element, 'status').text()).toBe(`This did not work: ${error}`)
   })
 })
 
+/** The longest time from one frame to the next, from now on, is kept in `window.longest`. */
+const watchFrames = (page: Page) =>
+  page.evaluate(() => {
+    let last = performance.now()
+    window.longest = 0
+    const tick = (now: number) => {
+      window.longest = Math.max(window.longest!, now - last)
+      last = now
+      requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+
 describe('a flood', () => {
+  test('of turns between output and error output, and of combining marks, is cut where it would make the page slow, and that is said', async () => {
+    const page = await open('session-timeouts/')
+    scriptWorker(
+      `${ready}
+      const print = (stream, text) => answer({ type: 'output', run, stream, text });
+      print('stdout', 'e' + '\\u0301'.repeat(20));
+      for (let i = 0; i < 50; i++) print('stdout', '\\u0301');
+      for (let i = 0; i < 20000; i++) print(i % 2 ? 'stdout' : 'stderr', 'x');
+      print('stderr', 'the traceback');
+      answer({ type: 'done', run, end: { stdout: '', stderr: '', exception: null, exitStatus: 0, durationMs: 1, leftOut: null } })`,
+    )
+    const element = example(page, id)
+    await watchFrames(page)
+    await part(element, 'run').click()
+    await reach(element, 'done')
+    expect(await page.evaluate(() => window.longest)).toBeLessThan(2500)
+    const output = part(element, 'output')
+    expect(await output.find('[data-stream]').count()).toBeLessThan(2100)
+    expect(await output.find('[data-stream="stderr"]:nth-last-of-type(3)').text()).toMatch(/the traceback$/)
+    expect((await output.text()).match(/\u0301+/g)).toEqual(['\u0301'.repeat(8)])
+    expect(await output.find('[data-note]').texts()).toEqual([
+      'Output and error output took turns more than 2,000 times: no more output is shown.',
+      'Where more than eight combining marks are on one character, the others are left out.',
+    ])
+  })
+
   test('of 10,000 queries is drawn, and the page keeps answering', async () => {
     const page = await open('session-timeouts/')
     scriptWorker(
@@ -87,18 +130,10 @@ describe('a flood', () => {
         tell(i + 0.5, { kind: 'return', call: i, raised: null });
         answer({ type: 'output', run, stream: 'stdout', text: 'x'.repeat(79) + '\\n' });
       }
-      answer({ type: 'done', run, result: { stdout: '', stderr: '', exception: null, exitStatus: 0, events: [], durationMs: 10000 } })`,
+      answer({ type: 'done', run, end: { stdout: '', stderr: '', exception: null, exitStatus: 0, durationMs: 10000, leftOut: null } })`,
     )
     const element = example(page, id)
-    await page.evaluate(() => {
-      let last = performance.now()
-      const tick = (now: number) => {
-        window.longest = Math.max(window.longest ?? 0, now - last)
-        last = now
-        requestAnimationFrame(tick)
-      }
-      requestAnimationFrame(tick)
-    })
+    await watchFrames(page)
     await part(element, 'run').click()
     await reach(element, 'done')
     // In milliseconds: a quarter of it on a quiet machine, but tests may have no more than a part of one

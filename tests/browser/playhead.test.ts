@@ -215,7 +215,7 @@ const scripted = (body: string) => {
   server.answers.replace = (name) => (/\/_astro\/entry[-.][^/]*\.js$/.test(name) ? script : undefined)
 }
 const done = (durationMs: number) =>
-  `answer({ type: 'done', run, result: { stdout: '', stderr: '', exception: null, exitStatus: 0, events: [], durationMs: ${durationMs} } })`
+  `answer({ type: 'done', run, end: { stdout: '', stderr: '', exception: null, exitStatus: 0, durationMs: ${durationMs}, leftOut: null } })`
 
 describe('on a run', () => {
   test('while it goes on, and when it has ended', async () => {

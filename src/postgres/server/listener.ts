@@ -87,7 +87,8 @@ export class Connection {
       if (this.#isTooLongForALogin) this.close()
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
-      this.#refuse('08P01', error.problem)
+      if (error.sqlstate === null) this.close()
+      else this.#refuse(error.sqlstate, error.problem)
     }
   }
 

@@ -45,6 +45,8 @@ export interface ProgramObserver {
     info: number,
     thread: string | undefined,
   ): void
+  /** There were so many calls that none is told any more. */
+  callsEnded(): void
 }
 
 /** The module `_host`. Throws nothing; undefined is Python's None (null is not). */

@@ -45,6 +45,7 @@ try {
     called: nothing,
     returned: nothing,
     connection: nothing,
+    callsEnded: nothing,
   }
   const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, new BlockingScheduler(new HostClock()))
   await python.run(PROGRAM, 'main.py')

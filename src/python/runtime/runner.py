@@ -94,6 +94,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     os.environ.update(dict(environment))
     if "TZ" in os.environ:
         time_zones.tzset()
+    os.makedirs(directory, exist_ok=True)  # a check's may be gone with the program before it
     os.chdir(directory)
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=file_name, __builtins__=sys.modules["builtins"])

@@ -15,7 +15,7 @@ _EVENTS = sys.monitoring.events
 _CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
 #: So many lines are reported one by one, then every 64th, as reporting a line takes longer than executing it.
 _LINES_REPORTED = 2000
-#: So many calls are reported: each is two events, and a run keeps 10,000 (src/worker/recording.ts).
+#: So many calls are reported, as that takes time: each is two events, and a page draws 20,000 (src/messages/limits.ts).
 _CALLS_REPORTED = 5000
 
 _CONNECTION = (
@@ -104,6 +104,7 @@ class Tracer:
         self._calls += 1
         if self._calls > _CALLS_REPORTED:
             self._stop_calls()
+            _host.callsEnded()
             return
         me.traced_code, me.traced_call = code, self._calls
         me.traced_connection = self._truths.connection_of(frame.f_locals.get(code.co_varnames[0])) if code.co_argcount else None

@@ -36,6 +36,7 @@ export async function barePython({ threads = true, files = pythonFiles() } = {})
     called: () => {},
     returned: () => {},
     connection: () => {},
+    callsEnded: () => {},
   }
   const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, scheduler)
   scheduler.onStuck = () => {

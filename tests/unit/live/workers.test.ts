@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Workers } from '../../../src/live/workers.ts'
 import type { EngineFiles, RunRequest } from '../../../src/messages/run.ts'
-import { emptyResult as result, ScriptedWorker } from '../../fixtures/scripted-worker.ts'
+import { emptyEnd as end, ScriptedWorker } from '../../fixtures/scripted-worker.ts'
 
 const LOAD = { type: 'load', interrupts: null, files: null } as const
 const READY = { type: 'ready', interruptible: true } as const
@@ -34,13 +34,13 @@ describe('workers', () => {
     expect(made[0]!.received).toEqual([LOAD])
     made[0]!.says(READY)
     expect(made[0]!.received.at(-1)).toEqual({ type: 'run', run, request })
-    made[0]!.says({ type: 'started', run }, { type: 'done', run, result })
+    made[0]!.says({ type: 'started', run }, { type: 'done', run, end })
     expect(listener.message.mock.calls.map(([message]) => message.type)).toEqual(['started', 'done'])
   })
 
   test('each run has a worker in which no other has run: after it the worker is ended, and the next made ready at once', () => {
     const one = start()
-    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, result })
+    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, end })
     expect(made.map(({ terminated }) => terminated)).toEqual([true, false])
     expect(one.listener.message.mock.calls.map(([message]) => message.type)).toEqual(['started', 'done'])
     const two = start()
@@ -51,7 +51,7 @@ describe('workers', () => {
   test('what the first has downloaded is given to the others', () => {
     const files: EngineFiles = { folder: 'https://example.com/lab/abc/', blobs: new Map(), modules: new Map() }
     const { run } = start()
-    made[0]!.says({ type: 'files', files }, READY, { type: 'started', run }, { type: 'done', run, result })
+    made[0]!.says({ type: 'files', files }, READY, { type: 'started', run }, { type: 'done', run, end })
     expect(made[1]!.received).toEqual([{ ...LOAD, files }])
   })
 
@@ -77,7 +77,7 @@ describe('workers', () => {
     const runs = [start(), start()]
     for (const worker of made) worker.says(READY)
     expect(made.map((worker) => worker.runs)).toEqual(runs.map(({ run }) => [run]))
-    for (const [i, { run }] of runs.entries()) made[i]!.says({ type: 'started', run }, { type: 'done', run, result })
+    for (const [i, { run }] of runs.entries()) made[i]!.says({ type: 'started', run }, { type: 'done', run, end })
     expect(made).toHaveLength(3)
     expect(living()).toEqual([made[2]])
   })
@@ -87,7 +87,7 @@ describe('workers', () => {
     for (const worker of made) worker.says(READY)
     expect(made).toHaveLength(3)
     expect(runs.map(({ listener }) => listener.progress.mock.calls.flat().includes('queued'))).toEqual([false, false, false, true])
-    made[1]!.says({ type: 'started', run: runs[1]!.run }, { type: 'done', run: runs[1]!.run, result })
+    made[1]!.says({ type: 'started', run: runs[1]!.run }, { type: 'done', run: runs[1]!.run, end })
     made[3]!.says(READY)
     expect(made[3]!.runs).toEqual([runs[3]!.run])
     expect(living()).toHaveLength(3)
@@ -113,7 +113,7 @@ describe('workers', () => {
     made[0]!.says(READY, { type: 'started', run })
     expect(ticket.interrupt()).toBe(true)
     expect(made[0]!.received.at(-1)).toEqual({ type: 'interrupt', run })
-    made[0]!.says({ type: 'done', run, result })
+    made[0]!.says({ type: 'done', run, end })
     expect(ticket.interrupt()).toBe(false)
   })
 
@@ -137,7 +137,7 @@ describe('workers', () => {
 
   test('ending a run that is over ends nobody else’s', () => {
     const one = start()
-    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, result })
+    made[0]!.says(READY, { type: 'started', run: one.run }, { type: 'done', run: one.run, end })
     start()
     one.ticket.end()
     expect(made[1]!.terminated).toBe(false)
@@ -146,7 +146,7 @@ describe('workers', () => {
   test('ending a run that waits takes it from the queue', () => {
     const runs = [start(), start(), start(), start()]
     runs[3]!.ticket.end()
-    made[0]!.says(READY, { type: 'started', run: runs[0]!.run }, { type: 'done', run: runs[0]!.run, result })
+    made[0]!.says(READY, { type: 'started', run: runs[0]!.run }, { type: 'done', run: runs[0]!.run, end })
     made[3]!.says(READY)
     expect(made[3]!.runs).toEqual([])
     expect(living()).toHaveLength(3)

@@ -98,7 +98,7 @@ describe('faults say what and where', () => {
   ])('%s', (expected, raw) => expect(fault(() => decodeBackend(raw))).toBe(expected))
 
   test.each([
-    ['Protocol 2.0 is not spoken here, only 3, at byte 4', bytes(0, 0, 0, 8, 0, 2, 0, 0)],
+    ['unsupported frontend protocol 2.0: server supports 3.0 to 3.2, at byte 4', bytes(0, 0, 0, 8, 0, 2, 0, 0)],
     ['A start-up packet cannot have the length 7, at byte 0', bytes(0, 0, 0, 7, 0, 3, 0)],
     ['A start-up packet cannot have the length 369295616, at byte 0', bytes(0x16, 3, 1, 0, 0, 0, 0, 0)],
     ['No zero byte ends a parameter value, at byte 13', bytes(0, 0, 0, 14, 0, 3, 0, 0, 'user', 0, 'r')],

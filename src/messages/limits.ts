@@ -1,0 +1,21 @@
+/** How much a run may tell the page: what goes beyond is counted, and said. Both sides keep to it. */
+
+/** Events. More could not be looked at, and take long to draw. */
+export const EVENTS_AT_MOST = 20_000
+/** UTF-16 units of output, both streams together, besides a sentence that says that there was more. */
+export const OUTPUT_AT_MOST = 1_000_000
+/** UTF-16 units of each text in an event, such as a notice, besides a few that say how long it was. */
+export const TEXT_AT_MOST = 2000
+/** Combining marks on one character. More are no writing, and each makes the page slower. */
+const MARKS_AT_MOST = 8
+
+const tooManyMarks = new RegExp(`(\\p{M}{${MARKS_AT_MOST}})\\p{M}+`, 'gu')
+
+/** Without the combining marks that are too many. */
+export const withoutPiles = (text: string): string => text.replace(tooManyMarks, '$1…')
+
+/** As an event may have it. */
+export function shorten(text: string): string {
+  const cut = text.length > TEXT_AT_MOST ? `${text.slice(0, TEXT_AT_MOST)}… (${text.length.toLocaleString('en')} characters)` : text
+  return withoutPiles(cut)
+}
