@@ -1,10 +1,13 @@
-/** What a page downloads for Python, by name: Pyodide's files, Python's own that it needs from the start in an archive, and the others. */
+/**
+ * What a page downloads for Python, by name: Pyodide's files, a Python that has started, in an archive those of its own files that it needs
+ * from then on, and the others.
+ */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { writeArchive } from '../postgres/machine/archive.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import { pyodideFolder, readLock } from '../python/node/pyodide.ts'
-import { pythonPaths, readAtStart } from '../python/node/sources.ts'
+import { pythonImageFile, pythonPaths, readAtStart } from '../python/node/sources.ts'
 import { LOCK, SIZES } from '../worker/python-archive.ts'
 
 const PYODIDE = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm']
@@ -23,6 +26,7 @@ export async function pythonDownloads(): Promise<PythonDownloads> {
   const atStart = new Map(readAtStart().map((name) => [name, contents.get(name)!]))
   const archive = new Map([[LOCK, encode(await readLock())], [SIZES, encode(JSON.stringify(sizes))], ...atStart])
   const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
+  files.set('python.image', pythonImageFile())
   files.set('python.archive', writeArchive({ folders: [], files: archive }))
   const asRead = new Map([...contents].filter(([name]) => !atStart.has(name)).map(([name, bytes]) => [downloadName(name), bytes]))
   return { files, asRead }

@@ -6,6 +6,7 @@ import type { MachineParts } from '../postgres/machine/machine.ts'
 import { unpackServerFiles } from '../postgres/server/files.ts'
 import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
+import { readPythonImage } from '../python/host/image/python-image.ts'
 import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
 import { Downloads } from './downloads.ts'
@@ -74,6 +75,7 @@ async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
       fail(error)
       return new Promise<never>(() => {})
     })
+  const image = orFail(downloads.bytes('python.image').then((bytes) => readPythonImage(new Uint8Array(bytes))))
   const files = orFail(archive.then(({ files }) => files))
   const lock = orFail(archive.then(({ lock }) => lock))
   const [{ loadPyodide }, { default: create }] = await Promise.all([loader, script])
@@ -87,7 +89,7 @@ async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
   globalThis.fetch = async () => new Response()
   Object.assign(WebAssembly, { instantiateStreaming: (_response: unknown, imports: WebAssembly.Imports) => orFail(instance(imports)) })
   try {
-    const options = { indexURL, stdLibURL: 'data:,', ...pyodideOptions(create, files, lock) }
+    const options = { indexURL, stdLibURL: 'data:,', ...pyodideOptions({ create, files, lock, image }) }
     return await Promise.race([failed, timed('starting Python', () => loadPyodide(options))])
   } finally {
     Object.assign(globalThis, { fetch })

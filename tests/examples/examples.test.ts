@@ -29,7 +29,7 @@ describe('examples', () => {
 describe('after a full start', () => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createSteppedEngine('cluster')
+    engine = await createSteppedEngine('full')
   }, 60_000)
 
   const some = findExamples().filter((_, number) => number % 13 === 0)

@@ -9,7 +9,7 @@ import type { Engine } from '../../src/worker/engine.ts'
 import type { Example } from './outcome.ts'
 import type { Program } from './real-python.ts'
 
-export const createSteppedEngine = (start?: 'image' | 'cluster'): Promise<Engine> => createEngine({ clock: new SteppedClock() }, start)
+export const createSteppedEngine = (start?: 'images' | 'full'): Promise<Engine> => createEngine({ clock: new SteppedClock() }, start)
 
 /** Later than the server's start. */
 const BEGIN = Date.UTC(2026, 0, 1, 1)

@@ -3,6 +3,7 @@
  * tests/engine/python/host/internals.test.ts says for each whether it still holds.
  */
 import type { PyodideAPI } from 'pyodide'
+import type { PythonImage } from './image/python-image.ts'
 
 /** Pyodide's Emscripten module. Addresses are numbers. */
 export interface Internals {
@@ -107,12 +108,29 @@ export function frameHider(internals: Internals): (threadState: number) => () =>
   }
 }
 
+// ── Programs ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `create`, but Python finds the same name of itself under Node as in a page, and not a path of this machine. */
+export const withProgramName =
+  (create: CreateModule): CreateModule =>
+  (settings) =>
+    create(Object.assign(settings, { thisProgram: './this.program' }))
+
 // ── Functions that WebAssembly imports ──────────────────────────────────────────────────────────────────────────────
 
 type Imports = { readonly env: Record<string, unknown> }
-type Instantiate = (imports: Imports, done: unknown) => unknown
+type Done = (instance: WebAssembly.Instance, module: WebAssembly.Module) => unknown
+type Instantiate = (imports: Imports, done: Done) => unknown
+/** Emscripten's, of which Pyodide sets some. */
+interface Settings {
+  instantiateWasm: Instantiate
+  /** In bytes. */
+  INITIAL_MEMORY?: number
+  /** What `sys.executable` is made of. */
+  thisProgram?: string
+}
 /** For Pyodide's option `createPyodideModule`: what its `pyodide.asm.mjs` exports. */
-export type CreateModule = (settings: { instantiateWasm: Instantiate }) => unknown
+export type CreateModule = (settings: Settings) => unknown
 
 /** `create`, but these functions of the environment are ours. `properties` become properties of the module. */
 export const withImports =
@@ -122,7 +140,7 @@ export const withImports =
     const { instantiateWasm } = settings
     return create(
       Object.assign(settings, properties, {
-        instantiateWasm: (imports: Imports, done: unknown) => {
+        instantiateWasm: (imports: Imports, done: Done) => {
           for (const name of Object.keys(replaced)) if (!(name in imports.env)) throw new Error(`Python does not import ${name}.`)
           Object.assign(imports.env, replaced)
           return instantiateWasm(imports, done)
@@ -130,6 +148,40 @@ export const withImports =
       }),
     )
   }
+
+// ── Images ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Options for `loadPyodide` that start Python from an image. */
+export const fromImage = (create: CreateModule, image: Promise<PythonImage>) => ({
+  createPyodideModule: async (settings: Settings) => {
+    const { memoryBytes, runs } = await image
+    // Pyodide takes the length of what it is given below, which has no memory in it
+    settings.INITIAL_MEMORY = memoryBytes
+    const module = (await create(settings)) as Internals
+    for (const { at, bytes } of runs) module.HEAPU8.set(bytes, at)
+    return module
+  },
+  _loadSnapshot: image.then(({ header }) => header.slice()),
+})
+
+/** Options for `loadPyodide` with which `snapshotOf` works. `fresh` hears of the memory in which nothing has run yet. */
+export const forImage = (create: CreateModule, fresh: (memory: Uint8Array) => void) => ({
+  createPyodideModule: (settings: Settings) => {
+    const { instantiateWasm } = settings
+    settings.instantiateWasm = (imports, done) =>
+      instantiateWasm(imports, (instance, module) => {
+        const memory = (instance.exports['memory'] ?? imports.env['memory']) as WebAssembly.Memory
+        fresh(new Uint8Array(memory.buffer).slice())
+        return done(instance, module)
+      })
+    return create(settings)
+  },
+  _makeSnapshot: true,
+})
+
+/** Pyodide's memory, behind a header that says what JavaScript's objects in it are; an error if there are others than its own. */
+export const snapshotOf = (pyodide: PyodideAPI): Uint8Array =>
+  (pyodide as unknown as { makeMemorySnapshot(): Uint8Array }).makeMemorySnapshot()
 
 // ── File systems ────────────────────────────────────────────────────────────────────────────────────────────────────
 

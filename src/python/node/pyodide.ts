@@ -5,6 +5,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PyodideAPI } from 'pyodide'
 import type { PythonFiles } from '../host/files/python-files.ts'
+import type { PythonImage } from '../host/image/python-image.ts'
 import type { CreateModule } from '../host/internals.ts'
 import { pyodideOptions, withoutPackages } from '../host/options.ts'
 
@@ -16,12 +17,18 @@ type Options = NonNullable<Parameters<typeof import('pyodide').loadPyodide>[0]>
 /** What a page gets in place of its `pyodide-lock.json`. */
 export const readLock = async (): Promise<string> => withoutPackages(await readFile(path.join(pyodideFolder, 'pyodide-lock.json'), 'utf8'))
 
-/** With our options. */
-export async function loadPyodideInNode(files: PythonFiles, env: Record<string, string> = {}): Promise<PyodideAPI> {
+/** With our options; from an image, unless it is null. */
+export async function loadPyodideInNode(files: PythonFiles, image: PythonImage | null): Promise<PyodideAPI> {
+  const parts = { create: await createModule(), files: Promise.resolve(files), lock: readLock() }
+  return load(pyodideOptions({ ...parts, image: image && Promise.resolve(image) }))
+}
+
+/** What `pyodide.asm.mjs` exports. */
+export const createModule = async (): Promise<CreateModule> =>
+  (await import(/* @vite-ignore */ pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)).default
+
+/** Pyodide's own function, with the folder that its files are in. */
+export async function load(options: object): Promise<PyodideAPI> {
   const { loadPyodide } = await import('pyodide')
-  const { default: create }: { default: CreateModule } = await import(
-    /* @vite-ignore */ pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href
-  )
-  const options = pyodideOptions(create, Promise.resolve(files), readLock())
-  return loadPyodide({ indexURL: pyodideFolder, env, ...options } as unknown as Options)
+  return loadPyodide({ indexURL: pyodideFolder, ...options } as unknown as Options)
 }

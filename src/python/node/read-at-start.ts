@@ -11,7 +11,7 @@ import { HostClock } from '../../scheduling/clock.ts'
 import type { FolderSource } from '../host/files/folder.ts'
 import { Interpreter, type PythonHost } from '../host/interpreter.ts'
 import { loadPyodideInNode } from './pyodide.ts'
-import { pythonFiles } from './sources.ts'
+import { pythonFiles, pythonImage } from './sources.ts'
 
 /** What programs with psycopg2 import, those of our pages among them. */
 const PROGRAM = `
@@ -47,7 +47,7 @@ try {
     connection: nothing,
     callsEnded: nothing,
   }
-  const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, new BlockingScheduler(new HostClock()))
+  const python = new Interpreter(await loadPyodideInNode(files, pythonImage()), host, NO_ZONES, new BlockingScheduler(new HostClock()))
   await python.run(PROGRAM, 'main.py')
   if (!printed.includes('ExceptionGroup: errors')) throw new Error(`The program has not come to its end:\n${printed}`)
   const read = files.fetched.filter((file) => file.endsWith('.pyc')).sort()

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { PythonFiles } from '../host/files/python-files.ts'
+import { type PythonImage, readPythonImage } from '../host/image/python-image.ts'
 import { pyodideFolder } from './pyodide.ts'
 
 const here = import.meta.dirname
@@ -40,12 +41,15 @@ export function pythonFiles(): PythonFiles {
   return new PythonFiles(sizes, new Map(), (name) => readBytes(paths.get(name)!))
 }
 
+/** A Python that has started, made once for each state of the sources. */
+export const pythonImage = (): PythonImage => readPythonImage(pythonImageFile())
+
+export const pythonImageFile = (): Uint8Array =>
+  readBytes(path.join(made('make-image.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources()]), 'python.image'))
+
 /** Which files a page needs from the start: the bytecode of our packages, and of the standard library what `read-at-start.ts` finds. */
 export function readAtStart(): string[] {
-  const host = filesBelow(path.join(sources, 'host'), ['**/*.ts']).map(
-    (file) => [file, readBytes(path.join(sources, 'host', file))] as const,
-  )
-  const folder = made('read-at-start.ts', [], [...replacedSources(), ...pythonSources(), ...host])
+  const folder = made('read-at-start.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources()])
   const read: string[] = JSON.parse(readFileSync(path.join(folder, 'read-at-start.json'), 'utf8'))
   const ours = [...pythonPaths().keys()].filter((file) => file.startsWith('packages/') && file.endsWith('.pyc'))
   return [...new Set([...read, ...ours])]
@@ -62,6 +66,9 @@ function made(program: string, args: readonly string[], others: readonly (readon
     execFileSync(process.execPath, [path.join(here, program), ...args, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
   return folder
 }
+
+const hostSources = () =>
+  filesBelow(path.join(sources, 'host'), ['**/*.ts']).map((file) => [file, readBytes(path.join(sources, 'host', file))] as const)
 
 const filesBelow = (folder: string, patterns: readonly string[]): string[] =>
   globSync([...patterns], { cwd: folder })

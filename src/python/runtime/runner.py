@@ -13,7 +13,7 @@ import types
 
 import _scheduler
 
-from . import _cpython, driver, tracebacks, unraisable
+from . import _cpython, driver, image, tracebacks, unraisable
 from .exceptions import ProcessExit, WaitsForEver
 from .io import event_loop, selecting
 from .io.output import Output
@@ -53,6 +53,7 @@ def _exit(status):
 def prepare() -> None:
     """Change the interpreter for all programs. To be called once."""
     global _snapshot
+    image.renew()
     os.makedirs(_HOME, exist_ok=True)
     os.environ.update(PGHOST="localhost", PGPORT="5432", PGUSER="reader", PGPASSWORD="reader", PGDATABASE="lab")
     os.environ.update(HOME=_HOME, LANG="C.UTF-8")

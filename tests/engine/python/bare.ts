@@ -3,7 +3,7 @@
 import type { FolderSource } from '../../../src/python/host/files/folder.ts'
 import { Interpreter, type ProgramEnd, type PythonHost } from '../../../src/python/host/interpreter.ts'
 import { loadPyodideInNode } from '../../../src/python/node/pyodide.ts'
-import { pythonFiles } from '../../../src/python/node/sources.ts'
+import { pythonFiles, pythonImage } from '../../../src/python/node/sources.ts'
 import { BlockingScheduler } from '../../../src/scheduling/blocking-scheduler.ts'
 import { SteppedClock } from '../../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
@@ -22,7 +22,8 @@ const NO_ZONES: FolderSource = { kind: () => undefined, list: () => [], size: ()
 const clock = new SteppedClock()
 shareClock(clock)
 
-export async function barePython({ threads = true, files = pythonFiles() } = {}) {
+/** `fromImage`: as a page starts it; else by itself. */
+export async function barePython({ threads = true, files = pythonFiles(), fromImage = true } = {}) {
   const scheduler = threads ? new CooperativeScheduler(clock) : new BlockingScheduler(clock)
   const written = { stdout: '', stderr: '' }
   const host: PythonHost = {
@@ -38,7 +39,7 @@ export async function barePython({ threads = true, files = pythonFiles() } = {})
     connection: () => {},
     callsEnded: () => {},
   }
-  const python = new Interpreter(await loadPyodideInNode(files), host, NO_ZONES, scheduler)
+  const python = new Interpreter(await loadPyodideInNode(files, fromImage ? pythonImage() : null), host, NO_ZONES, scheduler)
   scheduler.onStuck = () => {
     python.giveUp(python.explainWaits() ?? 'nobody can say why')
     return true

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from site import getsitepackages
 
+# A snapshot of Pyodide's memory has a place for it
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401
+
 # Pyodide reads and calls these when it starts
 SITE_PACKAGES = PurePosixPath(getsitepackages()[0])
 DSO_DIR = PurePosixPath("/usr/lib")
