@@ -19,6 +19,8 @@ export interface Internals {
   /** Asked for at each poll: CPython looks at `[0]`, and sets it to 0 if it is a signal. */
   readonly Py_EmscriptenSignalBuffer?: { 0: number } | undefined
   readonly __PyRuntime: number
+  /** Of a number: where in `_PyRuntime` the function lies that calls C's functions with as many arguments as they take (0: there is none). */
+  readonly __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number
   _PyThreadState_Get(): number
   /** What gives a promise there suspends the stack that has called `poll`, until the promise gives the number of descriptors. */
   readonly SOCKFS: { pollAsync?: () => PromiseLike<number> | null }
@@ -158,7 +160,12 @@ export const fromImage = (create: CreateModule, image: Promise<PythonImage>) => 
     // Pyodide takes the length of what it is given below, which has no memory in it
     settings.INITIAL_MEMORY = memoryBytes
     const module = (await create(settings)) as Internals
-    for (const { at, bytes } of runs) module.HEAPU8.set(bytes, at)
+    const { HEAP32, HEAPU8, __PyRuntime, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET } = module
+    // How CPython calls C is not the same everywhere: it has found that out by now
+    const trampoline = (__PyRuntime + HEAP32[__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2]!) >> 2
+    const found = HEAP32[trampoline]!
+    for (const { at, bytes } of runs) HEAPU8.set(bytes, at)
+    HEAP32[trampoline] = found
     return module
   },
   _loadSnapshot: image.then(({ header }) => header.slice()),

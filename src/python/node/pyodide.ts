@@ -8,6 +8,10 @@ import type { PythonFiles } from '../host/files/python-files.ts'
 import type { PythonImage } from '../host/image/python-image.ts'
 import type { CreateModule } from '../host/internals.ts'
 import { pyodideOptions, withoutPackages } from '../host/options.ts'
+import { pyodideLoaderFile } from './loader.ts'
+
+/** What is made once. */
+export const cacheFolder = path.join(import.meta.dirname, '../../../node_modules/.cache/python')
 
 /** Where its files lie. */
 export const pyodideFolder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
@@ -23,9 +27,9 @@ export async function loadPyodideInNode(files: PythonFiles, image: PythonImage |
   return load(pyodideOptions({ ...parts, image: image && Promise.resolve(image) }))
 }
 
-/** What `pyodide.asm.mjs` exports. */
+/** What our `pyodide.asm.mjs` exports. */
 export const createModule = async (): Promise<CreateModule> =>
-  (await import(/* @vite-ignore */ pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)).default
+  (await import(/* @vite-ignore */ pathToFileURL(pyodideLoaderFile(pyodideFolder, cacheFolder)).href)).default
 
 /** Pyodide's own function, with the folder that its files are in. */
 export async function load(options: object): Promise<PyodideAPI> {

@@ -5,11 +5,11 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { PythonFiles } from '../host/files/python-files.ts'
 import { type PythonImage, readPythonImage } from '../host/image/python-image.ts'
-import { pyodideFolder } from './pyodide.ts'
+import { pyodideLoader } from './loader.ts'
+import { cacheFolder, pyodideFolder } from './pyodide.ts'
 
 const here = import.meta.dirname
 const sources = path.join(here, '..')
-const cache = path.join(here, '../../../node_modules/.cache/python')
 
 /** Our packages as they are written, by path. */
 export const pythonSources = (): Map<string, Uint8Array> =>
@@ -45,7 +45,9 @@ export function pythonFiles(): PythonFiles {
 export const pythonImage = (): PythonImage => readPythonImage(pythonImageFile())
 
 export const pythonImageFile = (): Uint8Array =>
-  readBytes(path.join(made('make-image.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources()]), 'python.image'))
+  readBytes(
+    path.join(made('make-image.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources(), loaderSource()]), 'python.image'),
+  )
 
 /** Which files a page needs from the start: the bytecode of our packages, and of the standard library what `read-at-start.ts` finds. */
 export function readAtStart(): string[] {
@@ -61,11 +63,13 @@ function made(program: string, args: readonly string[], others: readonly (readon
     .update(readBytes(path.join(pyodideFolder, 'package.json')))
     .update(readBytes(path.join(here, program)))
   for (const [name, content] of others) hash.update(name).update(content)
-  const folder = path.join(cache, [path.parse(program).name, ...args, hash.digest('hex').slice(0, 16)].join('-'))
+  const folder = path.join(cacheFolder, [path.parse(program).name, ...args, hash.digest('hex').slice(0, 16)].join('-'))
   if (!existsSync(folder))
     execFileSync(process.execPath, [path.join(here, program), ...args, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
   return folder
 }
+
+const loaderSource = () => ['pyodide.asm.mjs', new TextEncoder().encode(pyodideLoader(pyodideFolder))] as const
 
 const hostSources = () =>
   filesBelow(path.join(sources, 'host'), ['**/*.ts']).map((file) => [file, readBytes(path.join(sources, 'host', file))] as const)
