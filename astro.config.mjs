@@ -27,8 +27,53 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', link: '/' },
         {
-          label: 'Lessons',
-          items: [{ slug: 'session-timeouts' }, { slug: 'connection-status' }, { slug: 'waiting' }, { slug: 'threads' }],
+          label: 'Timeouts',
+          items: [
+            { slug: 'session-timeouts', label: 'Overview' },
+            { slug: 'timeouts/the-popular-snippet' },
+            { slug: 'timeouts/what-statement-timeout-measures' },
+            { slug: 'timeouts/after-the-cancellation' },
+            { slug: 'timeouts/idle' },
+            { slug: 'timeouts/the-whole-transaction' },
+            { slug: 'timeouts/admin-shutdown' },
+            { slug: 'timeouts/lock-timeout' },
+            { slug: 'timeouts/where-to-set-them' },
+            { slug: 'timeouts/set-and-transactions' },
+          ],
+        },
+        {
+          label: 'Status and errors',
+          items: [
+            { slug: 'connection-status', label: 'Overview' },
+            { slug: 'status/the-popular-snippet' },
+            { slug: 'status/three-numbers' },
+            { slug: 'status/transactions' },
+            { slug: 'status/lost' },
+            { slug: 'status/when-connect-fails' },
+            { slug: 'status/what-an-error-knows' },
+          ],
+        },
+        {
+          label: 'Waiting',
+          items: [
+            { slug: 'waiting', label: 'Overview' },
+            { slug: 'waiting/who-waits-for-whom' },
+            { slug: 'waiting/what-ends-a-wait' },
+            { slug: 'waiting/deadlocks' },
+            { slug: 'waiting/trying-again' },
+            { slug: 'waiting/not-waiting' },
+          ],
+        },
+        {
+          label: 'Threads and pools',
+          items: [
+            { slug: 'threads', label: 'Overview' },
+            { slug: 'threads/connections-and-threads' },
+            { slug: 'threads/pools' },
+            { slug: 'threads/cancel-and-terminate' },
+            { slug: 'threads/notifications' },
+            { slug: 'threads/without-threads' },
+          ],
         },
         {
           label: 'Lost, and connected again',

@@ -48,7 +48,7 @@ const pressRun = (page: Page): Promise<number> =>
 const callRun = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { run(): Promise<number> }).run())
 
 const SUBJECTS = {
-  ours: { address: '/site/session-timeouts/', run: pressRun },
+  ours: { address: '/site/timeouts/after-the-cancellation/', run: pressRun },
   stockPyodide: { address: '/pages/pyodide.html', run: callRun },
   stockPGlite: { address: '/pages/pglite.html', run: callRun },
 } as const

@@ -11,7 +11,7 @@ test.runIf(browserName === 'chromium').each(pages())('axe finds nothing on %s', 
 })
 
 describe('an example that is edited', () => {
-  const opened = openOnce('session-timeouts/')
+  const opened = openOnce('timeouts/after-the-cancellation/')
 
   test('by keyboard alone: edit, run, leave the editor, reset, undo', async () => {
     const page = opened()
@@ -66,7 +66,7 @@ describe('an example that is edited', () => {
   })
 
   test('by pointer; axe finds nothing while editing, and after a run that failed', async () => {
-    const element = example(opened(), 'session-timeouts/popular-snippet')
+    const element = example(opened(), 'session-timeouts/savepoint')
     await part(element, 'code').find('.line').point()
     await element.find('.cm-content:focus').appears()
     await setCode(element, 'import psycopg2\nprint("about to fail")\nraise psycopg2.errors.QueryCanceled("as an example")\n')

@@ -7,7 +7,7 @@ import { browserName, example, type Live, open, part, setCode } from './site.ts'
 
 const id = 'exercises/the-limit-that-ends-it'
 const solution = readFileSync(`examples/${id}/solution.py`, 'utf8')
-const count = (page: Page) => page.find('nav.sidebar a[href$="/session-timeouts/"] .lx-solved-count').text()
+const count = (page: Page) => page.find('nav.sidebar a[aria-current="page"] .lx-solved-count').text()
 const judgement = (page: Page) => part(example(page, id), 'judgement')
 const check = async (page: Page, answer: string) => {
   await part(example(page, id), 'check').click()
@@ -15,7 +15,7 @@ const check = async (page: Page, answer: string) => {
 }
 
 test('is checked, solved, and remembered, in the page and in the list at the side', async () => {
-  const page = await open('session-timeouts/')
+  const page = await open('timeouts/after-the-cancellation/')
   expect(await count(page)).toMatch(/^0\//)
   await check(page, 'Not yet. The report has run to its end: no limit has fired.')
   expect(await example(page, id).attribute('solved')).toBeNull()
@@ -31,7 +31,7 @@ test('is checked, solved, and remembered, in the page and in the list at the sid
 })
 
 test('a check that fails itself says so, and nothing about the program', async () => {
-  const page = await open('session-timeouts/')
+  const page = await open('timeouts/after-the-cancellation/')
   await part(example(page, id), 'check-program').evaluate((template: HTMLTemplateElement) => {
     template.content.textContent = '1 / 0'
   })
@@ -42,7 +42,7 @@ test('a check that fails itself says so, and nothing about the program', async (
 })
 
 test('hints come one after another, and a solution behind the last; without JavaScript, too', async () => {
-  const page = await open('session-timeouts/', { noScripts: true })
+  const page = await open('timeouts/after-the-cancellation/', { noScripts: true })
   const hints = example(page, id).find('.lx-hints')
   const shown = () =>
     example(page, id).evaluate(
@@ -59,7 +59,7 @@ test('hints come one after another, and a solution behind the last; without Java
 })
 
 test('check() answers with the judgement, and with nothing where there is none', async () => {
-  const page = await open('session-timeouts/')
+  const page = await open('timeouts/after-the-cancellation/')
   type Checked = Live & { check(): Promise<{ tag: string } | null> }
   await setCode(example(page, id), solution)
   expect(await example(page, id).evaluate((live: Checked) => live.check())).toEqual({ tag: 'passed' })

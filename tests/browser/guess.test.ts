@@ -8,7 +8,7 @@ const id = 'session-timeouts/popular-snippet'
 /** In pixels; the window of WebKit's browser gets no narrower. */
 const NARROWEST = { chromium: 320, firefox: 320, webkit: 360 }
 const numeric = 'threads/too-many-connections'
-const openLesson = () => open('session-timeouts/')
+const openLesson = () => open('timeouts/the-popular-snippet/')
 const isShown = (page: Page, name: string) =>
   part(example(page, id), name).evaluate((node) => node.checkVisibility() && node.getBoundingClientRect().height > 0)
 const verdict = (page: Page, of = id) =>
@@ -66,7 +66,7 @@ describe('before the guess', () => {
     await part(example(page, id), 'reveal').click()
     await example(page, id).until((live) => live.hasAttribute('revealed'))
     expect(await verdict(page)).toEqual([expect.stringMatching(/^What happened/)])
-    const other = example(page, 'session-timeouts/each-statement-anew')
+    const other = example(page, 'session-timeouts/popular-snippet-corrected')
     server.answers.replace = (name) => (/\/_astro\/entry[-.][^/]*\.js$/.test(name) ? '' : undefined)
     await part(other, 'run').click()
     expect(await other.attribute('revealed')).toBe('')
@@ -85,7 +85,7 @@ describe('a number', () => {
     ['20', /^Your guess: 20 connections\. That is max_connections/],
     ['3', /^Your guess: 3 connections\.$/],
   ])('%s: %s', async (entered, said) => {
-    const page = await open('threads/')
+    const page = await open('threads/pools/')
     const element = example(page, numeric)
     await element.find('.lx-number input').focus()
     await page.type(entered)
@@ -157,7 +157,7 @@ describe('a guess', () => {
 })
 
 test('without JavaScript it is a fold, and the choice stands beside what happened', async () => {
-  const page = await open('session-timeouts/', { noScripts: true })
+  const page = await open('timeouts/the-popular-snippet/', { noScripts: true })
   expect(await isShown(page, 'output')).toBe(false)
   expect(await part(example(page, id), 'commit').isVisible()).toBe(false)
   await example(page, id).find('.lx-answer [value="0"]').click()
@@ -169,7 +169,7 @@ test('without JavaScript it is a fold, and the choice stands beside what happene
 
 test('the question fits a narrow screen', async () => {
   const width = NARROWEST[browserName]
-  const page = await open('session-timeouts/', { width })
+  const page = await open('timeouts/the-popular-snippet/', { width })
   await guess(page, '0')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 })

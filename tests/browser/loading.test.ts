@@ -23,7 +23,7 @@ const ready =
 
 describe('while loading', () => {
   test('the bytes and the stage are shown', async () => {
-    const page = await open('session-timeouts/')
+    const page = await open('timeouts/after-the-cancellation/')
     scriptWorker("answer({ type: 'progress', progress: { stage: 'downloading', loaded: 4100000, total: 12300000 } })")
     const element = example(page, id)
     await part(element, 'run').click()
@@ -36,7 +36,7 @@ describe('while loading', () => {
   })
 
   test('a fourth example waits for its turn, and says so', async () => {
-    const page = await open('session-timeouts/')
+    const page = await open('timeouts/after-the-cancellation/')
     scriptWorker(ready)
     const ids = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('live-example')].map((live) => live.dataset['example']!),
@@ -51,7 +51,7 @@ describe('while loading', () => {
 
 describe('a worker that breaks', () => {
   test('in the middle of a run fails that run, and what was printed stays', async () => {
-    const page = await open('session-timeouts/', { expectFailures: true })
+    const page = await open('timeouts/after-the-cancellation/', { expectFailures: true })
     scriptWorker(
       `${ready} answer({ type: 'output', run, stream: 'stdout', text: 'so far\\n' }); setTimeout(() => { throw new Error('out of memory') })`,
     )
@@ -67,7 +67,7 @@ describe('a worker that breaks', () => {
     ['of another run', "{ type: 'output', run: run + 1, stream: 'stdout', text: 'not mine' }"],
     ['of no known shape', "{ type: 'event', run, event: { at: 'now', kind: 'report', session: 1, report: null } }"],
   ])('what it says %s fails the run, and what was printed stays', async (_what, message) => {
-    const page = await open('session-timeouts/')
+    const page = await open('timeouts/after-the-cancellation/')
     scriptWorker(`${ready} answer({ type: 'output', run, stream: 'stdout', text: 'mine' }); answer(${message})`)
     const element = example(page, id)
     const error = await element.evaluate((live: Live) => live.run().catch(({ message }) => message))
@@ -92,7 +92,7 @@ const watchFrames = (page: Page) =>
 
 describe('a flood', () => {
   test('of turns between output and error output, and of combining marks, is cut where it would make the page slow, and that is said', async () => {
-    const page = await open('session-timeouts/')
+    const page = await open('timeouts/after-the-cancellation/')
     scriptWorker(
       `${ready}
       const print = (stream, text) => answer({ type: 'output', run, stream, text });
@@ -118,7 +118,7 @@ describe('a flood', () => {
   })
 
   test('of 10,000 queries is drawn, and the page keeps answering', async () => {
-    const page = await open('session-timeouts/')
+    const page = await open('timeouts/after-the-cancellation/')
     scriptWorker(
       `${ready}
       const tell = (at, fields) => answer({ type: 'event', run, event: { at, ...fields } });

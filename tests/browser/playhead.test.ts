@@ -59,7 +59,7 @@ const goTo = async (element: Part, at: number | null) => {
 let page: Page
 let element: Part
 beforeEach(async () => {
-  page = await open('session-timeouts/')
+  page = await open('timeouts/after-the-cancellation/')
   element = example(page, id)
 })
 
@@ -182,7 +182,7 @@ describe('on the recording', () => {
   })
 
   test('threads and locks: who waits for whom, and the line of each thread', async () => {
-    page = await open('waiting/')
+    page = await open('waiting/who-waits-for-whom/')
     element = example(page, 'waiting/lock-queue')
     await part(element, 'reveal').click()
     await part(element, 'timeline')

@@ -10,7 +10,7 @@ const expected = JSON.parse(readFileSync(`examples/${id}/expected.json`, 'utf8')
 
 describe('without JavaScript', () => {
   test('code, recorded output and timeline are there, and no dead buttons', async () => {
-    const page = await open('session-timeouts/', { noScripts: true })
+    const page = await open('timeouts/after-the-cancellation/', { noScripts: true })
     const element = example(page, id)
     expect(await part(element, 'code').text()).toContain('SELECT pg_sleep(2)')
     expect(await element.find('.line span[style*="--lx-token-keyword"]').count()).toBeGreaterThan(0)
@@ -21,7 +21,7 @@ describe('without JavaScript', () => {
   })
 
   test('the timeline can be read as text', async () => {
-    const page = await open('session-timeouts/', { noScripts: true })
+    const page = await open('timeouts/after-the-cancellation/', { noScripts: true })
     const timeline = part(example(page, id), 'timeline')
     await timeline.find('summary').click()
     expect(await timeline.find('[open] li').texts()).toContainEqual(expect.stringMatching(/statement_timeout fires/))
@@ -41,7 +41,7 @@ test.each(pages())('%s fits a narrow screen, and loads little JavaScript', async
 })
 
 describe('what a browser without JSPI cannot do', () => {
-  const said = async () => (await open('session-timeouts/')).find('[data-part="cannot-suspend"]').texts()
+  const said = async () => (await open('timeouts/after-the-cancellation/')).find('[data-part="cannot-suspend"]').texts()
 
   test.runIf(!hasJspi)('is said once', async () => {
     expect(await said()).toEqual([expect.stringMatching(/^This browser cannot suspend WebAssembly/)])
@@ -50,4 +50,10 @@ describe('what a browser without JSPI cannot do', () => {
   test.runIf(hasJspi)('is not spoken of elsewhere', async () => {
     expect(await said()).toEqual([])
   })
+})
+
+test('an old link to a part of a long page leads to where that is now', async () => {
+  const page = await open('session-timeouts/#copy-that-waits-for-its-file')
+  await page.find('h2#copy-that-waits-for-its-file').appears()
+  expect(await page.evaluate(() => location.pathname)).toMatch(/\/timeouts\/what-statement-timeout-measures\/$/)
 })

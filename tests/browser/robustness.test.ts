@@ -17,7 +17,7 @@ const endless = {
   'a flood of output': 'print("begun", flush=True)\nwhile True:\n    print("more and more")\n',
 }
 
-const page = openOnce('session-timeouts/')
+const page = openOnce('timeouts/after-the-cancellation/')
 
 test('Stop while still loading, and running again', async () => {
   const element = example(page(), id)
@@ -125,7 +125,7 @@ describe('what a program may do', () => {
 })
 
 test('a failed download says so, keeps the page, and trying again works', async () => {
-  const element = example(await open('session-timeouts/', { expectFailures: true }), id)
+  const element = example(await open('timeouts/after-the-cancellation/', { expectFailures: true }), id)
   const code = await part(element, 'code').text()
   await setCode(element, 'print("after all")')
   server.answers.lose = () => true

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { normaliseTraceback } from '../examples/normalise.ts'
-import { example, type Live, openOnce, part, reach, runToEnd, setCode } from './site.ts'
+import { example, type Live, open, openOnce, part, reach, runToEnd, setCode } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
 const expected = (id: string): { stdout: string; stderr: string } => JSON.parse(readFileSync(`examples/${id}/expected.json`, 'utf8'))
@@ -15,7 +15,7 @@ declare global {
 }
 
 describe('an example', () => {
-  const page = openOnce('session-timeouts/')
+  const page = openOnce('timeouts/after-the-cancellation/')
 
   test('names each stage of getting ready, in order', async () => {
     const element = example(page(), id)
@@ -41,28 +41,9 @@ describe('an example', () => {
     expect(await timeline.find('.tl-note-error').text()).toContain('57014: canceling statement due to statement timeout')
   })
 
-  test('ends with a traceback that is marked as an error', async () => {
-    const id = 'session-timeouts/popular-snippet'
-    const element = example(page(), id)
-    await runToEnd(element)
-    expect(await part(element, 'output').find('[data-stream=stdout]').texts()).toEqual([expected(id).stdout])
-    const tracebacks = await part(element, 'output').find('[data-stream=stderr]').texts()
-    expect(tracebacks.map(normaliseTraceback)).toEqual([expected(id).stderr])
-    expect(await part(element, 'status').text()).toMatch(/^Ended with psycopg2\.errors\.QueryCanceled after /)
-  })
-
-  test('shows a FATAL where the session ends', async () => {
-    const id = 'session-timeouts/idle-session-timeout'
-    const element = example(page(), id)
-    expect(await runToEnd(element)).toBe(expected(id).stdout)
-    const timeline = part(element, 'timeline')
-    expect(await timeline.find('.tl-lane .tl-mark-fatal').count()).toBe(1)
-    expect(await timeline.find('.tl-note-fatal').text()).toContain('57P05: terminating connection due to idle-session timeout')
-  })
-
   test('two examples on one page run at the same time, each with its own server', async () => {
     // Neither prints how long something took: two engines at a time slow each other down.
-    const ids = [id, 'session-timeouts/idle-session-timeout']
+    const ids = [id, 'session-timeouts/savepoint']
     const elements = ids.map((id) => example(page(), id))
     for (const element of elements) await part(element, 'run').click()
     for (const [index, element] of elements.entries()) {
@@ -100,7 +81,7 @@ describe('an example', () => {
   })
 
   test('stops when it is taken out of the page', async () => {
-    const element = example(page(), 'session-timeouts/popular-snippet')
+    const element = example(page(), 'session-timeouts/savepoint')
     await setCode(element, 'while True: pass')
     const state = await element.evaluate(async (live: Live) => {
       const run = live.run()
@@ -123,4 +104,23 @@ describe('an example', () => {
     await page().tab.reload()
     expect(await part(element, 'code').text()).toContain('pg_sleep(2)')
   })
+})
+
+test('ends with a traceback that is marked as an error', async () => {
+  const id = 'session-timeouts/popular-snippet'
+  const element = example(await open('timeouts/the-popular-snippet/'), id)
+  await runToEnd(element)
+  expect(await part(element, 'output').find('[data-stream=stdout]').texts()).toEqual([expected(id).stdout])
+  const tracebacks = await part(element, 'output').find('[data-stream=stderr]').texts()
+  expect(tracebacks.map(normaliseTraceback)).toEqual([expected(id).stderr])
+  expect(await part(element, 'status').text()).toMatch(/^Ended with psycopg2\.errors\.QueryCanceled after /)
+})
+
+test('shows a FATAL where the session ends', async () => {
+  const id = 'session-timeouts/idle-session-timeout'
+  const element = example(await open('timeouts/idle/'), id)
+  expect(await runToEnd(element)).toBe(expected(id).stdout)
+  const timeline = part(element, 'timeline')
+  expect(await timeline.find('.tl-lane .tl-mark-fatal').count()).toBe(1)
+  expect(await timeline.find('.tl-note-fatal').text()).toContain('57P05: terminating connection due to idle-session timeout')
 })

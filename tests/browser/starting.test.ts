@@ -15,7 +15,7 @@ colorsys.rgb_to_hsv("red", 0, 0)
 `
 
 test("files of Python's are downloaded when it reads them, whether or not waits can suspend", async () => {
-  const element = example(await open('session-timeouts/'), id)
+  const element = example(await open('timeouts/after-the-cancellation/'), id)
   await setCode(element, 'print("started")')
   expect(await runToEnd(element)).toBe('started\n')
   expect(asRead()).toEqual([])
@@ -25,7 +25,7 @@ test("files of Python's are downloaded when it reads them, whether or not waits 
 })
 
 test('one that cannot be downloaded fails the import with a sentence, and is asked for again', async () => {
-  const element = example(await open('session-timeouts/', { expectFailures: true }), id)
+  const element = example(await open('timeouts/after-the-cancellation/', { expectFailures: true }), id)
   await setCode(element, PROGRAM)
   server.answers.lose = (name) => name.includes('colorsys')
   await part(element, 'run').click()
@@ -41,25 +41,25 @@ describe('before Run is pressed an engine is made ready', () => {
   const starts = () => vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 60_000 })
 
   test('when Run has the focus, and then runs; a later page of the visit does not wait for that', async () => {
-    const page = await open('session-timeouts/', { mayPrepare: true })
+    const page = await open('timeouts/after-the-cancellation/', { mayPrepare: true })
     const element = example(page, id)
     await part(element, 'run').focus()
     await starts()
     await setCode(element, 'print("ready")')
     expect(await runToEnd(element)).toBe('ready\n')
     server.sent.length = 0
-    await page.tab.goto(`${server.address}connection-status/`)
+    await page.tab.goto(`${server.address}status/lost/`)
     await vi.waitFor(() => expect(server.sent.some(({ name }) => /\/entry[-.][^/]*\.js$/.test(name))).toBe(true), { timeout: 60_000 })
   })
 
   test('when an example has been in view', async () => {
-    const page = await open('session-timeouts/', { mayPrepare: true })
+    const page = await open('timeouts/after-the-cancellation/', { mayPrepare: true })
     await part(example(page, id), 'code').evaluate((code) => code.scrollIntoView({ block: 'center', behavior: 'instant' }))
     await starts()
   })
 
   test('but not where data is to be saved', async () => {
-    const element = example(await open('session-timeouts/'), id)
+    const element = example(await open('timeouts/after-the-cancellation/'), id)
     await part(element, 'run').focus()
     await server.idle()
     expect(isStarting()).toBe(false)

@@ -1,6 +1,6 @@
 /** Sessions and threads that wait for each other, and a Stop that lets a program clean up: where stacks can be suspended. */
 import { describe, expect, test } from 'vitest'
-import { example, hasJspi, type Live, openOnce, part, reach, runToEnd, setCode } from './site.ts'
+import { example, hasJspi, type Live, open, openOnce, part, reach, runToEnd, setCode } from './site.ts'
 
 const STUBBORN = `
 import time
@@ -22,26 +22,23 @@ finally:
     print("rolled back", conn.info.transaction_status)
 `
 
-const page = openOnce('waiting/')
-
 test('the page says once what a browser cannot do, and only there', async () => {
-  const notes = await page().find('[data-part="cannot-suspend"]').texts()
+  const notes = await (await open('waiting/deadlocks/')).find('[data-part="cannot-suspend"]').texts()
   expect(notes).toEqual(hasJspi ? [] : [expect.stringMatching(/^This browser cannot suspend WebAssembly/)])
 })
 
-describe.runIf(hasJspi)('every example prints in the page what was recorded:', () => {
-  test.each([
-    'lock-queue',
-    'idle-transaction-blocks',
-    'alter-with-lock-timeout',
-    'patient-and-impatient',
-    'shorter-limit',
-    'after-the-wait',
-    'deadlock',
-    'serialization-failure',
-    'skip-locked',
-    'advisory-lock',
-  ])('%s', async (name) => {
+const examples = {
+  'who-waits-for-whom': ['lock-queue', 'idle-transaction-blocks', 'alter-with-lock-timeout'],
+  'what-ends-a-wait': ['patient-and-impatient', 'shorter-limit', 'after-the-wait'],
+  deadlocks: ['deadlock'],
+  'trying-again': ['serialization-failure'],
+  'not-waiting': ['skip-locked', 'advisory-lock'],
+}
+
+describe.runIf(hasJspi).each(Object.entries(examples))('every example prints in the page what was recorded: %s', (chapter, names) => {
+  const page = openOnce(`waiting/${chapter}/`)
+
+  test.each(names)('%s', async (name) => {
     const element = example(page(), `waiting/${name}`)
     const recorded = await part(element, 'output').text()
     expect(await runToEnd(element)).toBe(recorded)
@@ -49,6 +46,8 @@ describe.runIf(hasJspi)('every example prints in the page what was recorded:', (
 })
 
 describe.runIf(hasJspi)('Stop', () => {
+  const page = openOnce('waiting/deadlocks/')
+
   const begin = async (code: string) => {
     const element = example(page(), 'waiting/deadlock')
     await setCode(element, code)
@@ -91,7 +90,7 @@ describe.runIf(hasJspi)('Stop', () => {
 })
 
 test.runIf(!hasJspi)('a program that starts a thread is told why it cannot', async () => {
-  const element = example(page(), 'waiting/deadlock')
+  const element = example(await open('waiting/deadlocks/'), 'waiting/deadlock')
   await part(element, 'run').click()
   await reach(element, 'done')
   expect(await part(element, 'output').text()).toMatch(/RuntimeError: can't start new thread: .*JSPI/)

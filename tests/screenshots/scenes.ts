@@ -31,8 +31,13 @@ const run = async (element: Part) => {
 }
 
 export const scenes: readonly Scene[] = [
-  { name: 'recording', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout') },
-  { name: 'moment', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout'), prepare: goTo(201.25) },
-  { name: 'run', address: 'session-timeouts/', part: example('session-timeouts/statement-timeout'), prepare: run },
-  { name: 'locks', address: 'waiting/', part: example('waiting/lock-queue'), prepare: reveal },
+  { name: 'recording', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout') },
+  {
+    name: 'moment',
+    address: 'timeouts/after-the-cancellation/',
+    part: example('session-timeouts/statement-timeout'),
+    prepare: goTo(201.25),
+  },
+  { name: 'run', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout'), prepare: run },
+  { name: 'locks', address: 'waiting/who-waits-for-whom/', part: example('waiting/lock-queue'), prepare: reveal },
 ]
