@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { LEFTOVERS, PROBE } from '../stress/programs/leftovers.ts'
 import { example, faults, openOnce, part, reach, runToEnd, setCode } from './site.ts'
 
-const page = openOnce('session-timeouts/')
+const page = openOnce('timeouts/after-the-cancellation/')
 const element = () => example(page(), 'session-timeouts/statement-timeout')
 
 async function probe(): Promise<string> {
