@@ -55,9 +55,11 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
 async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const compiled = downloads.compiled('postgres.wasm')
-  const unpacked = downloads.bytes('postgres.archive').then((bytes) => unpackServerFiles(new Uint8Array(bytes)))
-  const [{ default: factory }, module, { installation, image }] = await Promise.all([loader, compiled, unpacked])
-  return { factory, module, installation, cluster: image }
+  const unpacked = downloads.bytes('postgres.archive').then((bytes) => {
+    return unpackServerFiles(new Uint8Array(bytes), (name) => readNow(downloads.url(name)))
+  })
+  const [{ default: factory }, module, { installation, asRead, image }] = await Promise.all([loader, compiled, unpacked])
+  return { factory, module, installation, asRead, cluster: image }
 }
 
 /** Pyodide fetches and compiles its WebAssembly by itself: meanwhile the two functions with which it does so answer from the downloads. */

@@ -6,6 +6,8 @@ const id = 'session-timeouts/statement-timeout'
 
 /** Python's files that the page has asked for one by one, by their paths. */
 const asRead = () => server.sent.map(({ name }) => /\/python\.(.*)\.file$/.exec(name)?.[1]).filter((path) => path !== undefined)
+/** The same of PostgreSQL's. */
+const librariesAsRead = () => server.sent.map(({ name }) => /\.(\w+)\.so\.file$/.exec(name)?.[1]).filter((name) => name !== undefined)
 
 /** Imports a module that few do, and prints a traceback through the standard library. */
 const PROGRAM = `
@@ -22,6 +24,26 @@ test("files of Python's are downloaded when it reads them, whether or not waits 
   await setCode(element, PROGRAM)
   expect(await runToEnd(element)).toContain('    maxc = max(r, g, b)\n')
   expect(asRead()).toEqual(['standard.__pycache__.colorsys.cpython-314.pyc', 'standard.colorsys.py'])
+})
+
+test("a library of PostgreSQL's is downloaded when a session uses it, and an error says if it cannot be", async () => {
+  const program = `
+import psycopg2
+conn = psycopg2.connect("dbname=lab user=reader password=reader host=localhost")
+cur = conn.cursor()
+try:
+    cur.execute("select convert_to('ä', 'LATIN2')")
+    print(cur.fetchone()[0].tobytes())
+except psycopg2.Error as error:
+    print(error)
+`
+  const element = example(await open('session-timeouts/', { expectFailures: true }), id)
+  await setCode(element, program)
+  server.answers.lose = (name) => name.includes('utf8_and_iso8859')
+  expect(await runToEnd(element)).toContain('could not load library "/pglite/lib/postgresql/utf8_and_iso8859.so"')
+  server.answers = {}
+  expect(await runToEnd(element)).toBe("b'\\xe4'\n")
+  expect(librariesAsRead()).toEqual(['utf8_and_iso8859'])
 })
 
 test('one that cannot be downloaded fails the import with a sentence, and is asked for again', async () => {

@@ -7,8 +7,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { EXPORTS } from '../../postgres/machine/abi.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { FileTree } from '../../postgres/machine/file-tree.ts'
+import type { FilesAsRead } from '../../postgres/machine/files-as-read.ts'
 import { BUILD_SECTION, type MachineParts } from '../../postgres/machine/machine.ts'
 import { packServerFiles, type ServerFiles, unpackServerFiles } from '../../postgres/server/files.ts'
+import { AS_READ } from './as-read.ts'
 import { makeCluster } from './cluster.ts'
 import { addConversions, assembleConversions } from './conversions.ts'
 import { withCustomSection } from './custom-section.ts'
@@ -31,6 +33,14 @@ export const SERVER_FILES = {
   files: 'postgres.archive',
 } as const
 
+/** While the server is built all of its files are there. */
+const NOTHING_AS_READ: FilesAsRead = {
+  sizes: new Map(),
+  fetch: (path) => {
+    throw new Error(`There is no ${path}.`)
+  },
+}
+
 /** What a server is started with. */
 export type ServerParts = MachineParts & ServerFiles
 
@@ -51,12 +61,15 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
     const merged = await addTrampolines(withoutExports(wasm, installation, used, conversions), statics)
     await writeFile(path.join(scratch, SERVER_FILES.wasm), named(await addPageCompare(addConversions(merged, conversions)), installation))
     await writeFile(path.join(scratch, SERVER_FILES.loader), loader)
-    const parts = { ...(await code(scratch)), installation }
+    const parts = { ...(await code(scratch)), installation, asRead: NOTHING_AS_READ }
     assertBoundary(parts.module)
     log('Running initdb, creating the role reader and the database lab …')
     const cluster = await makeCluster(parts)
     const image = await makeImage(parts, cluster)
-    await writeFile(path.join(scratch, SERVER_FILES.files), packServerFiles({ installation, cluster, image }))
+    const { archive, asRead } = packServerFiles({ installation, cluster, image })
+    await writeFile(path.join(scratch, SERVER_FILES.files), archive)
+    await mkdir(path.join(scratch, AS_READ))
+    for (const [name, bytes] of asRead) await writeFile(path.join(scratch, AS_READ, name), bytes)
     await rename(scratch, folder)
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
@@ -67,7 +80,9 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
 
 /** Reads the server's files, in Node. */
 export async function serverParts(folder: string): Promise<ServerParts> {
-  return { ...(await code(folder)), ...unpackServerFiles(new Uint8Array(await readFile(path.join(folder, SERVER_FILES.files)))) }
+  const archive = new Uint8Array(await readFile(path.join(folder, SERVER_FILES.files)))
+  const fetch = (name: string) => new Uint8Array(readFileSync(path.join(folder, AS_READ, name)))
+  return { ...(await code(folder)), ...unpackServerFiles(archive, fetch) }
 }
 
 async function code(folder: string): Promise<Pick<MachineParts, 'factory' | 'module'>> {

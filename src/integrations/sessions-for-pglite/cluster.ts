@@ -38,7 +38,12 @@ const LAB = [
 export async function makeCluster(parts: MachineParts): Promise<FileTree> {
   const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), scheduler: new BlockingScheduler(new HostClock()) })
   for (const statement of LAB) await runAsSuperuser(postmaster, 'postgres', statement, statement)
-  return withoutOldWal(await postmaster.shutDown())
+  return withoutCaches(withoutOldWal(await postmaster.shutDown()))
+}
+
+/** Without the caches of catalogues, which a start removes, and sessions write anew. */
+function withoutCaches({ folders, files }: FileTree): FileTree {
+  return { folders, files: new Map([...files].filter(([path]) => !path.endsWith('pg_internal.init'))) }
 }
 
 async function initdb(): Promise<FileTree> {

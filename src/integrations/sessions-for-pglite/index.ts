@@ -6,6 +6,7 @@ import { cp } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { AS_READ } from './as-read.ts'
 import { prepareDownloads } from './downloads.ts'
 import { fileBelow } from './file-below.ts'
 
@@ -25,11 +26,9 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
   const prepare = (log: (line: string) => void) => {
     ready ??= (async () => {
       const engine = await buildInChild(log)
-      const files = new Map<string, Uint8Array>(
-        readdirSync(engine).map((name) => [name, new Uint8Array(readFileSync(path.join(engine, name)))]),
-      )
-      for (const [name, bytes] of options.files ?? []) files.set(name, bytes)
-      return prepareDownloads(files, options.asRead ?? new Map(), path.join(path.dirname(engine), 'downloads'))
+      const files = new Map([...filesIn(engine), ...(options.files ?? [])])
+      const asRead = new Map([...filesIn(path.join(engine, AS_READ)), ...(options.asRead ?? [])])
+      return prepareDownloads(files, asRead, path.join(path.dirname(engine), 'downloads'))
     })()
     return ready
   }
@@ -51,6 +50,12 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
       },
     },
   }
+}
+
+/** Without those in folders below. */
+function filesIn(folder: string): Map<string, Uint8Array> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(files.map(({ name }) => [name, new Uint8Array(readFileSync(path.join(folder, name)))]))
 }
 
 /** See command.ts. */

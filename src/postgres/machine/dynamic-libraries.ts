@@ -22,8 +22,16 @@ const NAME = 36
 
 type Imports = Readonly<Record<string, WebAssembly.ImportValue>>
 
-/** What has become of the libraries since the boot, as a value. */
+/** A library that is loaded before the fork, and its places in memory and in the table of functions. */
+interface Preloaded {
+  readonly path: string
+  readonly memory: Range
+  readonly functions: Range
+}
+
+/** What has become of the libraries, as a value. */
 export interface LibrariesState {
+  readonly preloaded: readonly Preloaded[]
   readonly memory: Range
   readonly readOnly: readonly Range[]
   /** The functions that have been asked for: a library's path, a name, and the address. */
@@ -50,6 +58,9 @@ export class DynamicLibraries {
   #support: Imports | undefined
   /** By path. */
   readonly #loaded = new Map<string, WebAssembly.Exports>()
+  /** Of the preloaded ones those that are not loaded yet, by path. */
+  readonly #reserved = new Map<string, Preloaded>()
+  readonly #preloaded: Preloaded[] = []
   /** The addresses of functions that libraries and PostgreSQL have asked for, by the library's path and their names. */
   readonly #asked = new Map<string, Map<string, number>>()
   /** The same of the server that is to be restored. */
@@ -73,12 +84,10 @@ export class DynamicLibraries {
     this.#server = server
     this.#bytes = memory
     this.#symbols = { ...env, ...(exports as unknown as WebAssembly.Exports), memory }
-    for (const name of PRELOADED)
-      this.#loadFile(pathOf(name), (size) => {
-        const start = exports.malloc(size)
-        if (WITHOUT_VARIABLES.includes(name)) this.#isReadOnly(start, size)
-        return start
-      })
+    for (const name of PRELOADED) {
+      const later = WITHOUT_VARIABLES.includes(name) && before?.preloaded.find(({ path }) => path === pathOf(name))
+      this.#preloaded.push(later ? this.#reserve(later) : this.#preload(name))
+    }
     const start = exports.malloc(ROOM)
     this.memory = { start, end: start + ROOM }
     this.#free = start
@@ -86,12 +95,35 @@ export class DynamicLibraries {
 
   get state(): LibrariesState {
     const addresses = [...this.#asked].flatMap(([path, names]) => [...names].map(([name, address]) => [path, name, address] as const))
-    return { memory: this.memory, readOnly: this.readOnly, addresses, functions: this.#table.length }
+    return { preloaded: this.#preloaded, memory: this.memory, readOnly: this.readOnly, addresses, functions: this.#table.length }
+  }
+
+  #preload(name: string): Preloaded {
+    const path = pathOf(name)
+    const functions = this.#table.length
+    let memory = { start: 0, end: 0 }
+    this.#loadFile(path, (size) => {
+      const start = this.#exports.malloc(size)
+      memory = { start, end: start + size }
+      return start
+    })
+    if (WITHOUT_VARIABLES.includes(name)) this.readOnly.push(memory)
+    return { path, memory, functions: { start: functions, end: this.#table.length } }
+  }
+
+  /** In place of `#preload`: it is loaded when somebody asks for a function of it. Nobody writes to its memory, so that it is the same for all then. */
+  #reserve(library: Preloaded): Preloaded {
+    const { path, memory, functions } = library
+    this.#exports.malloc(memory.end - memory.start)
+    while (this.#table.length < functions.end) this.#table.grow(functions.end - this.#table.length)
+    this.#reserved.set(path, library)
+    return library
   }
 
   /** What has been asked for since the boot. Returns whether memory and functions have the same addresses as they had in the state. */
   restore({ memory, readOnly, addresses, functions }: LibrariesState): boolean {
-    for (const [path, name] of addresses) if (name in this.#loaded.get(path)!) this.#symbol(path, name)
+    for (const [path, name] of addresses) if (name in (this.#loaded.get(path) ?? {})) this.#symbol(path, name)
+    while (this.#table.length < functions) this.#table.grow(functions - this.#table.length)
     this.readOnly.splice(0, this.readOnly.length, ...readOnly)
     return this.memory.start === memory.start && this.#table.length === functions
   }
@@ -100,19 +132,32 @@ export class DynamicLibraries {
   open(dso: number): 0 | 1 {
     const path = this.#text(dso + NAME)
     if (PRELOADED.some((name) => path === pathOf(name))) this.#isReadOnly(this.#word(dso + FILE.data), this.#word(dso + FILE.size))
-    if (this.#loaded.has(path)) return 1
-    if (!CONVERSIONS.some((name) => path === pathOf(name))) {
-      const message = new TextEncoder().encode(`${path}: only PostgreSQL's own libraries can be loaded here\0`)
-      const at = this.#exports.malloc(message.length)
-      new Uint8Array(this.#bytes.buffer).set(message, at)
-      this.#exports.__dl_seterr(at, 0)
-      return 0
-    }
-    const place = (size: number) => this.#reserved(size)
+    if (this.#loaded.has(path) || this.#reserved.has(path)) return 1
+    if (!CONVERSIONS.some((name) => path === pathOf(name))) return this.#fail(`${path}: only PostgreSQL's own libraries can be loaded here`)
+    const place = (size: number) => this.#take(size)
     const support = () => new WebAssembly.Module(WebAssembly.Module.customSections(this.#server, SUPPORT_SECTION)[0]!)
     this.#support ??= this.#link(SUPPORT_SECTION, support(), place, {})
-    this.#loadFile(path, place, this.#support)
-    return 1
+    return this.#isRead(() => this.#loadFile(path, place, this.#support)) ? 1 : this.#fail(`${path} could not be read`)
+  }
+
+  /** Sets dlerror(). */
+  #fail(why: string): 0 {
+    const message = new TextEncoder().encode(`${why}\0`)
+    const at = this.#exports.malloc(message.length)
+    new Uint8Array(this.#bytes.buffer).set(message, at)
+    this.#exports.__dl_seterr(at, 0)
+    return 0
+  }
+
+  /** Whether `load` could read the file that it needs. */
+  #isRead(load: () => void): boolean {
+    try {
+      load()
+      return true
+    } catch (error) {
+      if (error instanceof this.#files.ErrnoError) return false
+      throw error
+    }
   }
 
   /** As `_dlsym_js`: the function's address, 0 if the library lacks it. */
@@ -121,16 +166,23 @@ export class DynamicLibraries {
   }
 
   #symbol(path: string, name: string): number {
+    if (this.#reserved.has(path) && !this.#loadReserved(path)) return 0
     const found = this.#loaded.get(path)?.[name]
     return found === undefined ? 0 : this.#addressOf(path, name, found)
   }
 
-  #loadFile(path: string, place: (size: number) => number, others: Imports = {}): void {
-    const module = new WebAssembly.Module(this.#files.readFile(path) as Uint8Array<ArrayBuffer>)
-    this.#loaded.set(path, this.#link(path, module, place, others))
+  /** Returns whether its file could be read. */
+  #loadReserved(path: string): boolean {
+    const { memory, functions } = this.#reserved.get(path)!
+    return this.#isRead(() => this.#loadFile(path, () => memory.start, {}, functions.start)) && this.#reserved.delete(path)
   }
 
-  #reserved(size: number): number {
+  #loadFile(path: string, place: (size: number) => number, others: Imports = {}, functions?: number): void {
+    const module = new WebAssembly.Module(this.#files.readFile(path) as Uint8Array<ArrayBuffer>)
+    this.#loaded.set(path, this.#link(path, module, place, others, functions))
+  }
+
+  #take(size: number): number {
     const at = this.#free
     if (at + size > this.memory.end) throw new Error('the conversion libraries need more memory than was set aside for them')
     this.#free = at + size
@@ -139,16 +191,22 @@ export class DynamicLibraries {
 
   /**
    * Links a position-independent library: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md. `place` gives it memory;
-   * `others` are symbols of another library.
+   * `others` are symbols of another library; `functions` is where the table has room for it, if that is not to be made.
    */
-  #link(path: string, module: WebAssembly.Module, place: (size: number) => number, others: Imports): WebAssembly.Exports {
+  #link(
+    path: string,
+    module: WebAssembly.Module,
+    place: (size: number) => number,
+    others: Imports,
+    functions?: number,
+  ): WebAssembly.Exports {
     const { memorySize, alignment, tableSize } = needs(module)
     const reserved = place(memorySize + alignment)
     const at = Math.ceil(reserved / alignment) * alignment
     new Uint8Array(this.#bytes.buffer, at, memorySize).fill(0)
     const global = (value: number, mutable = false) => new WebAssembly.Global({ value: 'i32', mutable }, value)
     const env: Record<string, WebAssembly.ImportValue> = { ...this.#symbols, ...others }
-    Object.assign(env, { __memory_base: global(at), __table_base: global(this.#table.grow(tableSize)) })
+    Object.assign(env, { __memory_base: global(at), __table_base: global(functions ?? this.#table.grow(tableSize)) })
     // The global offset table: the addresses of variables (GOT.mem) and functions (GOT.func), its own or those of others
     const got = { 'GOT.mem': {} as Record<string, WebAssembly.Global>, 'GOT.func': {} as Record<string, WebAssembly.Global> }
     for (const { module: table, name } of WebAssembly.Module.imports(module))

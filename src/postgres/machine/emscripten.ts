@@ -36,6 +36,7 @@ export interface FileStream {
 export interface FileSystem {
   /** Open files by descriptor: what `fork` copies. */
   readonly streams: (FileStream | null | undefined)[]
+  readonly ErrnoError: new (errno: number) => Error
   open(path: string, flags: number): FileStream
   mkdirTree(path: string): void
   writeFile(path: string, data: Uint8Array): void

@@ -7,6 +7,7 @@ import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscript
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
 import { type FileTree, mountTree, readTree } from './file-tree.ts'
+import { type FilesAsRead, mountAsRead } from './files-as-read.ts'
 import { append } from './function-table.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
@@ -16,6 +17,9 @@ export const MEMORY = { initial: 2048, maximum: 32768 }
 
 /** Where PGlite looks for what it is installed with. */
 const INSTALLATION = '/pglite'
+
+/** Where ICU looks for what it knows of languages. */
+const ICU_DATA = `${INSTALLATION}/icu`
 
 /** As in WASI. */
 const ENOMEM = 48
@@ -70,6 +74,8 @@ export interface MachineParts {
   readonly module: WebAssembly.Module
   /** What PostgreSQL is installed with: its folders `bin`, `lib`, `share` and `icu`. */
   readonly installation: FileTree
+  /** The rest of that. */
+  readonly asRead: FilesAsRead
 }
 
 export class Machine {
@@ -140,7 +146,7 @@ export class Machine {
       wasmMemory: memory,
       preRun: [
         ({ ENV, FS }) => {
-          Object.assign(ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC' })
+          Object.assign(ENV, { HOME: '/home/postgres', USER: 'postgres', LOGNAME: 'postgres', LANG: 'C.UTF-8', TZ: 'UTC', ICU_DATA })
           files = FS
         },
       ],
@@ -220,6 +226,7 @@ export class Machine {
       },
     })
     mountTree(module.FS, INSTALLATION, parts.installation, 0o777)
+    mountAsRead(module.FS, INSTALLATION, parts.asRead)
     libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env, before?.libraries)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
     return new Machine(module, exports!, entries!, memory, libraries, shadow, system, build, env as unknown as EmscriptenCalls)

@@ -40,6 +40,9 @@ export class Server {
   /** The server's. */
   memory!: WebAssembly.Memory
   files!: FileSystem
+  /** The files of the installation that it has fetched when it read them, or has tried to. */
+  readonly fetched: string[] = []
+  isOffline = false
   /** Called for each event as it happens, in the middle of the server's work; until the next reset. */
   listener: (event: ServerEvent) => void = () => {}
 
@@ -64,6 +67,14 @@ export class Server {
         this.memory = options.wasmMemory
         this.files = module.FS
         return module
+      },
+      asRead: {
+        sizes: parts.asRead.sizes,
+        fetch: (path) => {
+          this.fetched.push(path)
+          if (this.isOffline) throw new Error('there is no network')
+          return parts.asRead.fetch(path)
+        },
       },
       cluster: cluster ?? parts.image,
       scheduler: this.scheduler,
