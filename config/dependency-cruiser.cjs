@@ -27,7 +27,13 @@ module.exports = {
     only('Python under Node, to build and to test with.', 'python/node', ['python/host', 'scheduling']),
     only("Types only; the server's events are among them.", 'messages', ['postgres/server']),
     only('Events in, drawing out.', 'timeline', ['messages']),
-    only('The page reaches the worker by its URL and by messages.', 'live', ['messages', 'timeline', 'worker', 'scheduling/jspi.ts']),
+    only('The page reaches the worker by its URL and by messages.', 'live', [
+      'messages',
+      'timeline',
+      'worker',
+      'errors',
+      'scheduling/jspi.ts',
+    ]),
     only('Where Python and PostgreSQL are joined.', 'worker', ['messages', 'postgres', 'python/host', 'scheduling', 'wire']),
     only('The entries of /errors/: their shape, and how a pasted text finds them.', 'errors', []),
     only('What is drawn at build time.', 'components', ['errors', 'examples', 'timeline', 'messages', 'live', 'styles']),
@@ -50,7 +56,7 @@ module.exports = {
     never(
       'no-node-in-the-page',
       'What runs in the page cannot have Node.',
-      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|worker)/|errors/(finder|match|template))',
+      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|worker)/|errors/(finder|known|match|template))',
       '^node:|^(fs|path|os)$',
     ),
   ],

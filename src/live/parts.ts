@@ -13,6 +13,8 @@ export interface LabParts {
   readonly now: HTMLElement
   readonly timeline: HTMLElement
   readonly states: HTMLElement
+  /** Has the address of `/errors/`. */
+  readonly errors: HTMLAnchorElement
 }
 
 export interface Parts {
@@ -60,6 +62,7 @@ const labNames: Record<keyof LabParts, string> = {
   now: 'now',
   timeline: 'timeline',
   states: 'states',
+  errors: 'errors',
 }
 
 function find(root: HTMLElement, names: Readonly<Record<string, string>>) {

@@ -55,20 +55,22 @@ interface Drawn {
 }
 
 function programLane(thread: string | undefined, calls: readonly Call[], { scale, end, join }: Drawn): Lane {
-  const bars = calls
-    .filter((call) => call.thread === thread)
-    .map(
-      (call): Bar => ({
-        start: scale.moment(call.from),
-        from: call.from,
-        end: end(call.to),
-        kind: call.raised === null ? 'call' : 'raised',
-        label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
-        short: call.raised === null ? shortCallLabels(call) : [`✕ ${call.raised}`, '✕'],
-        count: 1,
-      }),
-    )
-  return { kind: 'program', of: thread ?? '', name: thread ?? 'Program', detail: '', bars: join(bars), marks: [] }
+  const own = calls.filter((call) => call.thread === thread)
+  const bars = own.map(
+    (call): Bar => ({
+      start: scale.moment(call.from),
+      from: call.from,
+      end: end(call.to),
+      kind: call.raised === null ? 'call' : 'raised',
+      label: call.raised === null ? callLabel(call) : `${callLabel(call)} ✕ ${call.raised}`,
+      short: call.raised === null ? shortCallLabels(call) : [`✕ ${call.raised}`, '✕'],
+      count: 1,
+    }),
+  )
+  const marks = own.flatMap((call): Mark[] =>
+    call.raised === null || call.to === null ? [] : [{ at: scale.moment(call.to), from: call.to, kind: 'raised', text: '' }],
+  )
+  return { kind: 'program', of: thread ?? '', name: thread ?? 'Program', detail: '', bars: join(bars), marks }
 }
 
 function sessionLane(session: SessionTrack, { scale, end, join }: Drawn): Lane {

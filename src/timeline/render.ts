@@ -17,7 +17,7 @@ const percent = (part: number) => `${Number((part * 100).toFixed(2))}%`
 /** Shapes that are told apart without colour. */
 const clock =
   '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"><circle cx="8" cy="9" r="5"/><path d="M8 6.2V9l2 1.4M2 4.2 4.2 2M14 4.2 11.8 2"/></svg>'
-const symbols = { fired: clock, error: '!', fatal: '✕', notice: 'i', closed: '' } as const
+const symbols = { raised: '✕', fired: clock, error: '!', fatal: '✕', notice: 'i', closed: '' } as const
 
 function bars(lane: Lane, track: number): string {
   return placeLabels(lane, track)
@@ -45,9 +45,10 @@ function note(mark: Mark): string {
 }
 
 function notes(marks: readonly Mark[]): string {
-  const own = marks.length > NOTES_AT_MOST ? NOTES_AT_MOST - 1 : marks.length
-  const others = clustersOf(marks.slice(own)).map(({ mark, count }) => symbol(mark, count))
-  return marks.slice(0, own).map(note).join('') + (others.length === 0 ? '' : `<p class="tl-note">${others.join('')}</p>`)
+  const saying = marks.filter(({ text }) => text !== '')
+  const own = saying.slice(0, saying.length > NOTES_AT_MOST ? NOTES_AT_MOST - 1 : saying.length)
+  const others = clustersOf(marks.filter((mark) => !own.includes(mark))).map(({ mark, count }) => symbol(mark, count))
+  return own.map(note).join('') + (others.length === 0 ? '' : `<p class="tl-note">${others.join('')}</p>`)
 }
 
 function lane(lane: Lane, track: number): string {
@@ -73,6 +74,7 @@ const barMeanings: Partial<Record<BarKind, string>> = {
 }
 
 const markMeanings: Record<MarkKind, string> = {
+  raised: 'an exception, caught or not',
   fired: 'it fires',
   error: 'an error',
   fatal: 'the end of a session, with a reason',

@@ -11,7 +11,7 @@ export type BarKind =
   | 'fired'
   | 'disarmed'
   | 'remaining'
-export type MarkKind = 'fired' | 'error' | 'fatal' | 'notice' | 'closed'
+export type MarkKind = 'raised' | 'fired' | 'error' | 'fatal' | 'notice' | 'closed'
 
 export interface Bar {
   readonly start: number
@@ -31,6 +31,7 @@ export interface Mark {
   /** Its event, by its index. */
   readonly from: number
   readonly kind: MarkKind
+  /** What stands beside it; nothing of what the bar says already. */
   readonly text: string
 }
 

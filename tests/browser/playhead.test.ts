@@ -20,6 +20,7 @@ const look = (element: Part) =>
   element.evaluate((live: WithMoment) => {
     const text = (node: Element) =>
       [...node.childNodes]
+        .filter((child) => !(child instanceof Element && child.classList.contains('lx-truths')))
         .map((child) => child.textContent)
         .filter(Boolean)
         .join(' | ')
@@ -68,7 +69,10 @@ describe('on the recording', () => {
     await goTo(element, 201.25)
     const { lines, states, now, value } = await look(element)
     expect(lines).toEqual(['cur.execute("SELECT pg_sleep(2)")'])
-    expect(states).toEqual(['Program | line 15 | execute SELECT pg_sleep(2)', 'Session 101 | active | statement_timeout: 300 ms left'])
+    expect(states).toEqual([
+      'Program | line 15 | execute SELECT pg_sleep(2)',
+      'conn, session 101 | active | statement_timeout: 300 ms left',
+    ])
     expect(now).toMatch(/^Session 101/)
     expect(value).toBe(`201 ms: ${now}`)
     expect(await printed(element)).toBe('connected: closed 0, transaction status 0\n')

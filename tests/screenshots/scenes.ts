@@ -30,14 +30,34 @@ const run = async (element: Part) => {
   await element.until((live: Live) => ['done', 'failed'].includes(live.state))
 }
 
+const point = (selector: string) => async (element: Part) => {
+  await element.evaluate((live) => live.querySelector('details.lx-fold')?.setAttribute('open', ''))
+  await element.find(`[data-part="timeline"] ${selector}`).evaluate((drawn) => {
+    drawn.closest('.lx-result')!.scrollIntoView({ block: 'center', behavior: 'instant' })
+    drawn.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))
+  })
+  await element.find('.tl-card:not([hidden])').appears()
+  await element.find('.tl-card a').appears()
+}
+
 export const scenes: readonly Scene[] = [
   { name: 'recording', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout') },
-  {
-    name: 'moment',
-    address: 'timeouts/after-the-cancellation/',
-    part: example('session-timeouts/statement-timeout'),
-    prepare: goTo(201.25),
-  },
+  { name: 'moment', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout'), prepare: goTo(201.25) },
   { name: 'run', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout'), prepare: run },
+  {
+    name: 'stale',
+    address: 'timeouts/idle/',
+    part: example('session-timeouts/idle-in-transaction'),
+    prepare: async (element) => {
+      await reveal(element)
+      await goTo(500)(element)
+    },
+  },
+  {
+    name: 'exception',
+    address: 'timeouts/idle/',
+    part: example('session-timeouts/idle-in-transaction'),
+    prepare: point('.tl-mark-raised'),
+  },
   { name: 'locks', address: 'waiting/who-waits-for-whom/', part: example('waiting/lock-queue'), prepare: reveal },
 ]

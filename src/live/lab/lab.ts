@@ -34,6 +34,8 @@ export interface LabOptions {
   readonly story: Story
   /** In milliseconds; null: nothing is chosen, which shows all there is. */
   moved(moment: number | null): void
+  /** A key has gone to just after the event with this index; -1: to before the first. */
+  stepped(index: number): void
 }
 
 const PAGE = 10
@@ -157,7 +159,11 @@ export class Lab {
       Escape: () => null,
     }
     if (key === ' ') this.togglePlay()
-    else if (keys[key]) this.#jump(keys[key]())
+    else if (keys[key]) {
+      const to = keys[key]()
+      this.#jump(to)
+      this.#options.stepped(to === null ? -1 : to.count - 1)
+    }
   }
 
   /** A press on a bar or a mark goes to its moment, elsewhere to where it is; then the pointer may drag. */

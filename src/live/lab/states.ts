@@ -2,11 +2,17 @@
 import type { RunEvent } from '../../messages/event.ts'
 import { duration } from '../../timeline/duration.ts'
 import type { Moment, SessionMoment, ThreadMoment } from '../../timeline/moment.ts'
+import { sessionName } from '../../timeline/names.ts'
+import { tracksOf } from '../../timeline/tracks.ts'
+import { truthsOf } from '../../timeline/truths.ts'
 import { write } from './write.ts'
 
 interface Row {
+  readonly title: HTMLElement
   readonly state: HTMLElement
   readonly more: HTMLElement
+  /** What the driver says; of a session only. */
+  readonly truths: HTMLElement
 }
 
 const looks: Readonly<Record<string, string>> = {
@@ -43,21 +49,36 @@ export class StatesView {
     }
     // Threads first, as in the drawing
     for (const { state } of this.#sessions.values()) this.#target.append(state.parentElement!)
+    for (const session of tracksOf(events).sessions) {
+      const row = this.#sessions.get(session.pid)
+      const { name, detail } = sessionName(session)
+      if (row) write(row.title, [name, detail].filter(Boolean).join(', '))
+    }
   }
 
   show(moment: Moment, at: number): void {
     for (const [name, row] of this.#threads) show(row, ...ofThread(moment.threads.get(name)))
-    for (const [pid, row] of this.#sessions) show(row, ...ofSession(moment.sessions.get(pid), at))
+    for (const [pid, row] of this.#sessions) {
+      const session = moment.sessions.get(pid)
+      show(row, ...ofSession(session, at))
+      showTruths(row.truths, session)
+    }
   }
 
   #row(name: string): Row {
     const line = document.createElement('li')
-    const [title, state, more] = ['b', 'span', 'span'].map((tag) => document.createElement(tag)) as [HTMLElement, HTMLElement, HTMLElement]
+    const [title, state, more, truths] = ['b', 'span', 'span', 'span'].map((tag) => document.createElement(tag)) as [
+      HTMLElement,
+      HTMLElement,
+      HTMLElement,
+      HTMLElement,
+    ]
+    truths.className = 'lx-truths'
     title.textContent = name
     state.className = 'lx-state'
-    line.append(title, state, more)
+    line.append(title, state, more, truths)
     this.#target.append(line)
-    return { state, more }
+    return { title, state, more, truths }
   }
 }
 
@@ -84,4 +105,28 @@ function show({ state, more }: Row, ...[text, look, rest]: Words): void {
   const name = look === '' ? 'lx-state' : `lx-state tl-${look}`
   if (state.className !== name) state.className = name
   write(more, rest)
+}
+
+/** Four items, which stay; each says what the driver would answer, and whether that is still so. */
+function showTruths(part: HTMLElement, session: SessionMoment | undefined): void {
+  const truths = session ? truthsOf(session) : null
+  if (truths === null) {
+    if (part.hasChildNodes()) part.replaceChildren()
+    return
+  }
+  if (!part.hasChildNodes())
+    for (const { asked } of truths) {
+      const item = document.createElement('span')
+      const name = document.createElement('code')
+      name.textContent = asked
+      item.append(name, ' ', '')
+      part.append(item)
+    }
+  for (const [index, { value, name, stale }] of truths.entries()) {
+    const item = part.children[index]!
+    const text = `${value} ${name}${stale ? `, stale since ${duration(Math.round(session!.since))}` : ''}`
+    const last = item.lastChild as Text
+    if (last.data !== text) last.data = text
+    item.classList.toggle('lx-stale', stale)
+  }
 }
