@@ -14,6 +14,9 @@ export interface CodeOptions {
   editing(): void
 }
 
+/** So much of a long text is shown until the editor is there: a megabyte of lines would hold up the page for seconds. In UTF-16 units. */
+const SHOWN = 20_000
+
 /** How wide the numbers are in live.css. */
 const NUMBER_REM = 3
 
@@ -51,8 +54,14 @@ export class CodeView {
       return
     }
     this.#code = code
-    this.#lines.replaceChildren(...(code === this.original ? this.#originalNodes.map((node) => node.cloneNode(true)) : plainLines(code)))
+    const original = code === this.original
+    this.#lines.replaceChildren(...(original ? this.#originalNodes.map((node) => node.cloneNode(true)) : plainLines(code.slice(0, SHOWN))))
     this.#options.changed(code)
+  }
+
+  /** The code as it is now is what is executed from here on. */
+  begin(): void {
+    this.#editor?.begin()
   }
 
   /** Marks the lines being executed, from 1; a program that hurries through its lines is followed frame by frame. */
@@ -63,7 +72,7 @@ export class CodeView {
       this.#frame = 0
       this.#editor?.mark(this.#current)
       for (const line of this.#marked) line.classList.remove('lx-current')
-      const all = this.#current.length === 0 ? [] : this.#lines.querySelectorAll('.line')
+      const all = this.#editor || this.#current.length === 0 ? [] : this.#lines.querySelectorAll('.line')
       this.#marked = this.#current.flatMap((line) => all[line - 1] ?? [])
       for (const line of this.#marked) line.classList.add('lx-current')
     })
@@ -97,8 +106,11 @@ export class CodeView {
       const { createEditor } = await import('./editor.ts')
       const { target, label, describedBy, changed, run } = this.#options
       const selection = this.#selection()
+      // As high as what it replaces, so that nothing moves; longer code scrolls
+      target.style.setProperty('--lx-code-height', `${this.#pre.offsetHeight}px`)
       this.#editor = createEditor({ parent: target, code: this.#code, selection, label, describedBy, changed, run })
       this.#pre.hidden = true
+      this.#editor.mark(this.#current)
       if (focus) this.#editor.focus()
     } catch {
       // The editor could not be fetched: the static code stays and runs; the next try fetches again.

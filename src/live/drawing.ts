@@ -4,6 +4,7 @@ import type { LeftOut } from '../messages/run.ts'
 import { duration } from '../timeline/duration.ts'
 import { isOpen } from '../timeline/ends.ts'
 import { horizon } from '../timeline/horizon.ts'
+import { TRACK, type Unseen } from '../timeline/model.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'
 
 /** Drawing takes at most this share of the time. */
@@ -13,7 +14,7 @@ const CALM_MS = 250
 export class DrawingView {
   readonly #target: HTMLElement
   /** Hears of every drawing: of the events, up to where the axis goes, and what time it is or was at the end. */
-  readonly #drawn: (events: readonly RunEvent[], until: number, end: number) => void
+  readonly #drawn: (events: readonly RunEvent[], until: number, end: number, unseen: Unseen | null) => void
   /** What the run does not tell, as it is too much. */
   leftOut: LeftOut | null = null
   #events: RunEvent[] = []
@@ -24,7 +25,7 @@ export class DrawingView {
   #next = 0
   #rate = 1
 
-  constructor(target: HTMLElement, drawn: (events: readonly RunEvent[], until: number, end: number) => void) {
+  constructor(target: HTMLElement, drawn: (events: readonly RunEvent[], until: number, end: number, unseen: Unseen | null) => void) {
     this.#target = target
     this.#drawn = drawn
   }
@@ -40,7 +41,7 @@ export class DrawingView {
     this.#began = performance.now()
     this.#rate = rate
     // From now on a moment is one of this run, and not of what was drawn before
-    this.#drawn(this.#events, 0, 0)
+    this.#drawn(this.#events, 0, 0, null)
     this.#schedule()
   }
 
@@ -60,11 +61,22 @@ export class DrawingView {
    */
   finish(now = 0): void {
     this.end()
-    const until = isOpen(this.#events) ? now : 0
+    const until = isOpen(this.#events) || this.leftOut ? now : 0
     const more = this.leftOut ? `<p class="tl-more">${leftOutText(this.leftOut)}</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
-    this.#target.innerHTML = renderDrawing(this.#events, { until }) + more + text
-    this.#drawn(this.#events, until, until)
+    this.#target.innerHTML = renderDrawing(this.#events, { until, track: this.#track, unseen: this.#unseen }) + more + text
+    this.#drawn(this.#events, until, until, this.#unseen)
+  }
+
+  get #unseen(): Unseen | null {
+    if (!this.leftOut) return null
+    const { at, events } = this.leftOut
+    return { at, label: events > 0 ? `${events.toLocaleString('en')} more` : 'calls not followed' }
+  }
+
+  /** As it is zoomed. */
+  get #track(): number {
+    return Number(this.#target.dataset['track'] ?? TRACK)
   }
 
   /** Stops moving; what is drawn stays. */
@@ -85,8 +97,8 @@ export class DrawingView {
     const last = this.#events.at(-1)?.at ?? 0
     const now = Math.max(last, (start - this.#began) * this.#rate)
     this.#until = Math.max(this.#until, horizon(this.#dues.values(), now))
-    this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until })
-    this.#drawn(this.#events, this.#until, now)
+    this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until, track: this.#track, unseen: this.#unseen })
+    this.#drawn(this.#events, this.#until, now, this.#unseen)
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_MS : 0
     const end = performance.now()
     this.#next = end + Math.max(calm, (end - start) / SHARE)

@@ -2,7 +2,7 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { python } from '@codemirror/lang-python'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { EditorState, StateEffect, StateField } from '@codemirror/state'
+import { ChangeSet, EditorState, StateEffect, StateField, type Text } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
@@ -19,7 +19,9 @@ export interface EditorOptions {
 export interface Editor {
   get code(): string
   set code(code: string)
-  /** Marks the lines being executed. */
+  /** The text as it is now is what is executed from here on. */
+  begin(): void
+  /** Marks the lines being executed, by their numbers in that text, wherever they are now. */
   mark(lines: readonly number[]): void
   focus(): void
   destroy(): void
@@ -41,6 +43,21 @@ const colours = HighlightStyle.define([
   { tag: tags.meta, color: colour('function') },
 ])
 
+/** What is executed, and what has been typed since. */
+interface Executed {
+  readonly text: Text
+  readonly changes: ChangeSet
+}
+const setExecuted = StateEffect.define<null>()
+const executed = StateField.define<Executed>({
+  create: ({ doc }) => ({ text: doc, changes: ChangeSet.empty(doc.length) }),
+  update(value, transaction) {
+    if (transaction.effects.some((effect) => effect.is(setExecuted)))
+      return { text: transaction.newDoc, changes: ChangeSet.empty(transaction.newDoc.length) }
+    return transaction.docChanged ? { ...value, changes: value.changes.compose(transaction.changes) } : value
+  },
+})
+
 const setMarks = StateEffect.define<readonly number[]>()
 const markLine = Decoration.line({ class: 'lx-current' })
 const marks = StateField.define<DecorationSet>({
@@ -49,8 +66,11 @@ const marks = StateField.define<DecorationSet>({
     for (const effect of transaction.effects)
       if (effect.is(setMarks)) {
         const { doc } = transaction.state
-        const lines = [...new Set(effect.value)].filter((line) => line >= 1 && line <= doc.lines).sort((one, other) => one - other)
-        return Decoration.set(lines.map((line) => markLine.range(doc.line(line).from)))
+        const { text, changes } = transaction.state.field(executed)
+        const lines = effect.value
+          .filter((line) => line >= 1 && line <= text.lines)
+          .map((line) => doc.lineAt(changes.mapPos(text.line(line).from, 1)).from)
+        return Decoration.set([...new Set(lines)].sort((one, other) => one - other).map((from) => markLine.range(from)))
       }
     return value.map(transaction.changes)
   },
@@ -84,6 +104,7 @@ export function createEditor(options: EditorOptions): Editor {
         EditorState.tabSize.of(4),
         python(),
         syntaxHighlighting(colours),
+        executed,
         marks,
         keymap.of([
           { key: 'Mod-Enter', run: runs },
@@ -109,6 +130,7 @@ export function createEditor(options: EditorOptions): Editor {
     set code(code: string) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } })
     },
+    begin: () => view.dispatch({ effects: setExecuted.of(null) }),
     mark: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),

@@ -3,8 +3,10 @@
  * `check`, `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
  * example that asks a question is open.
  */
-import type { ClockName, Judgement, RunRequest, WorkerMessage } from '../messages/run.ts'
-import { drafts } from './drafts.ts'
+import type { ClockName, Judgement, RunEnd, RunRequest, WorkerMessage } from '../messages/run.ts'
+import { adviceOn } from './advice.ts'
+import { firstDifference } from './compare.ts'
+import { Draft } from './drafts.ts'
 import { ExerciseView } from './exercise.ts'
 import { GuessView } from './guess.ts'
 import { rememberRun, watchForIntent } from './intent.ts'
@@ -33,6 +35,7 @@ export class LiveExample extends HTMLElement {
   #exercise: ExerciseView | null = null
   #knobs: KnobsView | null = null
   #lab: LabAccess | null = null
+  #draft: Draft | null = null
   /** The program of the latest run. */
   #ran = ''
   #listeners = new AbortController()
@@ -83,10 +86,12 @@ export class LiveExample extends HTMLElement {
   }
 
   #begin(check?: string): Promise<RunOutcome> {
-    this.#ran = this.code
+    const { code } = this.#ready()
+    this.#ran = code.code
+    code.begin()
     this.#guess?.reveal()
     const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
-    const request: RunRequest = { code: this.code, fileName: 'main.py', setup, clock: this.#clock, ...(check !== undefined && { check }) }
+    const request: RunRequest = { code: this.#ran, fileName: 'main.py', setup, clock: this.#clock, ...(check !== undefined && { check }) }
     this.#exercise?.show(null)
     this.#rate = RATES[this.#clock]
     rememberRun()
@@ -151,6 +156,7 @@ export class LiveExample extends HTMLElement {
     press(parts.undo, () => this.#undo())
     code.listen(signal)
     this.#knobs?.listen(signal)
+    this.#draft?.listen((text) => this.#changedElsewhere(text), signal)
     this.#lab?.listen(signal)
     watchForIntent(this, parts.run, () => LiveExample.workers.prepare(), signal)
     this.#guess?.listen(signal)
@@ -161,6 +167,7 @@ export class LiveExample extends HTMLElement {
     // An element that is only moved is connected again by then.
     queueMicrotask(() => {
       if (this.isConnected) return
+      this.#draft?.flush()
       this.#listeners.abort()
       this.#end()
     })
@@ -174,7 +181,8 @@ export class LiveExample extends HTMLElement {
       changed: (text) => this.#changed(text),
       run: () => void this.run(),
       numbered: async (line) => (await this.#lab?.toLine(line)) ?? false,
-      drawn: (events, until, end) => this.#lab?.show({ events, until, end, code: this.#ran, running: this.#state.tag === 'running' }),
+      drawn: (events, until, end, unseen) =>
+        this.#lab?.show({ events, until, end, unseen, code: this.#ran, running: this.#state.tag === 'running' }),
     })
     const { code, parts } = this.#views
     const moved = (moment: number | null) => this.#tell('live-moment', { moment })
@@ -187,7 +195,10 @@ export class LiveExample extends HTMLElement {
       void code.edit(false)
     }
     this.#knobs = new KnobsView({ root: this, code: () => code.code, rewrite, moved: () => void this.#follow() })
-    const draft = drafts.load(this.#id())
+    this.#draft = new Draft(this.#id(), (isKept) => {
+      if (!isKept) parts.hint.textContent = 'This browser does not keep your code: its storage is full, or closed to this page.'
+    })
+    const draft = this.#draft.load()
     if (draft !== null && draft !== code.original) {
       code.code = draft
       // Its colours come with the editor, which a page that has been edited once may load at once.
@@ -216,11 +227,16 @@ export class LiveExample extends HTMLElement {
 
   #changed(text: string): void {
     const { code, parts } = this.#ready()
-    if (text === code.original) drafts.remove(this.#id())
-    else drafts.save(this.#id(), text)
+    this.#draft?.save(text === code.original ? null : text)
     show(parts.undo, false, parts.run)
     this.#knobs?.follow()
     this.#show()
+  }
+
+  /** What is typed in one tab is there in the others, but never under somebody's hands. */
+  #changedElsewhere(text: string | null): void {
+    const { code } = this.#ready()
+    if (!this.contains(document.activeElement) && !isBusy(this.#state)) code.code = text ?? code.original
   }
 
   #undo(): void {
@@ -265,6 +281,7 @@ export class LiveExample extends HTMLElement {
         // What came after the last event counts too, where the engine's clock is the wall's.
         const ran = 'result' in this.#state ? this.#state.result?.durationMs : undefined
         drawing.finish(this.#rate > 0 ? (ran ?? (this.#run?.duration ?? 0) * this.#rate) : 0)
+        if (this.#state.tag === 'done') this.#judge(this.#state.result)
       }
     } finally {
       // Whatever cannot be drawn, the run is over
@@ -278,6 +295,18 @@ export class LiveExample extends HTMLElement {
     if ('result' in this.#state && this.#state.result?.judgement) this.#exercise?.show(this.#state.result.judgement)
     if (tag !== before.tag) this.#tell('live-state', { state: tag })
     if (this.#run?.settle(this.#state, this.#ready().output.text)) this.#run = null
+  }
+
+  /** Says of what was printed whether it is what was recorded, and of an exception what helps. */
+  #judge({ stdout, exception }: RunEnd): void {
+    const { output, parts, code, recorded } = this.#ready()
+    const advice = adviceOn(exception)
+    if (advice !== null) output.note(advice)
+    if (this.#ran !== code.original || this.#exercise) return
+    const difference = firstDifference(recorded, stdout)
+    if (difference)
+      output.note(`The recording with the real psycopg2 has something else in line ${difference.line}: ${difference.recorded}`)
+    parts.outputLabel.textContent = difference ? 'Output of your run' : 'Output of your run, the same as recorded with the real psycopg2'
   }
 
   /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */

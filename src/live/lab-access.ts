@@ -1,7 +1,8 @@
 /** The way to the lab, which is fetched when a reader first reaches for it, and with it the recording's events if nothing has been run. */
 import { duration } from '../timeline/duration.ts'
+import { renderDrawing } from '../timeline/render.ts'
 import type { CodeView } from './code.ts'
-import type { CardsView } from './lab/cards.ts'
+import { FigureAccess } from './figure-access.ts'
 import type { Lab, Story } from './lab/lab.ts'
 import { findLabParts, type LabParts } from './parts.ts'
 
@@ -22,8 +23,7 @@ export class LabAccess {
   readonly #parts: LabParts
   #lab: Lab | null = null
   #loading: Promise<Lab | null> | null = null
-  #cards: CardsView | null = null
-  #cardsLoading: Promise<CardsView | null> | null = null
+  readonly #figure: FigureAccess
   /** Of a run; null: the recording is shown. */
   #story: Story | null = null
   #recording: Story | null = null
@@ -32,6 +32,12 @@ export class LabAccess {
   constructor(options: LabAccessOptions) {
     this.#options = options
     this.#parts = findLabParts(options.root)
+    this.#figure = new FigureAccess({
+      parts: this.#parts,
+      title: options.root.dataset['title'] ?? '',
+      story: async () => this.#story ?? (await this.#record()),
+      redraw: (story, track) => this.#redraw(story, track),
+    })
   }
 
   get moment(): number | null {
@@ -48,13 +54,13 @@ export class LabAccess {
   show(story: Story | null): void {
     this.#story = story
     const shown = story ?? this.#recording
-    if (shown) this.#cards?.show(shown)
+    if (shown) this.#figure.show(shown)
     if (this.#lab && shown) this.#lab.show(shown)
     else if (story) this.#parts.time.textContent = duration(Math.round(story.end))
   }
 
   listen(signal: AbortSignal): void {
-    const { stage, rail, timeline, play, speed, loop } = this.#parts
+    const { rail, timeline, play, speed, loop } = this.#parts
     const { output } = this.#options
     const passive = { signal }
     rail.addEventListener('focus', () => void this.#open(), passive)
@@ -63,14 +69,14 @@ export class LabAccess {
       (event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
         if (KEYS.has(event.key)) event.preventDefault()
-        if (event.key === 'Escape' && this.#cards?.isOpen) return this.#cards.hide()
+        if (this.#figure.key(event.key)) return
         this.#with((lab) => lab.key(event.key))
       },
       { signal },
     )
     for (const part of [rail, timeline])
       part.addEventListener('pointerdown', (event) => this.#with((lab) => lab.press(event, signal)), passive)
-    this.#listenForCards(stage, rail, timeline, signal)
+    this.#figure.listen(signal)
     play.addEventListener('click', () => this.#with((lab) => lab.togglePlay()), passive)
     for (const part of [speed, loop])
       part.addEventListener('change', () => this.#with((lab) => lab.setPlayer(Number(speed.value), loop.checked)), passive)
@@ -79,22 +85,6 @@ export class LabAccess {
       if (getSelection()?.isCollapsed ?? true) this.#with((lab) => lab.toOutput(clientX, clientY))
     }
     output.addEventListener('click', pressed, passive)
-  }
-
-  #listenForCards(stage: HTMLElement, rail: HTMLElement, timeline: HTMLElement, signal: AbortSignal): void {
-    const point = ({ target }: Event) => {
-      const part = target as Element
-      if (this.#cards) this.#cards.over(part)
-      else if (part.closest('[data-from]')) void this.#openCards().then((cards) => part.isConnected && cards?.over(part))
-    }
-    stage.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && point(event), { signal })
-    stage.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && this.#cards?.hide(), { signal })
-    // A finger points by pressing; what it has opened stays until it presses elsewhere
-    timeline.addEventListener('pointerdown', (event) => event.pointerType !== 'mouse' && point(event), { signal })
-    rail.addEventListener('blur', ({ relatedTarget }) => this.#cards?.contains(relatedTarget as Node | null) || this.#cards?.hide(), {
-      signal,
-    })
-    stage.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#cards?.hide(), { signal })
   }
 
   /** Goes to a moment of this line; false if there is none. */
@@ -120,10 +110,26 @@ export class LabAccess {
   async #load(): Promise<Lab> {
     const { code, output, moved } = this.#options
     const [{ Lab }, recording] = await Promise.all([import('./lab/lab.ts'), this.#record()])
-    const stepped = (index: number) => void this.#openCards().then((cards) => cards?.at(index))
-    this.#lab = new Lab({ parts: this.#parts, output, code, story: this.#story ?? recording, moved, stepped })
+    this.#lab = new Lab({
+      parts: this.#parts,
+      output,
+      code,
+      story: this.#story ?? recording,
+      moved,
+      stepped: (index) => this.#figure.stepped(index),
+      placed: (part) => this.#figure.placed(part),
+    })
     this.#lab.setPlayer(Number(this.#parts.speed.value), this.#parts.loop.checked)
     return this.#lab
+  }
+
+  /** A run that goes on draws itself, as wide as it is told. */
+  #redraw(story: Story, track: number): void {
+    if (!story.running) {
+      const drawing = this.#parts.timeline.querySelector('.tl')
+      if (drawing) drawing.outerHTML = renderDrawing(story.events, { until: story.until, track, unseen: story.unseen })
+    }
+    this.show(this.#story)
   }
 
   /** The recording as a story. */
@@ -139,22 +145,7 @@ export class LabAccess {
     const { id, code } = this.#options
     const { recordedEvents } = await import('./lab/recordings.ts')
     const events = await recordedEvents(id)
-    this.#recording = { events, until: 0, end: events.at(-1)?.at ?? 0, code: code.original, running: false }
+    this.#recording = { events, until: 0, end: events.at(-1)?.at ?? 0, code: code.original, running: false, unseen: null }
     return this.#recording
-  }
-
-  #openCards(): Promise<CardsView | null> {
-    this.#cardsLoading ??= this.#loadCards().catch(() => {
-      this.#cardsLoading = null
-      return null
-    })
-    return this.#cardsLoading
-  }
-
-  async #loadCards(): Promise<CardsView> {
-    const { stage, timeline, errors } = this.#parts
-    const [{ CardsView }, recording] = await Promise.all([import('./lab/cards.ts'), this.#record()])
-    this.#cards = new CardsView({ stage, timeline, errors: errors.href }, this.#story ?? recording)
-    return this.#cards
   }
 }

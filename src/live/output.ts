@@ -21,6 +21,8 @@ export class OutputView {
   #piled = false
   /** The combining marks at the end of the last block. */
   #marks = ''
+  /** That something is left out is to be said with the next frame. */
+  #cutNow = false
   #frame = 0
   /** What has been printed, as far as it is shown. */
   readonly text: Record<Stream, string> = { stdout: '', stderr: '' }
@@ -33,12 +35,12 @@ export class OutputView {
     if (stream !== this.#current) this.#turns++
     if (this.#turns > TURNS_AT_MOST && stream === 'stdout') {
       this.#turns = TURNS_AT_MOST
-      this.#cut.stdout = true
+      this.#cutAt('stdout')
       return
     }
     this.#current = stream
     const room = caps[stream] - this.#shown[stream]
-    if (text.length > room) this.#cut[stream] = true
+    if (text.length > room) this.#cutAt(stream)
     const part = text.slice(0, room)
     if (part === '') return
     this.#shown[stream] += part.length
@@ -46,6 +48,13 @@ export class OutputView {
     const last = this.#queue.at(-1)
     if (last?.stream === stream) last.text += part
     else this.#queue.push({ stream, text: part })
+    this.#frame ||= requestAnimationFrame(() => this.flush())
+  }
+
+  #cutAt(stream: Stream): void {
+    if (this.#cut[stream]) return
+    this.#cut[stream] = true
+    this.#cutNow = true
     this.#frame ||= requestAnimationFrame(() => this.flush())
   }
 
@@ -68,12 +77,15 @@ export class OutputView {
       block.append(shown)
     }
     this.#queue = []
+    if (this.#cutNow) this.note('From here on no more is shown; the program goes on.')
+    this.#cutNow = false
     if (following) target.scrollTop = target.scrollHeight
   }
 
   /** The program has ended: everything is shown, and what was left out is owned up to. */
   finish(): void {
     this.flush()
+    for (const note of this.#target.querySelectorAll('[data-note]')) note.remove()
     const notes: string[] = []
     if (this.#turns >= TURNS_AT_MOST && this.#cut.stdout)
       notes.push(`Output and error output took turns more than ${TURNS_AT_MOST.toLocaleString('en')} times: no more output is shown.`)
@@ -81,7 +93,7 @@ export class OutputView {
       notes.push(`The program printed more than is shown here: the first ${caps.stdout / 1000} KB.`)
     if (this.#piled) notes.push('Where more than eight combining marks are on one character, the others are left out.')
     if (!this.#target.hasChildNodes()) notes.push('The program printed nothing.')
-    for (const note of notes) this.#note(note)
+    for (const note of notes) this.note(note)
   }
 
   clear(): void {
@@ -94,11 +106,13 @@ export class OutputView {
     this.#current = null
     this.#piled = false
     this.#marks = ''
+    this.#cutNow = false
     Object.assign(this.text, { stdout: '', stderr: '' })
     this.#target.replaceChildren()
   }
 
-  #note(text: string): void {
+  /** Words of the page, at the end of what has been printed. */
+  note(text: string): void {
     const note = document.createElement('span')
     note.dataset['note'] = ''
     note.textContent = text

@@ -13,6 +13,13 @@ export interface LabParts {
   readonly now: HTMLElement
   readonly timeline: HTMLElement
   readonly states: HTMLElement
+  /** Around what is zoomed. */
+  readonly scroll: HTMLElement
+  readonly zoomIn: HTMLButtonElement
+  readonly zoomOut: HTMLButtonElement
+  readonly zoomOff: HTMLButtonElement
+  readonly table: HTMLDetailsElement
+  readonly save: HTMLButtonElement
   /** Has the address of `/errors/`. */
   readonly errors: HTMLAnchorElement
 }
@@ -62,6 +69,12 @@ const labNames: Record<keyof LabParts, string> = {
   now: 'now',
   timeline: 'timeline',
   states: 'states',
+  scroll: 'scroll',
+  zoomIn: 'zoom-in',
+  zoomOut: 'zoom-out',
+  zoomOff: 'zoom-off',
+  table: 'table',
+  save: 'save',
   errors: 'errors',
 }
 

@@ -1,5 +1,6 @@
 /** What an element is made of when it first meets its HTML, and stays. */
 import type { RunEvent } from '../messages/event.ts'
+import type { Unseen } from '../timeline/model.ts'
 import { CodeView } from './code.ts'
 import { DrawingView } from './drawing.ts'
 import { OutputView } from './output.ts'
@@ -10,6 +11,8 @@ export interface Views {
   readonly code: CodeView
   readonly output: OutputView
   readonly drawing: DrawingView
+  /** What the recorded program printed on stdout. */
+  readonly recorded: string
   /** Puts back the recording that the page came with. */
   restore(): void
 }
@@ -23,12 +26,13 @@ export interface ViewsOptions {
   /** A line's number has been pressed. */
   readonly numbered: (line: number) => Promise<boolean>
   /** The timeline of a run has been drawn: of these events, up to where the axis goes, and what time it is or was at the end. */
-  readonly drawn: (events: readonly RunEvent[], until: number, end: number) => void
+  readonly drawn: (events: readonly RunEvent[], until: number, end: number, unseen: Unseen | null) => void
 }
 
 export function makeViews(root: HTMLElement, { title, changed, run, numbered, drawn }: ViewsOptions): Views {
   const parts = findParts(root)
-  const recorded = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel].map((part) => ({
+  const recorded = [...parts.output.querySelectorAll('[data-stream="stdout"]')].map((part) => part.textContent).join('')
+  const kept = [parts.output, parts.outputLabel, parts.timeline, parts.timelineLabel].map((part) => ({
     part,
     nodes: copies([...part.childNodes]),
   }))
@@ -48,9 +52,9 @@ export function makeViews(root: HTMLElement, { title, changed, run, numbered, dr
   const restore = () => {
     drawing.end()
     output.clear()
-    for (const { part, nodes } of recorded) part.replaceChildren(...copies(nodes))
+    for (const { part, nodes } of kept) part.replaceChildren(...copies(nodes))
   }
-  return { parts, code, output, drawing, restore }
+  return { parts, code, output, drawing, recorded, restore }
 }
 
 const copies = (nodes: readonly Node[]) => nodes.map((node) => node.cloneNode(true))

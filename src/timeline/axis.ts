@@ -33,6 +33,8 @@ const STEP_AT_MOST = 0.055
 const STEPS_AT_MOST = 0.6
 const STEPS_AT_LEAST = 0.4
 const PER_STRETCH = 0.08
+/** A step that is narrower than this part of another is too narrow. */
+const NARROW = 0.25
 /** Connecting is seldom what an example is about. */
 const CONNECTING = 0.3
 /**
@@ -114,7 +116,7 @@ export function axisOf(events: readonly RunEvent[], until = 0, whole = false): A
   const weights = weightsOf(events)
   const cuts: Cuts = whole ? new Map() : cutsOf(times, end)
   const left = [...cuts.values()].reduce((sum, { leaves, length }) => sum + leaves - length, end)
-  const { groups, step } = spread(groupsOf(times, weights, left, cuts, leadOf(events)), left)
+  const { groups, step } = spread(groupsOf(times, weights, left, cuts, leadOf(events)), left, times, weights)
   const stretches = stretchesOf(times, groups, end)
   const drawn = stretches.reduce((sum, stretch) => sum + (stretch.kind === 'time' ? drawnOf(stretch, cuts) : 0), 0)
   const steps = groups.reduce((sum, { weight }) => sum + weight * step, 0)
@@ -194,14 +196,28 @@ function groupsOf(times: Float64Array, weights: Float64Array, end: number, cuts:
   return groups
 }
 
-/** Those whose steps take more room than their time would; and how much room a step gets. */
-function spread(all: readonly Group[], end: number): { readonly groups: readonly Group[]; readonly step: number } {
+/** Those whose steps would be too narrow, or take more room than their time would; and how much room a step gets. */
+function spread(
+  all: readonly Group[],
+  end: number,
+  times: Float64Array,
+  weights: Float64Array,
+): { readonly groups: readonly Group[]; readonly step: number } {
+  /** How much of a group's steps, by weight, take less time than this. */
+  const shorter = ({ first, last }: Group, ms: number) => {
+    let sum = 0
+    for (let index = first; index < last; index++) if (index === first || times[index]! - times[index - 1]! < ms) sum += weights[index]!
+    return sum
+  }
   const share = Math.max(STEPS_AT_LEAST, Math.min(STEPS_AT_MOST, 1 - all.length * PER_STRETCH))
   let groups = all
   for (;;) {
     const weight = groups.reduce((sum, group) => sum + group.weight, 0)
     const step = weight === 0 ? 0 : Math.min(STEP_AT_MOST, share / weight)
-    const widens = (group: Group) => group.weight * step > ((group.to - group.from) / end) * (1 - (weight - group.weight) * step)
+    const widens = (group: Group) => {
+      const perMs = (1 - (weight - group.weight) * step) / end
+      return group.weight * step > (group.to - group.from) * perMs || shorter(group, (step * NARROW) / perMs) > group.weight / 2
+    }
     const wide = groups.filter((group) => end === 0 || group.lead || widens(group))
     if (wide.length === groups.length) return { groups, step }
     groups = wide

@@ -16,12 +16,22 @@ export interface DrawOptions {
   readonly until?: number
   /** How wide, in pixels, the lanes are. */
   readonly track?: number
+  readonly unseen?: Unseen | null
+}
+
+/** What has happened and is not among the events. */
+export interface Unseen {
+  /** Since when, in milliseconds. */
+  readonly at: number
+  readonly label: string
 }
 
 /** Of a page that is as wide as its text may be. */
 export const TRACK = 600
 /** A bar that is narrower than this, in pixels, is joined with those beside it. */
 const LEAST = 6
+/** So wide is at least the mark of what is not drawn. */
+const UNSEEN = 0.03
 const stateKinds = {
   active: 'active',
   idle: 'idle',
@@ -29,7 +39,10 @@ const stateKinds = {
   'idle in transaction (aborted)': 'aborted',
 } as const
 
-export function timelineOf(events: readonly RunEvent[], { now = null, until = 0, track = TRACK }: DrawOptions = {}): Timeline {
+export function timelineOf(
+  events: readonly RunEvent[],
+  { now = null, until = 0, track = TRACK, unseen = null }: DrawOptions = {},
+): Timeline {
   const scale = scaleOf(events, Math.max(until, now ?? 0), now !== null)
   const present = now === null ? scale.moment(null) : Math.max(scale.instant(now), events.length > 0 ? scale.moment(events.length - 1) : 0)
   const { calls, sessions } = tracksOf(events)
@@ -41,7 +54,9 @@ export function timelineOf(events: readonly RunEvent[], { now = null, until = 0,
     ...[...new Set([undefined, ...calls.map(({ thread }) => thread)])].map((thread) => programLane(thread, calls, drawn)),
     ...sessions.flatMap((session) => [sessionLane(session, drawn), ...waitLanes(session, drawn), ...timerLanes(session, drawn)]),
   ]
-  return { lanes, ticks: ticksOf(scale), gaps: gapsOf(scale.parts), now: now === null ? null : present }
+  const gaps = gapsOf(scale.parts)
+  if (unseen) gaps.push({ kind: 'unseen', start: Math.min(scale.instant(unseen.at), 1 - UNSEEN), end: 1, label: unseen.label })
+  return { lanes, ticks: ticksOf(scale), gaps, now: now === null ? null : present }
 }
 
 /** What lanes are drawn with. */

@@ -82,7 +82,11 @@ const markMeanings: Record<MarkKind, string> = {
   closed: 'the end of a session',
 }
 
-const gapMeanings = { steps: 'steps that follow at once, drawn one after the other', break: 'time that is left out' } as const
+const gapMeanings = {
+  steps: 'steps that follow at once, drawn one after the other',
+  break: 'time that is left out',
+  unseen: 'events that are not drawn',
+} as const
 
 /** What the looks of bars and marks mean; only those that occur. */
 function legend({ lanes, gaps }: Timeline): string {
@@ -123,7 +127,7 @@ function drawing(timeline: Timeline, track: number): string {
     .join('')
   return [
     '<div class="tl" aria-hidden="true">',
-    `<div class="tl-lanes"><div class="tl-grid">${lines}</div>${lanes.map((one) => lane(one, track)).join('')}<div class="tl-over">${strips('break')}${present}</div></div>`,
+    `<div class="tl-lanes"><div class="tl-grid">${lines}</div>${lanes.map((one) => lane(one, track)).join('')}<div class="tl-over">${strips('break')}${strips('unseen')}${present}</div></div>`,
     axis(labels),
     axis(leftOut),
     `<p class="tl-legend">${legend(timeline)}</p></div>`,

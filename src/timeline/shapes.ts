@@ -50,7 +50,7 @@ export interface Lane extends LaneKey {
 
 /** Where the axis is not that of time. */
 export interface Gap {
-  readonly kind: 'steps' | 'break'
+  readonly kind: 'steps' | 'break' | 'unseen'
   readonly start: number
   readonly end: number
   readonly label: string

@@ -119,14 +119,18 @@ export class Downloads {
   }
 }
 
-const interrupted = (name: string) => new Error(`${name} could not be downloaded. Is there a connection to the network?`)
+const interrupted = (name: string) =>
+  new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)
 
 async function request(url: URL, cache: RequestCache): Promise<Response> {
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
   const response = await fetchFromSite(url, { cache }).catch(() => {
     throw interrupted(name)
   })
-  if (!response.ok) throw new Error(`${name} could not be downloaded: the site answered ${response.status} ${response.statusText}.`)
+  if (!response.ok)
+    throw new Error(
+      `What runs the examples could not be downloaded: the site answered ${response.status} ${response.statusText}. (${name})`,
+    )
   return response
 }
 

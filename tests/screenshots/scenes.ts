@@ -59,5 +59,32 @@ export const scenes: readonly Scene[] = [
     part: example('session-timeouts/idle-in-transaction'),
     prepare: point('.tl-mark-raised'),
   },
+  {
+    name: 'zoomed',
+    address: 'waiting/who-waits-for-whom/',
+    part: example('waiting/lock-queue'),
+    prepare: async (element) => {
+      await reveal(element)
+      for (let i = 0; i < 3; i++) {
+        const width = await element.evaluate((live) => live.querySelector('.tl-grid')!.getBoundingClientRect().width)
+        await element.find('[data-part="zoom-in"]').click()
+        await element.until((live, before) => live.querySelector('.tl-grid')!.getBoundingClientRect().width > before, width)
+      }
+      await element.find('[data-part="table"] summary').click()
+      await element.find('[data-part="table"] tr').appears()
+      await element.evaluate((live) => live.querySelector('[data-part="stage"]')!.scrollIntoView({ block: 'start', behavior: 'instant' }))
+    },
+  },
+  {
+    name: 'edited',
+    address: 'timeouts/after-the-cancellation/',
+    part: example('session-timeouts/statement-timeout'),
+    prepare: async (element, page) => {
+      await element.find('.lx-pre').focus()
+      await page.press('Enter')
+      await element.find('.cm-content:focus').appears()
+      await page.type('# typed')
+    },
+  },
   { name: 'locks', address: 'waiting/who-waits-for-whom/', part: example('waiting/lock-queue'), prepare: reveal },
 ]

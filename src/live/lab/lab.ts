@@ -4,6 +4,7 @@
  */
 import type { RunEvent } from '../../messages/event.ts'
 import { duration } from '../../timeline/duration.ts'
+import type { Unseen } from '../../timeline/model.ts'
 import { type Position, positionAfter, positionAt, Replay, step } from '../../timeline/moment.ts'
 import { type Pace, paceOf } from '../../timeline/pace.ts'
 import { type Scale, scaleOf } from '../../timeline/scale.ts'
@@ -25,6 +26,7 @@ export interface Story {
   /** The program it is the story of. */
   readonly code: string
   readonly running: boolean
+  readonly unseen: Unseen | null
 }
 
 export interface LabOptions {
@@ -36,6 +38,8 @@ export interface LabOptions {
   moved(moment: number | null): void
   /** A key has gone to just after the event with this index; -1: to before the first. */
   stepped(index: number): void
+  /** The playhead is drawn at this part of the axis. */
+  placed(part: number): void
 }
 
 const PAGE = 10
@@ -234,8 +238,10 @@ export class Lab {
     else if (!this.#story.running) this.#options.code.mark([])
 
     // They are as wide as the tracks, so that moving them needs no layout
-    const at = `${(this.#scale.place(shown) * 100).toFixed(3)}%`
-    for (const part of [parts.thumb, this.#line, this.#veil]) part.style.translate = at
+    const part = this.#scale.place(shown)
+    const at = `${(part * 100).toFixed(3)}%`
+    for (const one of [parts.thumb, this.#line, this.#veil]) one.style.translate = at
+    if (position) this.#options.placed(part)
     parts.stage.toggleAttribute('data-chosen', position !== null)
     const end = this.#end()
     const words = this.#words(shown)

@@ -66,6 +66,11 @@ describe('the axis', () => {
     expect(kinds(events)).toEqual(['time'])
   })
 
+  test('where most of them take no time at all, they are spread, also if that is all there is', () => {
+    const events = [0, 0, 0, 0, 0.5, 0.5, 0.5, 1, 1, 1].flatMap((at, index) => [call(at, index), back(at, index)])
+    expect(kinds(events)).toEqual(['steps'])
+  })
+
   test('a stretch that would leave no room for the rest is cut in its middle; while a program runs nothing is', () => {
     const events = [call(0, 1), back(100, 1), call(100, 2), back(60_100, 2), call(60_100, 3), back(60_200, 3)]
     expect(kinds(events)).toEqual(['time', 'steps', 'time', 'break', 'time', 'steps', 'time', 'steps'])
