@@ -4,12 +4,18 @@ import type { LeftOut } from '../messages/run.ts'
 import { duration } from '../timeline/duration.ts'
 import { isOpen } from '../timeline/ends.ts'
 import { horizon } from '../timeline/horizon.ts'
-import { TRACK, type Unseen } from '../timeline/model.ts'
+import { type DrawOptions, TRACK, type Unseen } from '../timeline/model.ts'
 import { renderDrawing, renderText } from '../timeline/render.ts'
 
 /** Drawing takes at most this share of the time. */
 const SHARE = 1 / 10
 const CALM_MS = 250
+
+/** Draws anew what is drawn in `target`, all of it. */
+export function redraw(target: HTMLElement, events: readonly RunEvent[], options: DrawOptions): void {
+  const drawing = target.querySelector('.tl')
+  if (drawing) drawing.outerHTML = renderDrawing(events, options)
+}
 
 export class DrawingView {
   readonly #target: HTMLElement

@@ -1,7 +1,7 @@
 /** The way to the lab, which is fetched when a reader first reaches for it, and with it the recording's events if nothing has been run. */
 import { duration } from '../timeline/duration.ts'
-import { renderDrawing } from '../timeline/render.ts'
 import type { CodeView } from './code.ts'
+import { redraw } from './drawing.ts'
 import { FigureAccess } from './figure-access.ts'
 import type { Lab, Story } from './lab/lab.ts'
 import { findLabParts, type LabParts } from './parts.ts'
@@ -125,10 +125,7 @@ export class LabAccess {
 
   /** A run that goes on draws itself, as wide as it is told. */
   #redraw(story: Story, track: number): void {
-    if (!story.running) {
-      const drawing = this.#parts.timeline.querySelector('.tl')
-      if (drawing) drawing.outerHTML = renderDrawing(story.events, { until: story.until, track, unseen: story.unseen })
-    }
+    if (!story.running) redraw(this.#parts.timeline, story.events, { until: story.until, track, unseen: story.unseen })
     this.show(this.#story)
   }
 

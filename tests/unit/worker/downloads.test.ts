@@ -103,7 +103,7 @@ test('progress never goes beyond the total, though a host decompressed the files
 test('a file that is not there is named, to who asks and to who waits for any failure', async () => {
   answer = (_request, response) => response.writeHead(404, 'Not Found').end()
   const downloads = await Downloads.open(base(), nothing)
-  const message = 'a.wasm could not be downloaded: the site answered 404 Not Found.'
+  const message = 'What runs the examples could not be downloaded: the site answered 404 Not Found. (a.wasm)'
   await expect(downloads.compiled('a.wasm')).rejects.toThrow(message)
   await expect(downloads.failed).rejects.toThrow(message)
 })
@@ -111,13 +111,17 @@ test('a file that is not there is named, to who asks and to who waits for any fa
 test('a manifest that is not there is named', async () => {
   answer = (_request, response) => response.writeHead(500, 'Out of Order').end()
   const opening = Downloads.open(new URL('elsewhere/', base()), nothing)
-  await expect(opening).rejects.toThrow('manifest.json could not be downloaded: the site answered 500 Out of Order.')
+  await expect(opening).rejects.toThrow(
+    'What runs the examples could not be downloaded: the site answered 500 Out of Order. (manifest.json)',
+  )
 })
 
 test('a network that is not there is named so', async () => {
   const downloads = await Downloads.open(base(), nothing)
   answer = (request) => request.socket.destroy()
-  await expect(downloads.bytes('b.data')).rejects.toThrow('b.data could not be downloaded. Is there a connection to the network?')
+  await expect(downloads.bytes('b.data')).rejects.toThrow(
+    'What runs the examples could not be downloaded. Is there a connection to the network? (b.data)',
+  )
 })
 
 test('a connection that breaks in the middle of a file', async () => {
@@ -127,5 +131,7 @@ test('a connection that breaks in the middle of a file', async () => {
     response.write(ZIPPED.subarray(0, 20), () => request.socket.destroy())
   }
   await expect(downloads.bytes('b.data')).rejects.toThrow()
-  await expect(downloads.failed).rejects.toThrow('b.data could not be downloaded. Is there a connection to the network?')
+  await expect(downloads.failed).rejects.toThrow(
+    'What runs the examples could not be downloaded. Is there a connection to the network? (b.data)',
+  )
 })
