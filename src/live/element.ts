@@ -304,9 +304,9 @@ export class LiveExample extends HTMLElement {
     if (advice !== null) output.note(advice)
     if (this.#ran !== code.original || this.#exercise) return
     const difference = firstDifference(recorded, stdout)
-    if (difference)
-      output.note(`The recording with the real psycopg2 has something else in line ${difference.line}: ${difference.recorded}`)
-    parts.outputLabel.textContent = difference ? 'Output of your run' : 'Output of your run, the same as recorded with the real psycopg2'
+    parts.outputLabel.textContent = difference
+      ? `Output of your run. In line ${difference.line} the real psycopg2 printed: ${difference.recorded}`
+      : 'Output of your run, the same as recorded with the real psycopg2'
   }
 
   /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */

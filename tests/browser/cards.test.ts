@@ -8,7 +8,7 @@ const id = 'session-timeouts/idle-in-transaction'
 let page: Page
 let element: Part
 beforeEach(async () => {
-  page = await open('session-timeouts/')
+  page = await open('timeouts/idle/')
   element = example(page, id)
   await element.evaluate((live) => {
     live.querySelector<HTMLDetailsElement>('details.lx-fold')?.setAttribute('open', '')

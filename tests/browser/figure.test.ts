@@ -8,7 +8,7 @@ const id = 'session-timeouts/statement-timeout'
 let page: Page
 let element: Part
 beforeEach(async () => {
-  page = await open('session-timeouts/')
+  page = await open('timeouts/after-the-cancellation/')
   element = example(page, id)
 })
 

@@ -42,7 +42,12 @@ const point = (selector: string) => async (element: Part) => {
 
 export const scenes: readonly Scene[] = [
   { name: 'recording', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout') },
-  { name: 'moment', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout'), prepare: goTo(201.25) },
+  {
+    name: 'moment',
+    address: 'timeouts/after-the-cancellation/',
+    part: example('session-timeouts/statement-timeout'),
+    prepare: goTo(201.25),
+  },
   { name: 'run', address: 'timeouts/after-the-cancellation/', part: example('session-timeouts/statement-timeout'), prepare: run },
   {
     name: 'stale',
