@@ -39,6 +39,7 @@ export default defineConfig({
             { slug: 'timeouts/lock-timeout' },
             { slug: 'timeouts/where-to-set-them' },
             { slug: 'timeouts/set-and-transactions' },
+            { slug: 'timeouts/past-the-limit' },
           ],
         },
         {

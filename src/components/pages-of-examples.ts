@@ -1,0 +1,11 @@
+/** The page that shows an example: a chapter before an entry of /errors/. */
+const sources = import.meta.glob<string>('../content/docs/**/*.mdx', { query: '?raw', import: 'default', eager: true })
+
+const pages = new Map<string, string>()
+for (const [file, text] of Object.entries(sources).toSorted(
+  ([one], [other]) => Number(one.includes('/errors/')) - Number(other.includes('/errors/')),
+))
+  for (const [, id] of text.matchAll(/^<(?:LiveExample|Exercise) id="([^"]+)"/gm))
+    if (!pages.has(id!)) pages.set(id!, file.replace(/^.*\/docs\/|(\/?index)?\.mdx$/g, ''))
+
+export const pageOfExample = (id: string): string | undefined => pages.get(id)
