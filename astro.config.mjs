@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
+import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
@@ -120,6 +121,8 @@ export default defineConfig({
     sessionsForPGlite({ path: 'lab', ...(await pythonDownloads()) }),
     scrollableRegions(),
     keptGuesses(),
+    // After all that add scripts
+    contentSecurityPolicy(),
   ],
   vite: {
     // A script that is inlined into a page cannot tell where it was meant to be.

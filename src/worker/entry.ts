@@ -1,5 +1,6 @@
 /** The worker's entry: gets the engine ready, then takes one run. The page ends the worker after it, and makes another for the next. */
 import type { EngineFiles, RunRequest, WorkerMessage } from '../messages/run.ts'
+import { confine, refuseScripts } from './confine.ts'
 import type { Engine } from './engine.ts'
 import { Inbox } from './inbox.ts'
 import { loadEngine } from './load.ts'
@@ -9,7 +10,11 @@ import { wordsOf } from './words.ts'
 /** The engine's files lie beside the folder of scripts, wherever the site is. */
 const base = new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)
 
-const post = (message: WorkerMessage) => self.postMessage(message)
+/** The browser's own: a program does not find it. */
+const postMessage = self.postMessage.bind(self)
+const post = (message: WorkerMessage) => postMessage(message)
+
+refuseScripts()
 
 let engine: Engine | undefined
 
@@ -22,6 +27,7 @@ async function load(interrupts: Int32Array | null, files: EngineFiles | null): P
       progress: (progress) => post({ type: 'progress', progress }),
       downloaded: (files) => post({ type: 'files', files }),
     })
+    confine()
     post({ type: 'ready', interruptible: engine.interruptible })
   } catch (error) {
     post({ type: 'failed', message: wordsOf(error) })

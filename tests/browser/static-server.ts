@@ -38,6 +38,8 @@ interface Answers {
   lose?: (name: string) => boolean
   /** What pages execute first. */
   script?: string
+  /** A file in the format of public/_headers: what such a host sends besides. */
+  headers?: string
   /** Browsers are told to run no script. */
   noScripts?: boolean
 }
@@ -76,7 +78,7 @@ export class StaticServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { folder, prefix, head } = this.#options
-    const { replace, lose, script, noScripts } = this.answers
+    const { replace, lose, script, noScripts, headers = '' } = this.answers
     const name = decodeURIComponent(new URL(request.url!, 'http://host').pathname)
     if (name === `${prefix}report`) {
       const { 'csp-report': report } = (await json(request)) as { 'csp-report': Record<string, string> }
@@ -99,8 +101,21 @@ export class StaticServer {
       'content-type': type,
       'content-length': body.length,
       'content-security-policy-report-only': `default-src 'self' blob: data: 'unsafe-inline' 'unsafe-eval'; report-uri ${prefix}report`,
+      ...headersFor(headers, name.slice(prefix.length - 1)),
       ...(noScripts && { 'content-security-policy': "script-src 'none'" }),
     })
     response.end(body)
   }
+}
+
+/** What a file in the format of public/_headers says for a path: lines with patterns, and below each, indented, headers. */
+function headersFor(file: string, path: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  let applies = false
+  for (const line of file.split('\n')) {
+    const header = /^\s+([^:]+):\s*(.*)$/.exec(line)
+    if (header && applies) found[header[1]!.toLowerCase()] = header[2]!
+    else if (!header && line.trim() !== '') applies = line.endsWith('*') ? path.startsWith(line.slice(0, -1)) : path === line
+  }
+  return found
 }
