@@ -109,6 +109,8 @@ export default defineConfig({
             { slug: 'reference/timeouts' },
             { slug: 'reference/status' },
             { slug: 'reference/sqlstates' },
+            { slug: 'reference/cheat-sheet' },
+            { slug: 'reference/glossary' },
             { slug: 'versions' },
           ],
         },

@@ -85,6 +85,21 @@ export class LabAccess {
       if (getSelection()?.isCollapsed ?? true) this.#with((lab) => lab.toOutput(clientX, clientY))
     }
     output.addEventListener('click', pressed, passive)
+    if ('plays' in this.#options.root.dataset && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#playInView(signal)
+  }
+
+  /** Once, and not where a reader has begun something. */
+  #playInView(signal: AbortSignal): void {
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry?.isIntersecting) return
+        observer.disconnect()
+        if (this.#lab === null && this.#story === null) this.#with((lab) => lab.togglePlay())
+      },
+      { threshold: 0.9 },
+    )
+    observer.observe(this.#parts.timeline)
+    signal.addEventListener('abort', () => observer.disconnect())
   }
 
   /** Goes to a moment of this line; false if there is none. */

@@ -1,4 +1,6 @@
 /** `<site-search>`: opens the dialog, fetches Pagefind on first use, lists what it finds. */
+import { signposts } from './signposts.ts'
+
 interface Found {
   readonly url: string
   readonly excerpt: string
@@ -79,11 +81,13 @@ class SiteSearch extends HTMLElement {
       const found = await (await pagefind()).debouncedSearch(words)
       if (found === null) return
       const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()))
+      const known = signposts(words).map(({ address, title, text }) => ({ title, url: new URL(address, root).href, excerpt: text }))
       status.textContent =
-        pages.length === 0
+        pages.length + known.length === 0
           ? `Nothing found for “${words}”.`
           : `${found.results.length === 1 ? 'One page' : `${found.results.length} pages`} found.`
       list.replaceChildren(
+        ...known.map(item),
         ...pages.flatMap((page) => (page.sub_results.length > 0 ? page.sub_results : [{ ...page, title: page.meta.title }])).map(item),
       )
     } catch {

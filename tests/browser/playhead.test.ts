@@ -318,3 +318,23 @@ test('the lab is fetched when it is wanted, not before, and is small', async () 
   expect(fetched).toHaveLength(2)
   expect(fetched.reduce((sum, { body }) => sum + body.length, 0)).toBeLessThan(60 * 1024)
 })
+
+test('on the start page the recording plays once it is in view; not where little motion is wanted', async () => {
+  const begin = async (reduced: boolean) => {
+    page = await open('', { expectFailures: false })
+    element = example(page, id)
+    await page.evaluate((reduced) => {
+      const { matchMedia } = window
+      window.matchMedia = (query) => (query.includes('reduced-motion') ? ({ matches: reduced } as MediaQueryList) : matchMedia(query))
+      // The element is made anew, as a page would make it
+      const live = document.querySelector('live-example')!
+      live.replaceWith(live.cloneNode(true))
+    }, reduced)
+    await part(element, 'timeline').evaluate((timeline) => timeline.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  }
+  await begin(false)
+  await element.until((live: WithMoment) => live.moment !== null && live.moment > 0)
+  await begin(true)
+  await part(element, 'play').says('Play')
+  expect(await element.evaluate((live: WithMoment) => live.moment)).toBeNull()
+})
