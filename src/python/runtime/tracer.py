@@ -111,8 +111,8 @@ class Tracer:
         thread = thread_state.current.name()
         _host.line(line, thread)
         _host.called(me.traced_call, self._names[code], _describe(frame.f_locals), line, thread)
-        if me.traced_connection is not None:
-            self._truths.name(me.traced_connection, caller)
+        me.traced_line = line
+        self._truths.name(caller)
 
     def _returned(self, code, _offset, value):
         me = thread_state.current
@@ -120,6 +120,8 @@ class Tracer:
             return
         if self._names[code] == "connect":
             me.traced_connection = self._truths.connection_of(value)
+            if me.traced_connection is not None:
+                self._truths.connected(me.traced_connection, me.traced_line)
         self._tell(me)
         _host.returned(me.traced_call, None)
         me.traced_code = me.traced_connection = None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import linecache
+import re
+from weakref import ref
+
 import _host
 
 from .scheduling import thread_state
@@ -13,6 +17,11 @@ _DIAGNOSTICS = (
     *("severity", "message_detail", "message_hint", "statement_position", "context"),
     *("schema_name", "table_name", "column_name", "datatype_name", "constraint_name"),
 )
+#: A line that keeps what it connects in a variable.
+_ASSIGNED = re.compile(r"\s*(\w+)\s*(?::[^=]+)?=\s*(?:psycopg2\.)?connect\(|\s*with\s+(?:psycopg2\.)?connect\(.*\)\s+as\s+(\w+)\s*[,:]")
+#: In so many calls a name is looked for, and among so many things in a list or a dictionary.
+_TRIES = 20
+_LOOKED_AT = 100
 
 
 class Truths:
@@ -29,6 +38,8 @@ class Truths:
         #: By the backend's process id: the program's variable, and what was told.
         self._names = {}
         self._told = {}
+        #: Those that have no name yet, and how often one was looked for.
+        self._unnamed = {}
 
     def connection_of(self, thing: object):
         """The connection that this is, or is a cursor of, or None."""
@@ -53,18 +64,33 @@ class Truths:
             self._told[pid] = told
             _host.connection(pid, *told)
 
-    def name(self, connection, frame) -> None:
-        """Find the variable in which a frame of the program, or one that has called it, has the connection."""
+    def connected(self, connection, line: int) -> None:
+        """A connection has been made in this line of the program, which may say what it will be called."""
         pq = getattr(connection, "_pq", None)
-        if pq is None or pq.backend_pid in self._names:
+        if pq is None:
             return
-        while frame is not None:
-            if frame.f_code.co_filename == self._file_name:
-                for name, value in [*frame.f_locals.items()]:
-                    if value is connection:
-                        self._names[pq.backend_pid] = name
-                        return
-            frame = frame.f_back
+        _, _, lines, _ = linecache.cache.get(self._file_name, (0, None, [], ""))
+        found = _ASSIGNED.match(lines[line - 1]) if 0 < line <= len(lines) else None
+        if found:
+            self._names[pq.backend_pid] = found[1] or found[2]
+        else:
+            self._unnamed[pq.backend_pid] = [ref(connection), 0]
+
+    def name(self, frame) -> None:
+        """Find the variables in which a frame of the program, or one that has called it, has connections without a name."""
+        for pid, entry in [*self._unnamed.items()]:
+            connection = entry[0]()
+            name = _name_of(connection, frame, self._file_name) if connection is not None else None
+            entry[1] += 1
+            if name is not None or connection is None or entry[1] > _TRIES:
+                del self._unnamed[pid]
+            if name is None:
+                continue
+            self._names[pid] = name
+            told = self._told.get(pid)
+            if told is not None:
+                self._told[pid] = name, *told[1:]
+                _host.connection(pid, *self._told[pid])
 
     def facts_of(self, error: BaseException, connection) -> tuple[str | None, ...]:
         """The classes above its own, the SQLSTATE, the message, what the connection says of it, and names and values of ``diag``."""
@@ -84,3 +110,26 @@ class Truths:
         found = [(name, getattr(diagnostics, name)) for name in _DIAGNOSTICS] if own else []
         more = [part for name, value in found if value is not None for part in (name, value[:_MESSAGE])]
         return " ".join(bases), error.pgcode if own else None, message[:_MESSAGE], said, *more
+
+
+def _name_of(connection: object, frame, file_name: str) -> str | None:
+    """The variable that holds it, or that holds a list, a tuple or a dictionary with it."""
+    while frame is not None:
+        if frame.f_code.co_filename == file_name:
+            variables = [*frame.f_locals.items()]
+            for name, value in variables:
+                if value is connection:
+                    return name
+            for name, value in variables:
+                kind = type(value)
+                if kind is dict:
+                    items = [*value.items()][:_LOOKED_AT] if not name.startswith("__") else []
+                elif kind is list or kind is tuple:
+                    items = [*enumerate(value[:_LOOKED_AT])]
+                else:
+                    continue
+                for key, item in items:
+                    if item is connection and type(key) in (int, str):
+                        return f"{name}[{key!r}]"
+        frame = frame.f_back
+    return None

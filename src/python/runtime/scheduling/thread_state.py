@@ -20,7 +20,7 @@ class ThreadState:
         *("number", "ident", "locals", "poll"),
         *("interrupted", "pending", "held", "mask", "blocked", "exiting", "deadlock"),
         *("awaits", "place"),
-        *("traced_code", "traced_call", "traced_connection"),
+        *("traced_code", "traced_call", "traced_connection", "traced_line"),
         *("cpu_time", "running_since"),
         "__weakref__",
     )
@@ -51,8 +51,9 @@ class ThreadState:
         #: The driver's function that the tracer has reported and that has not returned yet, and the number of that call.
         self.traced_code: Any = None
         self.traced_call = 0
-        #: The connection that it uses.
+        #: The connection that it uses, and the program's line.
         self.traced_connection: Any = None
+        self.traced_line = 0
         #: Milliseconds on the processor before ``running_since``.
         self.cpu_time = 0.0
         self.running_since = now()

@@ -24,7 +24,7 @@ conn.close()
 `)
   expect(stderr).toBe('')
   expect(told(events)).toEqual([
-    ' 0 1 0 0 ',
+    'conn 0 1 0 0 ',
     'conn 0 1 1 0 ', // while BEGIN is under way
     'conn 0 2 1 0 ',
     'conn 0 2 2 0 ',
@@ -47,6 +47,23 @@ thread.join()
   expect(told(events).at(-1)).toBe('link 0 2 2 0 worker')
 })
 
+test('names from where they are kept: a line, a with block, a list, a dictionary', async () => {
+  const { events } = await run(`import psycopg2, time
+def connect():
+    return psycopg2.connect("dbname=lab")
+first: object = psycopg2.connect(
+    "dbname=lab")
+with psycopg2.connect("dbname=lab") as second:
+    pass
+many = [connect() for _ in range(2)]
+named = {"third": connect()}
+lost = (lambda one: None)(connect())
+time.sleep(1)
+`)
+  const named = new Map(events.flatMap((event) => (event.kind === 'connection' ? [[event.session, event.name]] : [])))
+  expect([...named.values()]).toEqual(['first', 'second', 'many[0]', 'many[1]', "named['third']", undefined])
+})
+
 test('after the server has ended a session, the driver does not know before it asks', async () => {
   const { events } = await run(`import psycopg2, time
 conn = psycopg2.connect("dbname=lab", options="-c idle_session_timeout=300")
@@ -59,7 +76,7 @@ except psycopg2.Error:
   const closed = events.findIndex(({ kind }) => kind === 'session-closed')
   const after = told(events.slice(closed))
   expect(after.at(-1)).toBe('conn 2 1 4 1 ')
-  expect(told(events.slice(0, closed))).toEqual([' 0 1 0 0 '])
+  expect(told(events.slice(0, closed))).toEqual(['conn 0 1 0 0 '])
 })
 
 test('an exception with its classes, its SQLSTATE, and what diag and the connection hold', async () => {
