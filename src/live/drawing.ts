@@ -2,19 +2,18 @@
 import type { RunEvent } from '../messages/event.ts'
 import type { LeftOut } from '../messages/run.ts'
 import { duration } from '../timeline/duration.ts'
-import { isOpen } from '../timeline/ends.ts'
-import { horizon } from '../timeline/horizon.ts'
-import { type DrawOptions, TRACK, type Unseen } from '../timeline/model.ts'
-import { renderDrawing, renderText } from '../timeline/render.ts'
+import type { Unseen } from '../timeline/model.ts'
+
+type Rendering = typeof import('./rendering.ts')
 
 /** Drawing takes at most this share of the time. */
 const SHARE = 1 / 10
 const CALM_MS = 250
 
-/** Draws anew what is drawn in `target`, all of it. */
-export function redraw(target: HTMLElement, events: readonly RunEvent[], options: DrawOptions): void {
+/** Puts a drawing in the place of the one that is in `target`. */
+export function redraw(target: HTMLElement, drawn: string): void {
   const drawing = target.querySelector('.tl')
-  if (drawing) drawing.outerHTML = renderDrawing(events, options)
+  if (drawing) drawing.outerHTML = drawn
 }
 
 export class DrawingView {
@@ -30,10 +29,16 @@ export class DrawingView {
   #frame = 0
   #next = 0
   #rate = 1
+  #rendering: Rendering | null = null
 
   constructor(target: HTMLElement, drawn: (events: readonly RunEvent[], until: number, end: number, unseen: Unseen | null) => void) {
     this.#target = target
     this.#drawn = drawn
+  }
+
+  /** Fetches what draws; where that fails a run is not drawn, and the next one tries again. */
+  async ready(): Promise<void> {
+    this.#rendering ??= await import('./rendering.ts').catch(() => null)
   }
 
   /** `rate`: how quickly the engine's time passes, so that the present moves on between events; 0: nobody can tell. */
@@ -67,10 +72,15 @@ export class DrawingView {
    */
   finish(now = 0): void {
     this.end()
+    if (!this.#rendering) {
+      redraw(this.#target, '<p class="tl-more">What draws the timeline could not be downloaded.</p>')
+      return
+    }
+    const { isOpen, renderDrawing, renderText } = this.#rendering
     const until = isOpen(this.#events) || this.leftOut ? now : 0
     const more = this.leftOut ? `<p class="tl-more">${leftOutText(this.leftOut)}</p>` : ''
     const text = `<details><summary>As text</summary>${renderText(this.#events)}</details>`
-    this.#target.innerHTML = renderDrawing(this.#events, { until, track: this.#track, unseen: this.#unseen }) + more + text
+    this.#target.innerHTML = renderDrawing(this.#events, { until, track: this.#track(), unseen: this.#unseen }) + more + text
     this.#drawn(this.#events, until, until, this.#unseen)
   }
 
@@ -81,9 +91,7 @@ export class DrawingView {
   }
 
   /** As it is zoomed. */
-  get #track(): number {
-    return Number(this.#target.dataset['track'] ?? TRACK)
-  }
+  #track = () => Number(this.#target.dataset['track'] ?? this.#rendering!.TRACK)
 
   /** Stops moving; what is drawn stays. */
   end(): void {
@@ -99,11 +107,13 @@ export class DrawingView {
   }
 
   #draw(): void {
+    if (!this.#rendering) return
+    const { horizon, renderDrawing } = this.#rendering
     const start = performance.now()
     const last = this.#events.at(-1)?.at ?? 0
     const now = Math.max(last, (start - this.#began) * this.#rate)
     this.#until = Math.max(this.#until, horizon(this.#dues.values(), now))
-    this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until, track: this.#track, unseen: this.#unseen })
+    this.#target.innerHTML = renderDrawing(this.#events, { now, until: this.#until, track: this.#track(), unseen: this.#unseen })
     this.#drawn(this.#events, this.#until, now, this.#unseen)
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_MS : 0
     const end = performance.now()

@@ -86,7 +86,7 @@ export class LiveExample extends HTMLElement {
   }
 
   #begin(check?: string): Promise<RunOutcome> {
-    const { code } = this.#ready()
+    const { code, drawing } = this.#ready()
     this.#ran = code.code
     code.begin()
     this.#guess?.reveal()
@@ -99,11 +99,17 @@ export class LiveExample extends HTMLElement {
     this.#run = begun
     const run = begun.number
     this.#act({ type: 'run', run })
-    begun.start(request, {
-      progress: (progress) => this.#act({ type: 'progress', run, progress }),
-      failed: (message) => this.#act({ type: 'failed', run, message }),
-      message: (message) => this.#receive(message),
-    })
+    const start = () => {
+      if (this.#run !== begun) return
+      begun.start(request, {
+        progress: (progress) => this.#act({ type: 'progress', run, progress }),
+        failed: (message) => this.#act({ type: 'failed', run, message }),
+        message: (message) => this.#receive(message),
+      })
+    }
+    // What it tells has to be drawn; the first time, an engine is made ready meanwhile
+    LiveExample.workers.prepare()
+    void drawing.ready().then(start)
     return begun.outcome
   }
 
@@ -146,7 +152,7 @@ export class LiveExample extends HTMLElement {
     this.#listeners.abort()
     this.#listeners = new AbortController()
     const { signal } = this.#listeners
-    const { parts, code } = this.#ready()
+    const { parts, code, drawing } = this.#ready()
     const press = (button: HTMLButtonElement, action: () => void) =>
       button.addEventListener('click', () => isDisabled(button) || action(), { signal })
     for (const button of [parts.run, parts.retry]) press(button, () => void this.run())
@@ -158,7 +164,11 @@ export class LiveExample extends HTMLElement {
     this.#knobs?.listen(signal)
     this.#draft?.listen((text) => this.#changedElsewhere(text), signal)
     this.#lab?.listen(signal)
-    watchForIntent(this, parts.run, () => LiveExample.workers.prepare(), signal)
+    const prepare = () => {
+      LiveExample.workers.prepare()
+      void drawing.ready()
+    }
+    watchForIntent(this, parts.run, prepare, signal)
     this.#guess?.listen(signal)
     this.#show()
   }

@@ -36,7 +36,7 @@ export class LabAccess {
       parts: this.#parts,
       title: options.root.dataset['title'] ?? '',
       story: async () => this.#story ?? (await this.#record()),
-      redraw: (story, track) => this.#redraw(story, track),
+      redraw: (story, track) => void this.#redraw(story, track).catch(() => {}),
     })
   }
 
@@ -139,8 +139,12 @@ export class LabAccess {
   }
 
   /** A run that goes on draws itself, as wide as it is told. */
-  #redraw(story: Story, track: number): void {
-    if (!story.running) redraw(this.#parts.timeline, story.events, { until: story.until, track, unseen: story.unseen })
+  async #redraw(story: Story, track: number): Promise<void> {
+    const { events, until, unseen, running } = story
+    if (!running) {
+      const { renderDrawing } = await import('./rendering.ts')
+      redraw(this.#parts.timeline, renderDrawing(events, { until, track, unseen }))
+    }
     this.show(this.#story)
   }
 
