@@ -6,6 +6,7 @@
  */
 import type { PostgresExports } from './abi.ts'
 import type { FileSystem } from './emscripten.ts'
+import type { FileTree } from './file-tree.ts'
 import { append } from './function-table.ts'
 import { CONVERSIONS, LIBRARY_FOLDER, PRELOADED, WITHOUT_VARIABLES } from './libraries.ts'
 import type { Range } from './memory-parts.ts'
@@ -42,6 +43,19 @@ export interface LibrariesState {
 
 const pathOf = (name: string) => `${LIBRARY_FOLDER}/${name}.so`
 
+/** By path. */
+export type CompiledLibraries = ReadonlyMap<string, WebAssembly.Module>
+
+/** Compiles those that every boot links, beside whatever else happens meanwhile. `installation` is what has them. */
+export async function compileLibraries(root: string, installation: FileTree): Promise<CompiledLibraries> {
+  const paths = PRELOADED.map(pathOf).filter((path) => installation.files.has(path.slice(root.length + 1)))
+  const compile = async (path: string) => {
+    const bytes = installation.files.get(path.slice(root.length + 1))!
+    return [path, await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>)] as const
+  }
+  return new Map(await Promise.all(paths.map(compile)))
+}
+
 export class DynamicLibraries {
   /** That of the conversions: addresses that are no process's own. */
   readonly memory: Range
@@ -50,6 +64,7 @@ export class DynamicLibraries {
   readonly #exports: PostgresExports
   readonly #files: FileSystem
   readonly #server: WebAssembly.Module
+  readonly #compiled: CompiledLibraries
   readonly #bytes: WebAssembly.Memory
   /** What libraries find by name: the server's exports, and what Emscripten gives to all. */
   readonly #symbols: Imports
@@ -68,15 +83,17 @@ export class DynamicLibraries {
   /** Functions by their indices in the table, which are C's addresses of them. Filled when the first is asked for. */
   readonly #addresses = new Map<unknown, number>()
 
-  /** `server` is the module that `exports` belong to; `env` is what it imports from JavaScript. `before` is what is to be restored. */
+  /** `server` is the module that `exports` belong to; `env` is what it imports from JavaScript. `compiled` need not have all, `before` is what is to be restored. */
   constructor(
     server: WebAssembly.Module,
     exports: PostgresExports,
     memory: WebAssembly.Memory,
     files: FileSystem,
     env: Imports,
+    compiled: CompiledLibraries,
     before?: LibrariesState,
   ) {
+    this.#compiled = compiled
     for (const [path, name, address] of before?.addresses ?? [])
       this.#before.set(path, (this.#before.get(path) ?? new Map<string, number>()).set(name, address))
     this.#exports = exports
@@ -178,7 +195,7 @@ export class DynamicLibraries {
   }
 
   #loadFile(path: string, place: (size: number) => number, others: Imports = {}, functions?: number): void {
-    const module = new WebAssembly.Module(this.#files.readFile(path) as Uint8Array<ArrayBuffer>)
+    const module = this.#compiled.get(path) ?? new WebAssembly.Module(this.#files.readFile(path) as Uint8Array<ArrayBuffer>)
     this.#loaded.set(path, this.#link(path, module, place, others, functions))
   }
 

@@ -15,7 +15,7 @@ export interface FileNode {
 export interface FolderNode {
   readonly mode: number
   readonly contents: Readonly<Record<string, Node>>
-  readonly node_ops: { mknod(parent: FolderNode, name: string, mode: number, device: number): FileNode }
+  readonly node_ops: { mknod(parent: FolderNode, name: string, mode: number, device: number): Node }
 }
 
 export type Node = FileNode | FolderNode

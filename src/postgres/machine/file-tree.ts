@@ -10,8 +10,9 @@ export interface FileTree {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
-/** As in stat.h: a regular file. */
+/** As in stat.h: a regular file, and a folder with all permissions. */
 const S_IFREG = 0o100000
+const FOLDER_MODE = 0o40777
 
 /** The file systems' operations that copy on write. */
 const copying = new WeakSet<StreamOperations>()
@@ -43,15 +44,19 @@ const isFolder = (fs: FileSystem, node: Node): node is FolderNode => fs.isDir(no
 /** Adds the files that are in `tree` and not in the file system. */
 function addMissing(fs: FileSystem, root: string, tree: FileTree, mode: number): void {
   const folders = new Map([['', folderAt(fs, root)]])
+  const place = (path: string) => {
+    const split = path.lastIndexOf('/') + 1
+    return { folder: folders.get(path.slice(0, split))!, name: path.slice(split) }
+  }
   for (const path of tree.folders) {
-    fs.mkdirTree(`${root}/${path}`)
-    folders.set(`${path}/`, folderAt(fs, `${root}/${path}`))
+    const { folder, name } = place(path)
+    // As fs.mkdir() does, which first looks the path up
+    const found = Object.hasOwn(folder.contents, name) ? folder.contents[name] : folder.node_ops.mknod(folder, name, FOLDER_MODE, 0)
+    folders.set(`${path}/`, found as FolderNode)
   }
   for (const [path, contents] of tree.files) {
-    const split = path.lastIndexOf('/') + 1
-    const folder = folders.get(path.slice(0, split))!
-    const name = path.slice(split)
-    if (!Object.hasOwn(folder.contents, name)) share(folder.node_ops.mknod(folder, name, S_IFREG | mode, 0), contents)
+    const { folder, name } = place(path)
+    if (!Object.hasOwn(folder.contents, name)) share(folder.node_ops.mknod(folder, name, S_IFREG | mode, 0) as FileNode, contents)
   }
 }
 

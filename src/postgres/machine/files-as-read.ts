@@ -20,7 +20,7 @@ export function mountAsRead(fs: FileSystem, root: string, files: FilesAsRead): v
   for (const [path, size] of files.sizes) {
     const slash = path.lastIndexOf('/')
     const folder = fs.lookupPath(`${root}/${path.slice(0, slash)}`).node as FolderNode
-    const node = folder.node_ops.mknod(folder, path.slice(slash + 1), MODE, 0)
+    const node = folder.node_ops.mknod(folder, path.slice(slash + 1), MODE, 0) as FileNode
     node.usedBytes = size
     const become = (contents: FileNode['contents']) => {
       Object.defineProperty(node, 'contents', { value: contents, writable: true, enumerable: true, configurable: true })

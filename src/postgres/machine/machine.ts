@@ -2,7 +2,7 @@
 import type { Clock } from '../../scheduling/clock.ts'
 import { suspending } from '../../scheduling/jspi.ts'
 import type { HostImports, PostgresExports } from './abi.ts'
-import { DynamicLibraries, type LibrariesState } from './dynamic-libraries.ts'
+import { compileLibraries, DynamicLibraries, type LibrariesState } from './dynamic-libraries.ts'
 import type { EmscriptenFactory, EmscriptenModule, FileSystem } from './emscripten.ts'
 import { Entries } from './entries.ts'
 import { fallocate } from './fallocate.ts'
@@ -129,6 +129,8 @@ export class Machine {
     const build = new TextDecoder().decode(WebAssembly.Module.customSections(parts.module, BUILD_SECTION)[0])
     if (before && before.build !== build)
       throw new Error(`The image of the started server belongs to another build of it (${before.build}) than this binary (${build}).`)
+    const compiled = compileLibraries(INSTALLATION, parts.installation)
+    compiled.catch(() => {}) // reported below, unless something else fails first
     const memory = new WebAssembly.Memory(MEMORY)
     const system = { calls: NO_PROCESSES }
     let exports: PostgresExports | undefined
@@ -227,7 +229,7 @@ export class Machine {
     })
     mountTree(module.FS, INSTALLATION, parts.installation, 0o777)
     mountAsRead(module.FS, INSTALLATION, parts.asRead)
-    libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env, before?.libraries)
+    libraries = new DynamicLibraries(parts.module, exports!, memory, module.FS, env, await compiled, before?.libraries)
     const shadow = ShadowMemory.of(parts.module, memory, exports!.malloc)
     return new Machine(module, exports!, entries!, memory, libraries, shadow, system, build, env as unknown as EmscriptenCalls)
   }

@@ -1,6 +1,6 @@
 /** What a process allocates by sbrk() after its fork. */
 import type { AddressSpace, Piece } from '../machine/address-space.ts'
-import { captureRange, type Part, restoreRange } from '../machine/memory-parts.ts'
+import { captureRange, type Part, writeParts } from '../machine/memory-parts.ts'
 
 /** Addresses are allocated in multiples of so many bytes; memory is used only where it is written to. */
 const GRAIN = 1 << 20
@@ -47,7 +47,8 @@ export class Heap {
   restore(memory: WebAssembly.Memory, contents: HeapContents): void {
     this.#extents = contents.map(({ extent, parts }) => {
       const piece = this.#space.reserve(extent)
-      restoreRange(memory, { start: extent.start, end: extent.break }, parts)
+      new Uint8Array(memory.buffer).fill(0, extent.start, extent.break)
+      writeParts(memory, parts)
       return Object.assign(piece, { break: extent.break })
     })
   }

@@ -53,15 +53,16 @@ export class MemoryMap {
     const heap = machine.exports.__heap_base.value
     this.#variables = Math.floor(machine.exports.boolRelOpts.value / PAGE) * PAGE
     this.#stack = { start: heap - STACK_SIZE, end: heap }
-    const word = (magic: number) => {
-      const at = words.indexOf(magic, heap / 4)
+    const word = (magic: number, from: number) => {
+      const at = words.indexOf(magic, from)
       if (at < 0) throw new Error(`shared memory was not found (magic ${magic})`)
       return at
     }
-    const segment = word(SEGMENT_MAGIC)
-    const control = Math.floor((word(CONTROL_MAGIC) * 4) / CONTROL_SIZE) * CONTROL_SIZE
+    const segment = word(SEGMENT_MAGIC, heap / 4)
+    const end = segment + words[segment + 2]! / 4
+    const control = Math.floor((word(CONTROL_MAGIC, end) * 4) / CONTROL_SIZE) * CONTROL_SIZE
     this.shared = [
-      { start: segment * 4, end: segment * 4 + words[segment + 2]! },
+      { start: segment * 4, end: end * 4 },
       { start: control, end: control + CONTROL_SIZE },
     ]
     const { memory, readOnly } = machine.libraries

@@ -65,7 +65,7 @@ export class Postmaster {
     this.#snapshot = state
       ? new Snapshot(machine, this.#processes, process, state)
       : Snapshot.take(machine, this.#processes, original, process)
-    if (state) this.#snapshot.restore()
+    if (state) this.#snapshot.load()
     this.#kernel.reset()
   }
 

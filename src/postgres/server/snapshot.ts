@@ -44,14 +44,19 @@ export class Snapshot {
 
   /** All processes must have been killed. */
   restore(): void {
-    const { sharedMemory, auxiliary, files } = this.state
+    const { sharedMemory, files } = this.state
     restoreTree(this.#machine.files, DATA_DIRECTORY, files)
     for (const [i, range] of this.#scheduler.loaded.map.shared.entries()) restoreRange(this.#machine.memory, range, sharedMemory[i]!)
+    this.load()
+  }
+
+  /** Restores the process alone. Shared memory and files are as in the state. */
+  load(): void {
     const process = this.#auxiliary
     process.alarm = Number.POSITIVE_INFINITY
     process.signals.length = 0
     process.exitStatus = null // it may have crashed
-    this.#scheduler.loaded.restore(process, auxiliary)
+    this.#scheduler.loaded.restore(process, this.state.auxiliary)
     this.#scheduler.processes.set(process.pid, process)
   }
 }
