@@ -37,7 +37,7 @@ try:
 except psycopg2.Error as error:
     print(error)
 `
-  const element = example(await open('session-timeouts/', { expectFailures: true }), id)
+  const element = example(await open('timeouts/after-the-cancellation/', { expectFailures: true }), id)
   await setCode(element, program)
   server.answers.lose = (name) => name.includes('utf8_and_iso8859')
   expect(await runToEnd(element)).toContain('could not load library "/pglite/lib/postgresql/utf8_and_iso8859.so"')
