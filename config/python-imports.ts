@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
-import { pyodideFolder } from '../src/python/node/pyodide.ts'
+import { pyodideFolder } from '../src/python/node/made.ts'
 
 const CHECK = `
 import json, sys

@@ -6,12 +6,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { writeArchive } from '../postgres/machine/archive.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
-import { pyodideLoader } from '../python/node/loader.ts'
-import { pyodideFolder, readLock } from '../python/node/pyodide.ts'
+import { pyodideFolder } from '../python/node/made.ts'
+import { prunedFolder, readLock } from '../python/node/pyodide.ts'
 import { pythonImageFile, pythonPaths, readAtStart } from '../python/node/sources.ts'
 import { LOCK, SIZES } from '../worker/python-archive.ts'
-
-const PYODIDE = ['pyodide.mjs', 'pyodide.asm.wasm']
 
 export interface PythonDownloads {
   /** Needed by every page that runs something. */
@@ -26,10 +24,14 @@ export async function pythonDownloads(): Promise<PythonDownloads> {
   const sizes = Object.fromEntries([...contents].map(([name, bytes]) => [name, bytes.length]))
   const atStart = new Map(readAtStart().map((name) => [name, contents.get(name)!]))
   const archive = new Map([[LOCK, encode(await readLock())], [SIZES, encode(JSON.stringify(sizes))], ...atStart])
-  const files = new Map<string, Uint8Array>(PYODIDE.map((name) => [name, new Uint8Array(readFileSync(path.join(pyodideFolder, name)))]))
-  files.set('pyodide.asm.mjs', encode(pyodideLoader(pyodideFolder)))
-  files.set('python.image', pythonImageFile())
-  files.set('python.archive', writeArchive({ folders: [], files: archive }))
+  const read = (folder: string, name: string) => new Uint8Array(readFileSync(path.join(folder, name)))
+  const files = new Map([
+    ['pyodide.mjs', read(pyodideFolder, 'pyodide.mjs')],
+    ['pyodide.asm.mjs', read(prunedFolder(), 'pyodide.asm.mjs')],
+    ['pyodide.asm.wasm', read(prunedFolder(), 'pyodide.asm.wasm')],
+    ['python.image', pythonImageFile()],
+    ['python.archive', writeArchive({ folders: [], files: archive })],
+  ])
   const asRead = new Map([...contents].filter(([name]) => !atStart.has(name)).map(([name, bytes]) => [downloadName(name), bytes]))
   return { files, asRead }
 }

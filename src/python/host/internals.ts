@@ -26,6 +26,17 @@ export interface Internals {
   readonly SOCKFS: { pollAsync?: () => PromiseLike<number> | null }
 }
 
+/** What of it WebAssembly exports, by its own names. */
+export const USED_EXPORTS = [
+  'malloc',
+  '__tzname',
+  '_Py_emscripten_signal_clock',
+  'Py_EMSCRIPTEN_SIGNAL_HANDLING',
+  '_PyRuntime',
+  '_PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET',
+  'PyThreadState_Get',
+] as const
+
 export const internalsOf = (pyodide: PyodideAPI): Internals => (pyodide as unknown as { _module: Internals })._module
 
 // ── Polls ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { PACKAGES } from '../host/files/python-files.ts'
 import { STANDARD_LIBRARY } from '../host/internals.ts'
-import { pyodideFolder } from './pyodide.ts'
+import { pyodideFolder } from './made.ts'
 import { pythonSources, replacedSources } from './sources.ts'
 
 /** "Unchecked": CPython does not look whether the sources have changed. */

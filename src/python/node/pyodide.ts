@@ -1,6 +1,6 @@
 /** Pyodide out of node_modules. (A page downloads it: src/worker/load.ts.) */
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { PyodideAPI } from 'pyodide'
@@ -8,13 +8,7 @@ import type { PythonFiles } from '../host/files/python-files.ts'
 import type { PythonImage } from '../host/image/python-image.ts'
 import type { CreateModule } from '../host/internals.ts'
 import { pyodideOptions, withoutPackages } from '../host/options.ts'
-import { pyodideLoaderFile } from './loader.ts'
-
-/** What is made once. */
-export const cacheFolder = path.join(import.meta.dirname, '../../../node_modules/.cache/python')
-
-/** Where its files lie. */
-export const pyodideFolder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'))
+import { made, pyodideFolder } from './made.ts'
 
 type Options = NonNullable<Parameters<typeof import('pyodide').loadPyodide>[0]>
 
@@ -27,12 +21,16 @@ export async function loadPyodideInNode(files: PythonFiles, image: PythonImage |
   return load(pyodideOptions({ ...parts, image: image && Promise.resolve(image) }))
 }
 
+/** Its loader and its WebAssembly, without what nobody uses here. */
+export const prunedFolder = (): string =>
+  made('prune.ts', [], [['internals.ts', readFileSync(path.join(import.meta.dirname, '../host/internals.ts'))]])
+
 /** What our `pyodide.asm.mjs` exports. */
 export const createModule = async (): Promise<CreateModule> =>
-  (await import(/* @vite-ignore */ pathToFileURL(pyodideLoaderFile(pyodideFolder, cacheFolder)).href)).default
+  (await import(/* @vite-ignore */ pathToFileURL(path.join(prunedFolder(), 'pyodide.asm.mjs')).href)).default
 
-/** Pyodide's own function, with the folder that its files are in. */
+/** Pyodide's own function, with our files. It wants a file for the standard library, of which our options make no use. */
 export async function load(options: object): Promise<PyodideAPI> {
   const { loadPyodide } = await import('pyodide')
-  return loadPyodide({ indexURL: pyodideFolder, ...options } as unknown as Options)
+  return loadPyodide({ indexURL: prunedFolder(), stdLibURL: import.meta.filename, ...options } as unknown as Options)
 }

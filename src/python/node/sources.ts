@@ -1,12 +1,10 @@
 /** Python's files under Node: the standard library, and our packages, which are the driver and `runtime`. (A page downloads them.) */
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { PythonFiles } from '../host/files/python-files.ts'
 import { type PythonImage, readPythonImage } from '../host/image/python-image.ts'
-import { pyodideLoader } from './loader.ts'
-import { cacheFolder, pyodideFolder } from './pyodide.ts'
+import { made } from './made.ts'
+import { prunedFolder } from './pyodide.ts'
 
 const here = import.meta.dirname
 const sources = path.join(here, '..')
@@ -45,31 +43,18 @@ export function pythonFiles(): PythonFiles {
 export const pythonImage = (): PythonImage => readPythonImage(pythonImageFile())
 
 export const pythonImageFile = (): Uint8Array =>
-  readBytes(
-    path.join(made('make-image.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources(), loaderSource()]), 'python.image'),
-  )
+  readBytes(path.join(made('make-image.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources(), pruned()]), 'python.image'))
 
 /** Which files a page needs from the start: the bytecode of our packages, and of the standard library what `read-at-start.ts` finds. */
 export function readAtStart(): string[] {
-  const folder = made('read-at-start.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources()])
+  const folder = made('read-at-start.ts', [], [...replacedSources(), ...pythonSources(), ...hostSources(), pruned()])
   const read: string[] = JSON.parse(readFileSync(path.join(folder, 'read-at-start.json'), 'utf8'))
   const ours = [...pythonPaths().keys()].filter((file) => file.startsWith('packages/') && file.endsWith('.pyc'))
   return [...new Set([...read, ...ours])]
 }
 
-/** The folder that a program makes of Pyodide's files and others, unless they have made it before; in node_modules/.cache. */
-function made(program: string, args: readonly string[], others: readonly (readonly [name: string, content: Uint8Array])[]): string {
-  const hash = createHash('sha256')
-    .update(readBytes(path.join(pyodideFolder, 'package.json')))
-    .update(readBytes(path.join(here, program)))
-  for (const [name, content] of others) hash.update(name).update(content)
-  const folder = path.join(cacheFolder, [path.parse(program).name, ...args, hash.digest('hex').slice(0, 16)].join('-'))
-  if (!existsSync(folder))
-    execFileSync(process.execPath, [path.join(here, program), ...args, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-  return folder
-}
-
-const loaderSource = () => ['pyodide.asm.mjs', new TextEncoder().encode(pyodideLoader(pyodideFolder))] as const
+/** Which of Pyodide's files they are made with: the name of the folder says what is in it. */
+const pruned = () => ['pruned', new TextEncoder().encode(path.basename(prunedFolder()))] as const
 
 const hostSources = () =>
   filesBelow(path.join(sources, 'host'), ['**/*.ts']).map((file) => [file, readBytes(path.join(sources, 'host', file))] as const)

@@ -13,7 +13,7 @@ import {
   suspendInPoll,
   withImports,
 } from '../../../../src/python/host/internals.ts'
-import { pyodideFolder } from '../../../../src/python/node/pyodide.ts'
+import { pyodideFolder } from '../../../../src/python/node/made.ts'
 
 const imported: string[] = []
 const { default: create } = await import(pathToFileURL(path.join(pyodideFolder, 'pyodide.asm.mjs')).href)

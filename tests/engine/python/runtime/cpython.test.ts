@@ -3,7 +3,7 @@ import { loadPyodide } from 'pyodide'
 import { expect, test } from 'vitest'
 import { PACKAGES, PythonFiles } from '../../../../src/python/host/files/python-files.ts'
 import { fileSystemOf } from '../../../../src/python/host/internals.ts'
-import { pyodideFolder } from '../../../../src/python/node/pyodide.ts'
+import { pyodideFolder } from '../../../../src/python/node/made.ts'
 import { pythonSources } from '../../../../src/python/node/sources.ts'
 import { barePython } from '../bare.ts'
 
