@@ -34,12 +34,15 @@ class Waitable(Protocol):
 
 
 _FIRST = 1000
-#: Descriptors of the page's own: the system's are smaller.
-descriptors = count(_FIRST)
-#: What is open, by descriptor.
+#: What is open, by descriptor: numbers of the page's own, as the system's are smaller.
 opened: dict[int, Waitable] = {}
 
 _select = select.select
+
+
+def new_descriptor() -> int:
+    """The least that is free, as a system gives it: it does not depend on what other programs have opened."""
+    return next(number for number in count(_FIRST) if number not in opened)
 
 
 def wait_ready(readers: Collection[Waitable], writers: Collection[Waitable], timeout: float | None) -> bool:

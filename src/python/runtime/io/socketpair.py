@@ -23,7 +23,7 @@ class SocketPairEnd:
         self._peer: SocketPairEnd | None = None
         self._arrived = bytearray()
         self._timeout: float | None = None
-        self._descriptor = next(selecting.descriptors)
+        self._descriptor = selecting.new_descriptor()
         selecting.opened[self._descriptor] = self
 
     def join(self, peer: SocketPairEnd) -> None:

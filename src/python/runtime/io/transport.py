@@ -28,7 +28,7 @@ class PageTransport:
     def __init__(self, stream) -> None:
         self.stream = stream
         self.waiting: list[ThreadState] = []
-        self._descriptor = next(selecting.descriptors)
+        self._descriptor = selecting.new_descriptor()
         selecting.opened[self._descriptor] = self
 
     def send(self, data: bytes) -> None:

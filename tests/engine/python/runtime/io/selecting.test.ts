@@ -1,6 +1,6 @@
 /** Waiting for connections of which some have been closed. */
 import { expect, test } from 'vitest'
-import { printed } from '../../programs.ts'
+import { printed, run } from '../../programs.ts'
 
 const CLOSED = `
 import asyncio, psycopg2, select, selectors
@@ -95,4 +95,19 @@ async def main():
 asyncio.run(main())
 `),
   ).toBe('5 False\n127 Connection timed out -1\n')
+})
+
+test('a new descriptor is the least that is free, whatever programs before have opened', async () => {
+  const program = `
+import socket
+one, two = socket.socketpair()
+three, four = socket.socketpair()
+first = one.fileno()
+two.close()
+again, _ = socket.socketpair()
+print(first, [end.fileno() - first for end in (three, four, again, _)])
+`
+  const { stdout } = await run(program)
+  expect(stdout).toMatch(/^\d+ \[2, 3, 1, 4\]\n$/)
+  expect((await run(program)).stdout).toBe(stdout)
 })
