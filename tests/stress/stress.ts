@@ -12,6 +12,7 @@ import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'
 import { OurServer } from './ours.ts'
+import { breakPage } from './programs/programs.ts'
 import { RealServer } from './real.ts'
 import { measureSuspensions } from './suspensions/suspensions.ts'
 import { runTransactions } from './transactions/transactions.ts'
@@ -31,7 +32,14 @@ const { values: options, positionals } = parseArgs({
 })
 
 /** Lines that say what is wrong. */
-const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = { transactions, isolation, suspensions, interrupts, clients }
+const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  transactions,
+  isolation,
+  suspensions,
+  interrupts,
+  clients,
+  programs,
+}
 
 async function transactions(): Promise<string[]> {
   const size = { seed: Number(options.seed), sessions: Number(options.sessions), transactions: Number(options.transactions) }
@@ -76,6 +84,10 @@ async function suspensions(): Promise<readonly string[]> {
 function interrupts(): Promise<readonly string[]> {
   console.log(`${options.runs} programs are stopped, seed ${options.seed}`)
   return interruptAtRandom(Number(options.seed), Number(options.runs))
+}
+
+function programs(): Promise<readonly string[]> {
+  return breakPage(Number(options.runs), console.log)
 }
 
 async function clients(): Promise<readonly string[]> {

@@ -1,0 +1,117 @@
+/**
+ * Programs that try to break the page, by family. Each must end with a word, by itself or by Stop, and the next program must run as ever. They
+ * harm nothing but the engine they run in. What brings down a browser, CPython or PGlite by itself is left out: recursion through C in browsers
+ * whose own stack overflows first, and memory that is taken until the machine has none.
+ */
+
+const CONNECT = 'import psycopg2\nconn = psycopg2.connect("dbname=lab user=reader")\ncur = conn.cursor()\n'
+const SUPERUSER = `${CONNECT.replace('user=reader', 'user=postgres password=postgres')}conn.autocommit = True\n`
+const sql = (connect: string, ...statements: readonly string[]) =>
+  `${connect}for statement in ${JSON.stringify(statements)}:\n    cur.execute(statement)\nprint("survived")\n`
+
+export const BREAKERS: Readonly<Record<string, readonly string[]>> = {
+  'loops without end': [
+    'while True: pass',
+    'while True:\n    try:\n        while True: pass\n    except BaseException: pass',
+    'import itertools\nfor _ in itertools.count(): pass',
+    'sum(iter(int, 1))',
+    'class Endless:\n    def __del__(self):\n        while True: pass\nEndless()',
+    'import atexit\n@atexit.register\ndef on():\n    while True: pass',
+    'try:\n    1 / 0\nfinally:\n    while True: pass',
+    'class Endless:\n    def __str__(self):\n        while True: pass\nraise Exception(Endless())',
+    'import re\nre.match(r"(a+)+$", "a" * 64 + "b")',
+    'import sys\ndef hook(*_):\n    while True: pass\nsys.excepthook = hook\n1 / 0',
+    'import sys\nsys.settrace(lambda *_: (yield))\nwhile True: pass',
+    'import asyncio\nasync def on():\n    while True: await asyncio.sleep(0)\nasyncio.run(on())',
+    sql(CONNECT, 'do $$ begin loop end loop; end $$'),
+    sql(CONNECT, 'with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t'),
+    'import time\nwhile True:\n    try:\n        time.sleep(1000)\n    except KeyboardInterrupt: pass',
+  ],
+  floods: [
+    'while True: print("more")',
+    'import sys\nwhile True: print("out"), print("error", file=sys.stderr)',
+    'import sys\nwhile True: sys.stdout.write("x")',
+    'print("x" * 50_000_000)',
+    'print("e" + "\\u0301" * 500_000)',
+    'for i in range(0x11_0000):\n    try: print(chr(i), end="")\n    except UnicodeEncodeError: pass',
+    'print("<script>document.title = 1</script><img src=x onerror=alert(1)>" * 1000)',
+    'print("\\u202e" * 10_000, "\\x00" * 10_000, "\\x1b[2J" * 10_000)',
+    `${CONNECT}while True: cur.execute("select 1")`,
+    `${CONNECT}while True: psycopg2.connect("dbname=lab user=reader").close()`,
+    sql(CONNECT, "do $$ begin for i in 1..200 loop raise notice '%', repeat('x', 1000000); end loop; end $$"),
+    sql(CONNECT, "do $$ begin loop raise notice 'more'; end loop; end $$"),
+    'import warnings, logging\nlogging.basicConfig(level=1)\nwhile True: logging.debug("more")',
+  ],
+  recursion: [
+    'def f(): return f()\nf()',
+    'def f():\n    try: f()\n    finally: f()\nf()',
+    'a = []\nfor _ in range(100_000): a = [a]\nprint(a == a, len(repr(a)))',
+    'eval("(" * 5000 + ")" * 5000)',
+    'exec("if 1:\\n" + "".join(" " * i + "if 1:\\n" for i in range(1, 99)) + " " * 99 + "pass")',
+    'import json\njson.loads("[" * 100_000)',
+    'import sys\nsys.setrecursionlimit(10 ** 9)\ndef f(): return f()\nf()',
+    'class A:\n    def __getattr__(self, name): return getattr(self, name)\nA().x',
+    sql(CONNECT, 'create function f(n int) returns int language plpgsql as $$ begin return f(n + 1); end $$', 'select f(1)'),
+  ],
+  ends: [
+    'import os\nos._exit(3)',
+    'import os\nos.abort()',
+    'import os, signal\nos.kill(os.getpid(), signal.SIGKILL)',
+    'import signal\nsignal.raise_signal(signal.SIGTERM)',
+    'raise SystemExit(object())',
+    'class E(BaseException):\n    def __str__(self): raise self\nraise E',
+    'raise BaseExceptionGroup("all", [KeyboardInterrupt(), SystemExit(2), ValueError()])',
+    'import sys\nsys.stdout.close()\nsys.stderr.close()\nprint("gone")',
+    'import os\nfor i in range(100):\n    try: os.close(i)\n    except OSError: pass\nprint("closed")',
+    'import threading\nthreading.Thread(target=lambda: 1 / 0).start()',
+    'import sys\nsys.modules.clear()',
+    'import gc\nfor thing in gc.get_objects():\n    if type(thing) is dict and thing is not globals():\n        try: thing.clear()\n        except Exception: pass',
+  ],
+  replacements: [
+    'import builtins\nfor name in dir(builtins):\n    if name != "setattr": setattr(builtins, name, None)',
+    'import sys\nsys.meta_path[:] = []\nsys.path_importer_cache.clear()\nimport colorsys',
+    'import sys\nsys.addaudithook(lambda *_: 1 / 0)',
+    'import gc, os, sys, traceback\ngc.collect = sys.excepthook = traceback.print_exc = os.chdir = None\n1 / 0',
+    'import sys\nfor tool in range(6):\n    try: sys.monitoring.free_tool_id(tool)\n    except ValueError: pass\nprint("freed")',
+    'import js\nfor name in "setTimeout Promise Map Uint8Array performance WebAssembly".split():\n    setattr(js, name, None)\nprint("replaced")',
+    'import js\njs.Array.prototype["push"] = js.Map.prototype["get"] = js.Promise.prototype["then"] = None\nprint("replaced")',
+    'import js\nfor name in "Object Reflect JSON Math".split():\n    js.Object.freeze(getattr(js, name))\nprint("frozen")',
+  ],
+  files: [
+    'import os, shutil\nshutil.rmtree(os.getcwd())\nprint(os.path.exists("."))',
+    'import os, shutil\nshutil.rmtree("/", ignore_errors=True)\nprint(os.listdir("/"))',
+    'for i in range(20_000): open(f"{i}.txt", "w").close()\nprint("made")',
+    'while True: open("same.txt", "a")',
+    'import os\nos.symlink("loop", "loop")\nopen("loop")',
+    'with open("big", "wb") as file:\n    for _ in range(200): file.write(bytes(1_000_000))\nprint(file.closed)',
+  ],
+  threads: [
+    'import threading\ndef on():\n    while True: pass\nfor _ in range(20): threading.Thread(target=on).start()',
+    'import threading\ndef on(): threading.Thread(target=on).start()\non()',
+    'import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()',
+    'import threading\nthreading.stack_size(1 << 30)\nthreading.Thread(target=print).start()',
+    'import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.setitimer(signal.ITIMER_REAL, 0.0001, 0.0001)\nwhile True: pass',
+  ],
+  SQL: [
+    sql(SUPERUSER, 'select pg_terminate_backend(pid) from pg_stat_activity'),
+    sql(SUPERUSER, 'alter system set max_connections = 1', 'select pg_reload_conf()', 'drop schema public cascade'),
+    sql(SUPERUSER, 'delete from pg_class'),
+    sql(SUPERUSER, "copy (select 1) to program 'true'"),
+    sql(SUPERUSER, "select pg_read_file('/etc/passwd')"),
+    sql(CONNECT, 'select pg_sleep(1e9)'),
+    `${CONNECT}cur.execute("select " + "1 + " * 100_000 + "1")`,
+    `${CONNECT}cur.execute("select '" + "x" * 50_000_000 + "'")`,
+    `${CONNECT}cur.execute("select " + ", ".join(["%s"] * 3000), [1] * 3000)`,
+    `${CONNECT}cur.execute("select * from generate_series(1, 100000000)")`,
+    `${CONNECT}conns = [psycopg2.connect("dbname=lab user=reader") for _ in range(100)]`,
+  ],
+  sources: [
+    '\0',
+    'x = (',
+    '\ufeff\u200b',
+    `x = [${'1,'.repeat(200_000)}]`,
+    `${'# comment\n'.repeat(100_000)}1 / 0`,
+    'é'.repeat(100_000),
+    'print("a"'.repeat(5000),
+  ],
+}

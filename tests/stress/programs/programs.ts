@@ -1,0 +1,113 @@
+/** Runs what tries to break a page in one page of the built site, in Chromium, each followed by an ordinary program. */
+import { existsSync } from 'node:fs'
+import { launch } from '../../browser/browsers/kinds.ts'
+import { Page } from '../../browser/page.ts'
+import { StaticServer } from '../../browser/static-server.ts'
+import { BREAKERS } from './breakers.ts'
+import { LEFTOVERS, PROBE } from './leftovers.ts'
+
+/** So long, in milliseconds, may a program go on until Stop is pressed, and Stop take: a program that catches everything has a second. */
+const LASTS = 3000
+const STOP = 500
+const GRACE = 1000
+const GAP = 200
+const ADDRESS = 'timeouts/after-the-cancellation/'
+
+type Live = HTMLElement & { code: string; state: string; run(): Promise<{ stdout: string }>; stop(): void }
+
+interface Outcome {
+  readonly state: string
+  readonly status: string
+  /** The longest time between frames. */
+  readonly gap: number
+  /** How long Stop took; null if it was not pressed. */
+  readonly stop: number | null
+}
+
+/** In the page: runs a program, presses Stop if need be, and tells how it went. */
+const attempt = (page: Page, program: string): Promise<Outcome> =>
+  page.find('live-example').evaluate(
+    async (live: Live, code, lasts) => {
+      let [gap, last, going] = [0, performance.now(), true]
+      const tick = (now: number) => {
+        gap = Math.max(gap, now - last)
+        last = now
+        if (going) requestAnimationFrame(tick)
+      }
+      requestAnimationFrame(tick)
+      live.code = code
+      const ended = live.run().then(
+        () => true,
+        () => true,
+      )
+      let stop = null
+      if (!(await Promise.race([ended, new Promise<false>((resolve) => setTimeout(() => resolve(false), lasts))]))) {
+        const pressed = performance.now()
+        live.stop()
+        await ended
+        stop = performance.now() - pressed
+      }
+      await new Promise(requestAnimationFrame)
+      going = false
+      return { state: live.state, status: live.querySelector('[data-part="status"]')!.textContent, gap, stop }
+    },
+    program,
+    LASTS,
+  )
+
+/** The ordinary program: what it prints, and how long it took from Run. */
+const ordinary = (page: Page): Promise<{ stdout: string; ms: number }> =>
+  page.find('live-example').evaluate(async (live: Live, code) => {
+    live.code = code
+    const began = performance.now()
+    const { stdout } = await live.run()
+    return { stdout, ms: performance.now() - began }
+  }, PROBE)
+
+const percentile = (values: readonly number[], part: number) =>
+  [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0
+const withoutAddresses = (text: string) => text.replace(/0x[\da-f]+/g, '0x')
+
+/** Lines that say what is wrong. `most`: so many programs of each family. */
+export async function breakPage(most: number, log: (line: string) => void): Promise<string[]> {
+  if (!existsSync('dist/index.html')) return ['There is no built site in dist/. Run `npm run build` first.']
+  const server = new StaticServer({ folder: 'dist', prefix: '/', head: '' })
+  await server.listen()
+  const browser = await launch('chromium')
+  const wrong: string[] = []
+  const [gaps, stops, after]: number[][] = [[], [], []]
+  try {
+    const tab = await browser.newTab()
+    const page = new Page(tab)
+    await tab.goto(server.address + ADDRESS)
+    const { stdout: expected } = await ordinary(page)
+    const undisturbed = (await ordinary(page)).ms
+    const families = { ...BREAKERS, leftovers: LEFTOVERS.map(({ code }) => code) }
+    for (const [family, programs] of Object.entries(families)) {
+      for (const program of programs.slice(0, most)) {
+        const { state, status, gap, stop } = await attempt(page, program)
+        const { stdout, ms } = await ordinary(page)
+        const name = `${family}: ${JSON.stringify(program.slice(0, 60))}`
+        log(
+          `${name}: ${state}, ${status}, gap ${gap.toFixed(0)}${stop === null ? '' : `, Stop ${stop.toFixed(0)}`}, next ${ms.toFixed(0)} ms`,
+        )
+        // An engine whose JavaScript was replaced may fail, too, but not without a word
+        if (!['done', 'stopped', 'failed'].includes(state) || /^\W*$|: $/.test(status)) wrong.push(`${name} ends as ${state}: ${status}`)
+        if (withoutAddresses(stdout) !== withoutAddresses(expected)) wrong.push(`${name} leaves something: ${stdout}`)
+        gaps!.push(gap)
+        after!.push(ms)
+        if (stop !== null) {
+          stops!.push(stop)
+          if (stop > GRACE + STOP) wrong.push(`${name} is stopped after ${stop.toFixed(0)} ms`)
+        }
+      }
+    }
+    log(`undisturbed ${undisturbed.toFixed(0)} ms; next, median ${percentile(after!, 0.5).toFixed(0)} ms`)
+    log(`Stop, median ${percentile(stops!, 0.5).toFixed(0)} ms; gap, 99 % ${percentile(gaps!, 0.99).toFixed(0)} ms, wanted ${GAP}`)
+    wrong.push(...server.faults)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+  return wrong
+}
