@@ -26,7 +26,7 @@ export default defineConfig({
         Sidebar: './src/components/Sidebar.astro',
       },
       sidebar: [
-        { label: 'Start', link: '/' },
+        { label: 'Start page', link: '/' },
         {
           label: 'Timeouts',
           items: [

@@ -1,6 +1,4 @@
 /** `<site-search>`: opens the dialog, fetches Pagefind on first use, lists what it finds. */
-import { signposts } from './signposts.ts'
-
 interface Found {
   readonly url: string
   readonly excerpt: string
@@ -81,6 +79,7 @@ class SiteSearch extends HTMLElement {
       const found = await (await pagefind()).debouncedSearch(words)
       if (found === null) return
       const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()))
+      const { signposts } = await import('./signposts.ts')
       const known = signposts(words).map(({ address, title, text }) => ({ title, url: new URL(address, root).href, excerpt: text }))
       status.textContent =
         pages.length + known.length === 0

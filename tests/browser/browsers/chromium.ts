@@ -13,12 +13,12 @@ const places = [
 /** For use in containers; and nothing that calls home. */
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update']
 
-const find = () => program('CHROME_PATH', names, places)
+export const findChromium = () => program('CHROME_PATH', names, places)
 
 export const chromium: Kind = {
   title: 'Chromium',
-  isInstalled: () => find() !== null,
+  isInstalled: () => findChromium() !== null,
   debians: ['chromium', 'fonts-dejavu-core'],
   advice: 'Install Chromium or Chrome, or set CHROME_PATH to one; `npx @puppeteer/browsers install chrome` fetches one.',
-  launch: () => launchWithPuppeteer({ browser: 'chrome', executablePath: find()!, args: flags }),
+  launch: () => launchWithPuppeteer({ browser: 'chrome', executablePath: findChromium()!, args: flags }),
 }
