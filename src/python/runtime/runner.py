@@ -164,6 +164,7 @@ def _begin_anew() -> None:
     thread_state.renew(lifecycle.MAIN_IDENT)
     collector.renew()
     lifecycle.renew()
+    selecting.renew()
     event_loop.renew()
     install.renew()
     handlers.renew()

@@ -32,6 +32,10 @@ class Waitable(Protocol):
         """It takes bytes, or says why not."""
         ...
 
+    def close(self) -> None:
+        """Closing twice is harmless."""
+        ...
+
 
 _FIRST = 1000
 #: What is open, by descriptor: numbers of the page's own, as the system's are smaller.
@@ -43,6 +47,12 @@ _select = select.select
 def new_descriptor() -> int:
     """The least that is free, as a system gives it: it does not depend on what other programs have opened."""
     return next(number for number in count(_FIRST) if number not in opened)
+
+
+def renew() -> None:
+    """Close what the last program has left open, as the end of a process does."""
+    for thing in list(opened.values()):
+        thing.close()
 
 
 def wait_ready(readers: Collection[Waitable], writers: Collection[Waitable], timeout: float | None) -> bool:
