@@ -323,6 +323,8 @@ export class LiveExample extends HTMLElement {
   #clear(): void {
     const { output, drawing, parts } = this.#ready()
     this.#run?.begin()
+    // As high as what they replace, so that nothing below moves
+    for (const part of [parts.output, parts.timeline]) part.style.minHeight = `${part.offsetHeight}px`
     output.clear()
     drawing.begin(this.#rate)
     parts.outputLabel.textContent = 'Output of your run'

@@ -52,7 +52,10 @@ export function makeViews(root: HTMLElement, { title, changed, run, numbered, dr
   const restore = () => {
     drawing.end()
     output.clear()
-    for (const { part, nodes } of kept) part.replaceChildren(...copies(nodes))
+    for (const { part, nodes } of kept) {
+      part.replaceChildren(...copies(nodes))
+      part.style.minHeight = ''
+    }
   }
   return { parts, code, output, drawing, recorded, restore }
 }
