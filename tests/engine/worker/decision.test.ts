@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { createEngine } from '../../../src/cli/engine-in-node.ts'
 import { codeFor } from '../../../src/live/decision.ts'
 
+const engine = await createEngine()
+
 test('connects with all the limits', async () => {
-  const engine = await createEngine()
   const code = `import psycopg2
 DSN = "dbname=lab user=reader"
 ${codeFor({ patience: 3, shared: true, pauses: true, whole: true, network: true, vanish: true })}
