@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { violations } from './axe.ts'
 import type { Page, Part } from './page.ts'
-import { browserName, example, open, part, reach, server } from './site.ts'
+import { browserName, example, type Live, open, part, reach, server } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
 let page: Page
@@ -118,4 +118,35 @@ test('events beyond what is drawn have a mark that says how many', async () => {
   await reach(element, 'done')
   expect(await part(element, 'timeline').text()).toContain('4,321 more')
   expect(await part(element, 'timeline').find('.tl-over .tl-unseen').count()).toBe(1)
+})
+
+test.runIf(browserName === 'chromium')('nothing moves while a program gets ready, runs and ends', async () => {
+  const script = `const answer = (message) => postMessage(message); onmessage = ({ data: asked }) => {
+    if (asked.type === 'load') {
+      answer({ type: 'progress', progress: { stage: 'downloading', loaded: 1, total: 2 } });
+      return setTimeout(() => answer({ type: 'ready', interruptible: true }), 100);
+    }
+    if (asked.type !== 'run') return;
+    const run = asked.run; answer({ type: 'started', run });
+    const tell = (at, fields) => answer({ type: 'event', run, event: { at, ...fields } });
+    tell(0, { kind: 'session-opened', session: 9, user: 'reader', database: 'lab', applicationName: '' });
+    tell(1, { kind: 'session-state', session: 9, state: 'idle' });
+    answer({ type: 'output', run, stream: 'stdout', text: 'one line\\n' });
+    const end = { stdout: 'one line\\n', stderr: '', exception: null, exitStatus: 0, durationMs: 200, leftOut: null };
+    setTimeout(() => answer({ type: 'done', run, end }), 100) }`
+  server.answers.replace = (name) => (/\/_astro\/entry[-.][^/]*\.js$/.test(name) ? script : undefined)
+  const shifted = await element.evaluate(async (live: Live) => {
+    let sum = 0
+    // Also what follows upon a press, which the measure itself would forgive
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+    })
+    observer.observe({ type: 'layout-shift' })
+    live.scrollIntoView({ block: 'start', behavior: 'instant' })
+    await live.run()
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    for (const entry of observer.takeRecords()) sum += (entry as PerformanceEntry & { value: number }).value
+    return sum
+  })
+  expect(shifted).toBeLessThanOrEqual(0.02)
 })
