@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from types import CodeType
 
 import _host
 
@@ -31,14 +32,15 @@ _PASSWORD = re.compile(r"(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|(?:[^\s&\\]|\\
 class Tracer:
     """Reports lines and calls of the program in ``file_name``."""
 
+    _truths: Truths
+    #: The code of what the driver does while it waits for an answer.
+    _waits: CodeType
+
     def __init__(self, file_name: str) -> None:
         self._file_name = file_name
         self._names = {}
         self._lines = 0
         self._calls = 0
-        self._truths = None
-        #: The code of what the driver does while it waits for an answer.
-        self._waits = None
 
     def start(self) -> None:
         """Begin. ``psycopg2`` must have been imported."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import re
+from typing import Any
 from weakref import ref
 
 import _host
@@ -69,7 +70,8 @@ class Truths:
         pq = getattr(connection, "_pq", None)
         if pq is None:
             return
-        _, _, lines, _ = linecache.cache.get(self._file_name, (0, None, [], ""))
+        source: Any = linecache.cache.get(self._file_name, (0, None, [], ""))
+        lines = source[2]
         found = _ASSIGNED.match(lines[line - 1]) if 0 < line <= len(lines) else None
         if found:
             self._names[pq.backend_pid] = found[1] or found[2]
@@ -92,7 +94,7 @@ class Truths:
                 self._told[pid] = name, *told[1:]
                 _host.connection(pid, *self._told[pid])
 
-    def facts_of(self, error: BaseException, connection) -> tuple[str | None, ...]:
+    def facts_of(self, error: Any, connection) -> tuple[str | None, ...]:
         """The classes above its own, the SQLSTATE, the message, what the connection says of it, and names and values of ``diag``."""
         kind = type(error)
         bases = []
