@@ -24,6 +24,11 @@ function refuse(): never {
   throw new EvalError('Here no JavaScript is made from text.')
 }
 
+type Handler = (...args: unknown[]) => void
+/** What a timer takes besides what it calls. */
+type Later = [ms?: number, ...args: unknown[]]
+const isFunction = (handler: unknown): handler is Handler => typeof handler === 'function'
+
 /** Before Python is loaded, which may keep what it finds. It needs none of it. */
 export function refuseScripts(): void {
   const kinds = [() => {}, async () => {}, function* () {}, async function* () {}]
@@ -37,8 +42,8 @@ export function refuseScripts(): void {
   const replaced = {
     eval: refuse,
     Function: refuse,
-    setTimeout: (handler: unknown, ms?: number) => (typeof handler === 'function' ? setTimeout(() => handler(), ms) : refuse()),
-    setInterval: (handler: unknown, ms?: number) => (typeof handler === 'function' ? setInterval(() => handler(), ms) : refuse()),
+    setTimeout: (handler: unknown, ...more: Later) => (isFunction(handler) ? setTimeout(handler, ...more) : refuse()),
+    setInterval: (handler: unknown, ...more: Later) => (isFunction(handler) ? setInterval(handler, ...more) : refuse()),
   }
   for (const [name, value] of Object.entries(replaced)) {
     for (let scope = Object.getPrototypeOf(globalThis); scope !== EventTarget.prototype; scope = Object.getPrototypeOf(scope))

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from './page.ts'
-import { example, type Live, open, part, runToEnd, server, setCode } from './site.ts'
+import { example, hasJspi, type Live, open, part, runToEnd, server, setCode } from './site.ts'
 
 const ADDRESS = 'timeouts/after-the-cancellation/'
 const id = 'session-timeouts/statement-timeout'
@@ -162,4 +162,22 @@ test('a script that somebody put into the page is not executed', async () => {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
   expect(await page.evaluate(() => document.title)).not.toBe('reached')
   expect(await part(example(page, id), 'run').isVisible()).toBe(true)
+})
+
+// Elsewhere a sleep keeps timers from coming
+test.runIf(hasJspi)('timers call what they are given, with what they are given', async () => {
+  const element = example(await open(ADDRESS), id)
+  const program = `
+import js, time
+told = js.Map.new()
+js.setTimeout(told.set.bind(told), 0, "once", 1)
+number = js.setInterval(told.set.bind(told), 1, "again", 2)
+until = time.monotonic() + 10
+while told.size < 2 and time.monotonic() < until:
+    time.sleep(0.01)
+js.clearInterval(number)
+print(told.get("once"), told.get("again"))
+`
+  await setCode(element, program)
+  expect(await runToEnd(element)).toBe('1 2\n')
 })
