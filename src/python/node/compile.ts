@@ -2,13 +2,12 @@
  * `node compile.ts standard FOLDER` writes the standard library and its bytecode into a folder, made by the CPython that will execute it;
  * `node compile.ts packages FOLDER` does so for our packages. A program of its own, as the site is built by Vite, which cannot load Pyodide.
  */
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadPyodide } from 'pyodide'
 import { PACKAGES } from '../host/files/python-files.ts'
 import { STANDARD_LIBRARY } from '../host/internals.ts'
-import { pyodideFolder } from './made.ts'
+import { make, pyodideFolder } from './made.ts'
 import { pythonSources, replacedSources } from './sources.ts'
 
 /** "Unchecked": CPython does not look whether the sources have changed. */
@@ -32,9 +31,7 @@ const MADE = {
 
 const [name = '', folder = ''] = process.argv.slice(2)
 const { shown, fill, ours } = MADE[name as keyof typeof MADE]
-const scratch = `${folder}.${process.pid}`
-try {
-  await mkdir(scratch, { recursive: true })
+await make(folder, async (scratch) => {
   const pyodide = await loadPyodide({ indexURL: pyodideFolder })
   pyodide.FS.mkdirTree('/build')
   pyodide.mountNodeFS('/build', scratch)
@@ -46,8 +43,4 @@ try {
   }
   pyodide.globals.set('shown', shown)
   pyodide.runPython(COMPILE)
-  await rename(scratch, folder)
-} catch (error) {
-  await rm(scratch, { recursive: true, force: true })
-  if (!existsSync(folder)) throw error // another build may have been quicker
-}
+})

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -21,4 +22,17 @@ export function made(program: string, args: readonly string[], others: Iterable<
   if (!existsSync(folder))
     execFileSync(process.execPath, [path.join(here, program), ...args, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
   return folder
+}
+
+/** For these programs: has a folder filled, which then is there as a whole. */
+export async function make(folder: string, fill: (scratch: string) => Promise<void>): Promise<void> {
+  const scratch = `${folder}.${process.pid}`
+  try {
+    await mkdir(scratch, { recursive: true })
+    await fill(scratch)
+    await rename(scratch, folder)
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error // another build may have been quicker
+  }
 }

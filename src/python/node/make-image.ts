@@ -2,13 +2,14 @@
  * `node make-image.ts FOLDER` writes `python.image` into a folder: a Python that has started, and imported what most programs with psycopg2
  * do. Programs find sets in the same order each time, as without hash randomization.
  */
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PACKAGES } from '../host/files/python-files.ts'
 import { writePythonImage } from '../host/image/python-image.ts'
 import { forImage, snapshotOf } from '../host/internals.ts'
 import { pyodideOptions } from '../host/options.ts'
+import { make } from './made.ts'
 import { createModule, load, readLock } from './pyodide.ts'
 import { pythonFiles } from './sources.ts'
 
@@ -23,8 +24,7 @@ del sys, path, image
 `
 
 const [folder = ''] = process.argv.slice(2)
-const scratch = `${folder}.${process.pid}`
-try {
+await make(folder, async (scratch) => {
   let fresh: Uint8Array = new Uint8Array()
   const create = await createModule()
   const parts = { create, files: Promise.resolve(pythonFiles()), lock: readLock(), image: null }
@@ -35,11 +35,6 @@ try {
   const pyodide = await load({ env: { PYTHONHASHSEED: '0' }, ...options, ...making })
   pyodide.runPython(PREPARE)
   const image = writePythonImage(snapshotOf(pyodide), fresh)
-  await mkdir(scratch, { recursive: true })
   await writeFile(path.join(scratch, 'python.image'), image)
-  await rename(scratch, folder)
-} catch (error) {
-  await rm(scratch, { recursive: true, force: true })
-  if (!existsSync(folder)) throw error // another build may have been quicker
-}
+})
 process.exit(0)

@@ -2,12 +2,12 @@
  * `node prune.ts FOLDER` writes Pyodide's loader and WebAssembly into a folder, without what they have for libraries that are linked later:
  * seven thousand exported functions, each of which every start would handle, and those among them that nobody else calls.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import binaryen from 'binaryen'
 import { USED_EXPORTS } from '../host/internals.ts'
-import { pyodideFolder } from './made.ts'
+import { make, pyodideFolder } from './made.ts'
 
 /** `_name = Module["_name"] = wasmExports["name"]`, or its value. */
 const ASSIGNMENT = /(?<variable>[\w$]+)=(?:Module\["[\w$]+"\]=)?wasmExports\["(?<name>[^"]+)"\](?:\.value)?;/g
@@ -53,14 +53,8 @@ function prunedBinary(wasm: Uint8Array, used: ReadonlySet<string>): Uint8Array {
 }
 
 const [folder = ''] = process.argv.slice(2)
-const scratch = `${folder}.${process.pid}`
-try {
+await make(folder, async (scratch) => {
   const { text, used } = prunedLoader(readFileSync(path.join(pyodideFolder, 'pyodide.asm.mjs'), 'utf8'))
-  await mkdir(scratch, { recursive: true })
   await writeFile(path.join(scratch, 'pyodide.asm.mjs'), text)
   await writeFile(path.join(scratch, 'pyodide.asm.wasm'), prunedBinary(readFileSync(path.join(pyodideFolder, 'pyodide.asm.wasm')), used))
-  await rename(scratch, folder)
-} catch (error) {
-  await rm(scratch, { recursive: true, force: true })
-  if (!existsSync(folder)) throw error // another build may have been quicker
-}
+})

@@ -3,13 +3,13 @@
  * result or a traceback, if the program imports what most do. A page downloads these together, and others when they are read.
  */
 
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { BlockingScheduler } from '../../scheduling/blocking-scheduler.ts'
 import { HostClock } from '../../scheduling/clock.ts'
 import type { FolderSource } from '../host/files/folder.ts'
 import { Interpreter, type PythonHost } from '../host/interpreter.ts'
+import { make } from './made.ts'
 import { loadPyodideInNode } from './pyodide.ts'
 import { pythonFiles, pythonImage } from './sources.ts'
 
@@ -31,8 +31,7 @@ const NO_ZONES: FolderSource = { kind: () => undefined, list: () => [], size: ()
 const nothing = () => {}
 
 const [folder = ''] = process.argv.slice(2)
-const scratch = `${folder}.${process.pid}`
-try {
+await make(folder, async (scratch) => {
   const files = pythonFiles()
   let printed = ''
   const host: PythonHost = {
@@ -51,11 +50,6 @@ try {
   await python.run(PROGRAM, 'main.py')
   if (!printed.includes('ExceptionGroup: errors')) throw new Error(`The program has not come to its end:\n${printed}`)
   const read = files.fetched.filter((file) => file.endsWith('.pyc')).sort()
-  await mkdir(scratch, { recursive: true })
   await writeFile(path.join(scratch, 'read-at-start.json'), JSON.stringify(read))
-  await rename(scratch, folder)
-} catch (error) {
-  await rm(scratch, { recursive: true, force: true })
-  if (!existsSync(folder)) throw error // another build may have been quicker
-}
+})
 process.exit(0)
