@@ -1,12 +1,10 @@
 /** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. */
-import { withoutPiles } from '../messages/limits.ts'
+import { PileCutter } from '../messages/limits.ts'
 
 export type Stream = 'stdout' | 'stderr'
 
 /** Tracebacks have a share of their own, so that a flood before them does not hide them. In UTF-16 units. */
 const caps: Record<Stream, number> = { stdout: 200_000, stderr: 60_000 }
-/** So many UTF-16 units at the end are looked at for marks: more than are left. */
-const LAST_MARKS = 40
 /** So often may the streams take turns: each time is an element. After that there is room for one more, with a traceback. */
 const TURNS_AT_MOST = 2000
 
@@ -19,8 +17,8 @@ export class OutputView {
   /** What the last turn has printed. */
   #current: Stream | null = null
   #piled = false
-  /** The combining marks at the end of the last block. */
-  #marks = ''
+  /** Of the last block. */
+  #piles = new PileCutter()
   /** That something is left out is to be said with the next frame. */
   #cutNow = false
   #frame = 0
@@ -69,11 +67,10 @@ export class OutputView {
         block = document.createElement('span')
         ;(block as HTMLElement).dataset['stream'] = stream
         target.append(block)
-        this.#marks = ''
+        this.#piles = new PileCutter()
       }
-      const shown = withoutPiles(this.#marks + text).slice(this.#marks.length)
+      const shown = this.#piles.cut(text)
       this.#piled ||= shown !== text
-      this.#marks = /\p{M}*$/u.exec((this.#marks + shown).slice(-LAST_MARKS))![0]
       block.append(shown)
     }
     this.#queue = []
@@ -105,7 +102,7 @@ export class OutputView {
     this.#turns = 0
     this.#current = null
     this.#piled = false
-    this.#marks = ''
+    this.#piles = new PileCutter()
     this.#cutNow = false
     Object.assign(this.text, { stdout: '', stderr: '' })
     this.#target.replaceChildren()

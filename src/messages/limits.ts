@@ -9,10 +9,27 @@ export const TEXT_AT_MOST = 2000
 /** Combining marks on one character. More are no writing, and each makes the page slower. */
 const MARKS_AT_MOST = 8
 
+const lastMarks = new RegExp(`\\p{M}{0,${MARKS_AT_MOST + 1}}$`, 'u')
+/** UTF-16 units in which those marks fit. */
+const LAST_UNITS = 2 * (MARKS_AT_MOST + 1)
+
 const tooManyMarks = new RegExp(`(\\p{M}{${MARKS_AT_MOST}})\\p{M}+`, 'gu')
 
 /** Without the combining marks that are too many. */
 export const withoutPiles = (text: string): string => text.replace(tooManyMarks, '$1…')
+
+/** `withoutPiles` for a text that comes in pieces: a pile may begin in one and go on in the next. */
+export class PileCutter {
+  /** The marks at the end of what came: one more than may stand there, if they are too many. */
+  #marks = ''
+
+  cut(piece: string): string {
+    const whole = this.#marks + piece
+    const shown = withoutPiles(whole).slice(withoutPiles(this.#marks).length)
+    this.#marks = lastMarks.exec(whole.slice(-LAST_UNITS))![0]
+    return shown
+  }
+}
 
 /** As an event may have it. */
 export function shorten(text: string): string {

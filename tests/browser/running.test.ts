@@ -17,7 +17,7 @@ declare global {
 describe('an example', () => {
   const page = openOnce('timeouts/after-the-cancellation/')
 
-  test('names each stage of getting ready, in order', async () => {
+  test('names the stages of getting ready, in order', async () => {
     const element = example(page(), id)
     await part(element, 'progress').evaluate((node) => {
       const told: string[] = []
@@ -28,7 +28,10 @@ describe('an example', () => {
       }).observe(node, { childList: true, characterData: true, subtree: true })
     })
     await runToEnd(element)
-    expect(await page().evaluate(() => window.told)).toEqual(['Downloading', 'Starting Python', 'Starting PostgreSQL'])
+    const told = (await page().evaluate(() => window.told))!
+    // Where the server's files come last, Python has started by then
+    expect(told.filter((stage) => stage !== 'Starting Python')).toEqual(['Downloading', 'Starting PostgreSQL'])
+    expect([1, -1]).toContain(told.indexOf('Starting Python'))
   })
 
   test('runs, and statement_timeout cancels a statement, in the output and in the timeline', async () => {

@@ -44,14 +44,23 @@ export async function newSession(
     if (answer.error !== undefined) throw new Error(answer.error)
     return answer.value
   }
+  /** A page may lead to another at once, and what was asked of it is then not answered: the other is asked. */
+  const loaded = async (): Promise<void> => {
+    try {
+      await evaluate(LOADED)
+    } catch (error) {
+      if (!String(error).includes('unload event')) throw error
+      await loaded()
+    }
+  }
   const tab: Omit<Tab, 'faults'> = {
     goto: async (url) => {
       await post('url', { url })
-      await evaluate(LOADED)
+      await loaded()
     },
     reload: async () => {
       await post('refresh')
-      await evaluate(LOADED)
+      await loaded()
     },
     evaluate,
     click: (x, y) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shorten, withoutPiles } from '../../../src/messages/limits.ts'
+import { PileCutter, shorten, withoutPiles } from '../../../src/messages/limits.ts'
 
 test('a long text says how long it was', () => {
   expect(shorten('x'.repeat(2000))).toBe('x'.repeat(2000))
@@ -11,4 +11,15 @@ test('writing keeps its marks, a pile does not', () => {
   expect(words.map(withoutPiles).slice(0, 3)).toEqual(words.slice(0, 3))
   expect(withoutPiles(words[3]!).length).toBeLessThan(words[3]!.length)
   expect(withoutPiles(`a${'\u0301'.repeat(100)}b`)).toBe(`a${'\u0301'.repeat(8)}…b`)
+})
+
+test('a pile that comes in pieces is cut as if it came at once', () => {
+  const text = `a${'\u0301'.repeat(20)}bc${'\u0301'.repeat(8)}d${'\u{1e000}'.repeat(30)}`
+  for (let length = 1; length <= 21; length++) {
+    const piles = new PileCutter()
+    const pieces = Array.from({ length: Math.ceil([...text].length / length) }, (_, index) =>
+      [...text].slice(index * length, (index + 1) * length).join(''),
+    )
+    expect(pieces.map((piece) => piles.cut(piece)).join('')).toBe(withoutPiles(text))
+  }
 })
