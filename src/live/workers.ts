@@ -1,8 +1,9 @@
 /**
  * The few workers of a page. Each run gets a new one, which is ended after it; the next one is made ready at once, from what the first has
- * downloaded.
+ * downloaded. Where there is time before the first run, it is rehearsed.
  */
 import type { EngineFiles, RunRequest } from '../messages/run.ts'
+import { rehearse } from './rehearsal.ts'
 import { WorkerClient, type WorkerKeeper, type WorkerLike, type WorkerListener } from './worker-client.ts'
 
 /** Each holds a Python and a PostgreSQL, hundreds of megabytes. */
@@ -29,6 +30,8 @@ export class Workers {
   readonly #waiting: Waiting[] = []
   #files: EngineFiles | null = null
   #runs = 0
+  /** Null: there has been none. */
+  #endRehearsal: (() => void) | null = null
 
   constructor(create: () => WorkerLike) {
     this.#create = create
@@ -49,6 +52,7 @@ export class Workers {
       },
       failed: (message) => listener.failed(message),
     }
+    this.#endRehearsal?.()
     this.#waiting.push(waiting)
     this.#serve()
     if (this.#waiting.includes(waiting)) listener.progress('queued')
@@ -105,7 +109,18 @@ export class Workers {
     },
     downloaded: (files) => {
       this.#files = files
+      this.#rehearse(files)
     },
+  }
+
+  /** Once, and not while a run would have to share the processor with it. */
+  #rehearse(files: EngineFiles): void {
+    if (this.#endRehearsal || this.#waiting.length > 0 || this.#free().length < this.#engines.size) return
+    try {
+      this.#endRehearsal = rehearse(this.#create(), files)
+    } catch {
+      // The browser refuses to make one: then the first run is slower
+    }
   }
 
   #add(): WorkerClient {

@@ -117,6 +117,12 @@ export class Engine {
     }
   }
 
+  /** Lets the browser compile what a session executes first. The server is as it was at the start afterwards; Python knows nothing of it. */
+  async warmUp(): Promise<void> {
+    await runAsSuperuser(this.postmaster, 'lab', 'select 1', 'The server does not answer')
+    await this.postmaster.reset()
+  }
+
   /** As Ctrl+C does: cancels statements, and interrupts Python's threads where they are. Without a run it does nothing. */
   interrupt(): void {
     if (this.#interrupted === null) return

@@ -16,7 +16,15 @@ const post = (message: WorkerMessage) => postMessage(message)
 
 refuseScripts()
 
+/** In milliseconds: a run that the page has waited with begins before. */
+const WARM_UP_AFTER = 100
+
 let engine: Engine | undefined
+let warmUpTimer: ReturnType<typeof setTimeout> | undefined
+/** Resolved if there is none. */
+let warmUp = Promise.resolve()
+
+const fail = (error: unknown) => post({ type: 'failed', message: wordsOf(error) })
 
 async function load(interrupts: Int32Array | null, files: EngineFiles | null): Promise<void> {
   try {
@@ -29,8 +37,11 @@ async function load(interrupts: Int32Array | null, files: EngineFiles | null): P
     })
     confine()
     post({ type: 'ready', interruptible: engine.interruptible })
+    warmUpTimer = setTimeout(() => {
+      warmUp = engine!.warmUp().catch(fail)
+    }, WARM_UP_AFTER)
   } catch (error) {
-    post({ type: 'failed', message: wordsOf(error) })
+    fail(error)
   }
 }
 
@@ -58,6 +69,8 @@ async function execute(engine: Engine, run: number, request: RunRequest): Promis
 const inbox = new Inbox({
   load: (interrupts, files) => void load(interrupts, files),
   run: async (run, request) => {
+    clearTimeout(warmUpTimer)
+    await warmUp
     if (engine) await execute(engine, run, request)
   },
   interrupt: () => engine?.interrupt(),

@@ -64,6 +64,46 @@ describe('workers', () => {
     expect(made.map((worker) => worker.runs)).toEqual([[run]])
   })
 
+  describe('the first run', () => {
+    const files: EngineFiles = { folder: 'https://example.com/lab/abc/', blobs: new Map(), modules: new Map() }
+
+    test('is rehearsed in another worker, once, if an engine was made ready before it', () => {
+      workers.prepare()
+      made[0]!.says({ type: 'files', files }, READY)
+      expect(made[1]!.received).toEqual([{ ...LOAD, files }])
+      made[1]!.says(READY, { type: 'started', run: 0 }, { type: 'done', run: 0, end })
+      expect(living()).toEqual([made[0]])
+      const { run, listener } = start()
+      made[0]!.says({ type: 'started', run }, { type: 'done', run, end })
+      expect(made.map((worker) => worker.runs)).toEqual([[run], [0], []])
+      expect(listener.message.mock.calls.map(([message]) => message.run)).toEqual([run, run])
+    })
+
+    test('does not wait for its rehearsal, which is ended', () => {
+      workers.prepare()
+      made[0]!.says({ type: 'files', files }, READY)
+      const { run } = start()
+      expect(made.map(({ terminated }) => terminated)).toEqual([false, true])
+      expect(made[0]!.runs).toEqual([run])
+    })
+
+    test('is not rehearsed if it is asked for before that', () => {
+      workers.prepare()
+      start()
+      made[0]!.says({ type: 'files', files }, READY)
+      expect(made).toHaveLength(1)
+    })
+
+    test('is as it is if its rehearsal fails', () => {
+      workers.prepare()
+      made[0]!.says({ type: 'files', files }, READY)
+      made[1]!.says({ type: 'failed', message: 'There is no memory.' })
+      const { run, listener } = start()
+      expect(made[0]!.runs).toEqual([run])
+      expect(listener.failed).not.toHaveBeenCalled()
+    })
+  })
+
   test('one that fails while it gets ready fails no run: the next has another', () => {
     workers.prepare()
     made[0]!.says({ type: 'failed', message: 'There is no network.' })
