@@ -112,6 +112,7 @@ export default defineConfig({
             { slug: 'reference/cheat-sheet' },
             { slug: 'reference/glossary' },
             { slug: 'versions' },
+            { label: 'All examples', link: '/examples/' },
           ],
         },
         { slug: 'how-it-works' },

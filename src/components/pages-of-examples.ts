@@ -1,10 +1,10 @@
-/** The page that shows an example: a chapter before an entry of /errors/. */
+/** The page that shows an example: a chapter before an entry of /errors/, and both before the start page. */
 const sources = import.meta.glob<string>('../content/docs/**/*.mdx', { query: '?raw', import: 'default', eager: true })
 
+const rank = (file: string) => (file.endsWith('/docs/index.mdx') ? 2 : file.includes('/errors/') ? 1 : 0)
+
 const pages = new Map<string, string>()
-for (const [file, text] of Object.entries(sources).toSorted(
-  ([one], [other]) => Number(one.includes('/errors/')) - Number(other.includes('/errors/')),
-))
+for (const [file, text] of Object.entries(sources).toSorted(([one], [other]) => rank(one) - rank(other)))
   for (const [, id] of text.matchAll(/^<(?:LiveExample|Exercise) id="([^"]+)"/gm))
     if (!pages.has(id!)) pages.set(id!, file.replace(/^.*\/docs\/|(\/?index)?\.mdx$/g, ''))
 

@@ -11,7 +11,7 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\bPostgreSQL 18[.\w]*/g, 'PostgreSQL 18'],
   [/\b1800\d\d\b/g, '180000'],
 ]
-const normalise = (text: string) => varying.reduce((value, [pattern, replacement]) => value.replace(pattern, replacement), text)
+export const normalise = (text: string) => varying.reduce((value, [pattern, replacement]) => value.replace(pattern, replacement), text)
 
 /** Null: it is the same. */
 export function firstDifference(recorded: string, printed: string): Difference | null {

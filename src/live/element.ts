@@ -139,6 +139,7 @@ export class LiveExample extends HTMLElement {
     const typed = code.code
     if (typed !== code.original) code.code = code.original
     restore()
+    parts.difference.hidden = true
     this.#lab?.show(null)
     this.#exercise?.show(null)
     this.#act({ type: 'reset' })
@@ -317,6 +318,16 @@ export class LiveExample extends HTMLElement {
     parts.outputLabel.textContent = difference
       ? `Output of your run. In line ${difference.line} the real psycopg2 printed: ${difference.recorded}`
       : 'Output of your run, the same as recorded with the real psycopg2'
+    if (difference) void this.#showDifference(recorded, stdout).catch(() => {})
+  }
+
+  async #showDifference(recorded: string, printed: string): Promise<void> {
+    const run = this.#state
+    const { showDifference } = await import('./lab/difference.ts')
+    if (this.#state !== run) return
+    const { difference } = this.#ready().parts
+    showDifference(difference.querySelector('pre')!, recorded, printed)
+    difference.hidden = false
   }
 
   /** The recording, or the run before, stays until the program really begins: a failed download leaves it in place. */
@@ -326,6 +337,7 @@ export class LiveExample extends HTMLElement {
     // As high as what they replace, so that nothing below moves
     for (const part of [parts.output, parts.timeline]) part.style.minHeight = `${part.offsetHeight}px`
     output.clear()
+    parts.difference.hidden = true
     drawing.begin(this.#rate)
     parts.outputLabel.textContent = 'Output of your run'
     parts.timelineLabel.textContent = 'Timeline of your run'

@@ -28,6 +28,7 @@ export interface Parts {
   readonly code: HTMLElement
   readonly output: HTMLElement
   readonly outputLabel: HTMLElement
+  readonly difference: HTMLElement
   readonly timeline: HTMLElement
   readonly timelineLabel: HTMLElement
   readonly run: HTMLButtonElement
@@ -45,6 +46,7 @@ const names: Record<keyof Parts, string> = {
   code: 'code',
   output: 'output',
   outputLabel: 'output-label',
+  difference: 'difference',
   timeline: 'timeline',
   timelineLabel: 'timeline-label',
   run: 'run',

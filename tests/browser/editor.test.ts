@@ -114,6 +114,14 @@ describe('a run', () => {
     await part(element, 'run').click()
     await reach(element, 'done')
     expect(await part(element, 'output-label').text()).toContain('In line 2 the real psycopg2 printed: QueryCanceled: canceling statement')
+    // The whole is there, folded; the next run takes it away
+    const difference = part(element, 'difference')
+    await element.find('[data-part="difference"]:not([hidden]) summary').click()
+    expect((await difference.find('del').texts()).join('')).toMatch(/^− QueryCanceled: [\s\S]*\n− an answer on the same connection\n$/)
+    expect(await difference.find('ins').texts()).toEqual(['+ something else\n'])
+    expect(await difference.find('span').texts()).toEqual(['  connected: closed 0, transaction status 0\n'])
+    await part(element, 'reset').click()
+    expect(await difference.isVisible()).toBe(false)
   })
 
   test.each([

@@ -53,6 +53,9 @@ afterAll(async () => {
   await server.close()
 })
 
+/** Of the pages of single examples, which are alike and show what the chapters show, these stand for all. */
+const exampleAlone = ['examples/waiting/lock-queue/', 'examples/exercises/which-rule/']
+
 /** The paths of all pages, such as `session-timeouts/`. The page for missing ones is not among them: hosts show it in the place of others. */
 export const pages = () =>
   globSync('**/*.html', { cwd: dist })
@@ -63,6 +66,7 @@ export const pages = () =>
         .join('/')
         .replace(/index\.html$/, ''),
     )
+    .filter((address) => !/^examples\/./.test(address) || exampleAlone.includes(address))
     .sort()
 
 /** As a browser whose user wants so. */
