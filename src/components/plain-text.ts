@@ -28,9 +28,9 @@ export const plainText = (body: string, example: (id: string) => Program | null)
         : part
             .replaceAll(/^import .*$\n?/gm, '')
             // Attributes may hold what looks like a tag
-            .replaceAll(/<(?!(?:LiveExample|Exercise)\b)\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/g, '')
+            .replaceAll(/<(?!(?:LiveExample|Exercise|Recording)\b)\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/g, '')
             .replaceAll(/^:::(\w*)(?:\[(.*)\])?$/gm, (_, kind: string, title?: string) => (kind === '' ? '' : `**${title ?? kind}**`))
-            .replaceAll(/^<(?:LiveExample|Exercise) id="([^"]+)"[^>]*>/gm, (_, id: string) => {
+            .replaceAll(/^<(?:LiveExample|Exercise|Recording) id="([^"]+)"[^>]*>/gm, (_, id: string) => {
               const program = example(id)
               return program ? programText(program) : ''
             }),

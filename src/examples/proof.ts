@@ -11,22 +11,23 @@ function recorded(folder: string): string | null {
   return `${stdout}${stderr}\nexit status: ${exitStatus}\n`
 }
 
-/** The comment that a finding begins with. */
-function header(file: string): string | null {
+/** The comment that a finding begins with, and what it prints if it is still so. */
+function found(file: string): string | null {
   if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n').slice(1)
-  return lines
+  const script = readFileSync(file, 'utf8')
+  const lines = script.split('\n').slice(1)
+  const header = lines
     .slice(
       0,
       lines.findIndex((line) => !line.startsWith('#')),
     )
     .map((line) => line.slice(1))
-    .join('\n')
+  return [...header, /^expected='([^']*)'$/m.exec(script)?.[1] ?? ''].join('\n')
 }
 
 /** `by` is an example's id, `recordings/ID` or `findings/NAME`. Null if there is no such thing. */
 export function evidence(by: string): string | null {
-  if (by.startsWith('findings/')) return header(`${by}.sh`)
+  if (by.startsWith('findings/')) return found(`${by}.sh`)
   return by.startsWith('recordings/') ? recorded(`src/content/${by}`) : recorded(`examples/${by}`)
 }
 

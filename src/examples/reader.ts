@@ -7,6 +7,7 @@ import { declarationSchema, EXERCISE_FILES, type Exercise, WRONG_ATTEMPT } from 
 import { type Knob, knobsSchema, valueIn } from './knobs.ts'
 import { contradictions, questionSchema } from './question.ts'
 import { type Example, type Expected, eventsSchema, expectedSchema } from './schema.ts'
+import { type Tools, toolsOf } from './tools.ts'
 
 const known = new Set(['main.py', 'setup.sql', 'question.json', 'knobs.json', 'expected.json', 'events.json', ...EXERCISE_FILES])
 const older = /^expected-(?<version>\d+(\.\d+)*)\.json$/
@@ -130,17 +131,24 @@ export function readExample(root: string, id: string): Example {
   }
 }
 
-/** A program that only the real tools can run, below `root`: its code, and what it printed. */
-export function readRecording(root: string, id: string): Pick<Example, 'title' | 'code' | 'expected' | 'older'> {
+/** A program that only the real tools can run. */
+export interface Recording extends Pick<Example, 'title' | 'code' | 'expected' | 'older'> {
+  /** What else than psycopg2 it was run with, such as `Django 5.2.17`; empty if nothing. */
+  readonly tools: Tools['versions']
+}
+
+/** What it is, and what it printed. */
+export function readRecording(root: string, id: string): Recording {
   const folder = path.join(root, id)
   const main = path.join(folder, 'main.py')
   const code = readText(main, 'A recording is a folder with a main.py.')
   const title = docstringTitle(code)
   if (title === null) throw new ExampleError(main, 'begin with a docstring; its first line is the title readers see.')
-  return { title, code, expected: readJson(path.join(folder, 'expected.json'), expectedSchema, recordOutside), older: readOlder(folder) }
+  const expected = readJson(path.join(folder, 'expected.json'), expectedSchema, recordOutside)
+  return { title, code, expected, older: readOlder(folder), tools: toolsOf(folder).versions }
 }
 
-const recordOutside = 'Run `npm run record -- --outside` to write it anew.'
+const recordOutside = 'Run `npm run record -- --outside`, or `--others` if it needs more than psycopg2, to write it anew.'
 
 /** What it printed with older psycopg2, where that was something else. */
 const readOlder = (folder: string): Example['older'] =>

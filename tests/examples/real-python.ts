@@ -24,7 +24,8 @@ export interface Program {
 
 /**
  * Gives the program a new database, runs it, and returns what it printed and how it ended, as it came.
- * `modules` are the folders in which it finds what it imports, beside its own; `interpreter` runs it if not `python`, which has psycopg2.
+ * `modules` are the folders in which it finds what it imports, beside its own; `interpreter` runs it if not `python`, which has psycopg2;
+ * `variables` are in its environment, too.
  */
 export async function runForReal(
   python: string,
@@ -32,6 +33,7 @@ export async function runForReal(
   program: Program,
   modules: readonly string[] = [],
   interpreter = python,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const asSuperuser = { ...environment(server.port), PGUSER: 'postgres', PGPASSWORD: 'postgres' }
   const prepared = await run(python, [pristine, ...(program.setupFile ? [program.setupFile] : [])], asSuperuser, program.folder)
@@ -44,6 +46,7 @@ export async function runForReal(
     PGPASSWORD: 'reader',
     PGDATABASE: 'lab',
     PYTHONPATH: modules.join(delimiter),
+    ...variables,
   }
   const { stdout, stderr, status } = await run(interpreter, [runner, program.file, report], asReader, program.folder)
   if (status === null) throw new Error(`${program.id}: still running after ${LONGEST_MS / 1000} s, so it was stopped.\n${stdout}${stderr}`)

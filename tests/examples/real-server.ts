@@ -87,7 +87,7 @@ export async function startRealServer(): Promise<RealServer> {
 }
 
 /** Whom to run the server as: null means as ourselves, which only root cannot. */
-function ordinaryUser(): { uid: number; gid: number } | null {
+export function ordinaryUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const id = (option: string, name: string) =>
     Number(execFileSync('id', [option, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
@@ -101,7 +101,7 @@ function ordinaryUser(): { uid: number; gid: number } | null {
   throw new Error('PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody" to run it as.')
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

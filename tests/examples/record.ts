@@ -2,10 +2,12 @@
  * Records what every example prints with real psycopg2 and a real PostgreSQL 18, into its `expected.json`, and then what it does in the
  * engine, into its `events.json`; or what the conformance programs of the driver print, into their topics' `expected.json`. Each runs with
  * both psycopg2 of references.ts: what differs with the older one goes into an `expected-VERSION.json` beside. Which versions of
- * everything that was, `examples/recorded.json` says. `--outside` are the programs of src/content/recordings, which do not run in the engine.
+ * everything that was, `examples/recorded.json` says. `--outside` are the programs of src/content/recordings, which do not run in the engine;
+ * `--others` those of them that need other tools beside psycopg2, in the versions that they name.
  *
  *   npm run record [-- [--check] [TOPIC/NAME …]]
  *   npm run record -- --outside [--check] [TOPIC/NAME …]
+ *   npm run record -- --others [--check] [TOPIC/NAME …]
  *   npm run record -- --conformance [--check] [TOPIC[/NAME] …]
  *
  * `--check` writes nothing: it compares, shows the differences, and exits with 1 if there are any.
@@ -13,14 +15,15 @@
 import * as conformance from '../python/conformance/programs.ts'
 import { differences } from './differences.ts'
 import { normaliseOutcome } from './normalise.ts'
+import { needsOthers, runWithOthers } from './others.ts'
 import { findExamples, type Outcome, outside, record, recorded } from './outcome.ts'
 import { type Program, runForReal } from './real-python.ts'
 import { type RealServer, startRealServer } from './real-server.ts'
 import { recordEvents } from './record-events.ts'
-import { findReferences } from './references.ts'
+import { findReferences, type Reference } from './references.ts'
 import { recordVersions } from './versions.ts'
 
-const USAGE = 'Usage: npm run record [-- [--check] [--conformance | --outside] [TOPIC/NAME …]]'
+const USAGE = 'Usage: npm run record [-- [--check] [--conformance | --outside | --others] [TOPIC/NAME …]]'
 
 /** So many programs run at the same time, each against servers of its own: most of their time they wait. */
 const LANES = 2
@@ -40,15 +43,25 @@ try {
 
 async function main(args: readonly string[]): Promise<number> {
   const check = args.includes('--check')
-  const unknownOption = args.find((argument) => argument.startsWith('-') && !['--check', '--conformance', '--outside'].includes(argument))
+  const unknownOption = args.find(
+    (argument) => argument.startsWith('-') && !['--check', '--conformance', '--outside', '--others'].includes(argument),
+  )
   if (unknownOption) throw new Error(`Unknown option ${unknownOption}. ${USAGE}`)
   const names = args.filter((argument) => !argument.startsWith('-'))
   if (args.includes('--conformance')) {
-    const different = await runAll(conformance.findPrograms(names), check, { ...conformance, record: recordLines }, [conformance.folder])
+    const different = await runAll(conformance.findPrograms(names), check, { ...conformance, record: recordLines }, (...run) =>
+      runForReal(...run, [conformance.folder]),
+    )
     return check && different > 0 ? 1 : 0
   }
   if (args.includes('--outside')) {
-    const different = await runAll(findExamples(names, outside), check, { recorded, record })
+    const alone = findExamples(names, outside).filter((example) => !needsOthers(example))
+    const different = await runAll(alone, check, { recorded, record })
+    return check && different > 0 ? 1 : 0
+  }
+  if (args.includes('--others')) {
+    const withOthers = findExamples(names, outside).filter(needsOthers)
+    const different = await runAll(withOthers, check, { recorded, record }, runWithOthers, findReferences().slice(0, 1))
     return check && different > 0 ? 1 : 0
   }
   const examples = findExamples(names)
@@ -66,16 +79,16 @@ function recordLines(program: Program, version: string, outcome: Outcome): void 
 }
 
 /**
- * Runs them for real, each with all psycopg2 at the same time; the number of outcomes that differ from what was recorded, which are kept
+ * Runs them for real, each with all psycopg2 of `references` at the same time; the number of outcomes that differ from what was recorded, which are kept
  * unless they are only checked.
  */
 async function runAll<P extends Program>(
   programs: readonly P[],
   check: boolean,
   store: Store<P>,
-  modules: readonly string[] = [],
+  run: (python: string, server: RealServer, program: P) => Promise<Outcome> = runForReal,
+  references: readonly Reference[] = findReferences(),
 ): Promise<number> {
-  const references = findReferences()
   const lanes = Math.min(LANES, programs.length)
   // From before the start, so that an interrupted start is cleaned up too.
   const starting = Array.from({ length: lanes }, () => references.map(() => startRealServer()))
@@ -100,7 +113,7 @@ async function runAll<P extends Program>(
     const servers = await Promise.all(lane)
     for (let program = waiting.shift(); program; program = waiting.shift()) {
       const running = servers.map(async (server, index) =>
-        normaliseOutcome(await runForReal(references[index]!.python, server, program!, modules), String(server.port)),
+        normaliseOutcome(await run(references[index]!.python, server, program!), String(server.port)),
       )
       // The one that the others are compared with comes first
       for (const [index, actual] of (await Promise.all(running)).entries()) compare(program, references[index]!.version, actual)

@@ -37,32 +37,27 @@ export function findPython(): string {
   const environment = join(cache, `psycopg2-binary-${TODAY}`)
   const python = join(environment, 'bin/python')
   if (versionIn(python) === TODAY) return python
+  mkdirSync(cache, { recursive: true })
+  rmSync(environment, { recursive: true, force: true })
+  makeEnvironment(environment, [`psycopg2-binary==${TODAY}`])
+  return python
+}
+
+/** Makes a virtual environment in which pip has installed what `packages` name. */
+export function makeEnvironment(environment: string, packages: readonly string[]): void {
   const base = PYTHONS.find((command) => succeeds(command, 'import ensurepip'))
   if (!base)
     throw new Error(`None of ${PYTHONS.join(', ')} can make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv`)
   // Whole or not at all: it gets its name when it is complete, as another process may be making one at the same time
   const unfinished = `${environment}.${process.pid}`
-  mkdirSync(cache, { recursive: true })
   try {
     execFileSync(base, ['-m', 'venv', unfinished], { stdio: ['ignore', 'ignore', 'inherit'] })
-    const install = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--only-binary',
-      ':all:',
-      `psycopg2-binary==${TODAY}`,
-    ]
+    const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:', ...packages]
     execFileSync(join(unfinished, 'bin/python'), install, { stdio: ['ignore', 'ignore', 'inherit'] })
-    if (versionIn(python) === TODAY) return python
-    rmSync(environment, { recursive: true, force: true })
-    renameSync(unfinished, environment)
+    if (!existsSync(environment)) renameSync(unfinished, environment)
   } finally {
     if (existsSync(unfinished)) rmSync(unfinished, { recursive: true })
   }
-  return python
 }
 
 function findDebians(): string {

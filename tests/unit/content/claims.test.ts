@@ -1,17 +1,13 @@
-/** Facts that carry what proves them. A page that has such claims is held to it: its lines to remember are all claims, or advice. */
+/** Facts that carry what proves them. */
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { unclaimed } from '../../../src/components/unclaimed.ts'
 import { unproven } from '../../../src/examples/proof.ts'
 
-const pages = globSync('src/content/docs/**/*.mdx')
-  .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
-  .filter(({ text }) => text.includes('<Claim '))
+const pages = globSync('src/content/docs/**/*.mdx').map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+const claiming = pages.filter(({ text }) => text.includes('<Claim '))
 
-test('there are claims', () => {
-  expect(pages.length).toBeGreaterThanOrEqual(20)
-})
-
-describe.each(pages)('$file', ({ text }) => {
+describe.each(claiming)('$file', ({ text }) => {
   const tags = Array.from(text.matchAll(/<Claim\b([^>]*)>/g), ([, attributes]) => attributes!)
 
   test.each(tags)('%s', (attributes) => {
@@ -19,10 +15,26 @@ describe.each(pages)('$file', ({ text }) => {
     const quoted = /shows='([^']+)'$/.exec(attributes)?.[1]
     expect(unproven(by ?? '', shows ?? quoted ?? '')).toBeNull()
   })
+})
 
-  test('each line to remember is a claim, or advice', () => {
-    const remembered = text.split('\n## To remember\n')[1]?.match(/^- .*$/gm) ?? []
-    expect(remembered.filter((line) => !/<(Claim|Advice)\b/.test(line))).toEqual([])
+test.each(pages)('$file has nothing that it does not prove', ({ text }) => {
+  expect(unclaimed(text)).toBeNull()
+})
+
+describe('a chapter', () => {
+  const claim = '<Claim by="a/b" shows="c">So</Claim>'
+
+  test.each([
+    ['Text.', null],
+    [`So.\n\n## To remember\n\n- ${claim}.`, 'the chapter makes no claim before its lines to remember: give its facts a <Claim>.'],
+    [
+      `${claim}.\n\n## More\n\nSo.\n\n## To remember\n`,
+      'the section "More" has nothing that proves it: give it a <Claim>, or call it <Advice>.',
+    ],
+    [`${claim}.\n\n## To remember\n\n- So.`, '"- So." is neither a <Claim> nor <Advice>.'],
+    [`${claim}.\n\n## More\n\n<Advice>Do.</Advice>\n\n## To remember\n\n- ${claim}.`, null],
+  ])('%j', (text, fault) => {
+    expect(unclaimed(text)).toBe(fault)
   })
 })
 
