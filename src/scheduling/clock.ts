@@ -40,6 +40,8 @@ export class HostClock implements Clock {
   #since = { host: performanceNow(), time: origin + performanceNow() }
   #rate: number
   #skipped = 0
+  /** Sleeps that end by then take no time. */
+  #skipsUntil = Number.NEGATIVE_INFINITY
   #holds = 0
   readonly #interrupts: InterruptBuffer
 
@@ -63,6 +65,10 @@ export class HostClock implements Clock {
   sleepUntil(time: number): void {
     const duration = time - this.now()
     if (duration <= 0) return
+    if (time <= this.#skipsUntil) {
+      this.#skipped += duration
+      return
+    }
     const end = performanceNow() + duration / this.#pace
     const wait = end - performanceNow() - SPIN_MS
     if (wait > 0) this.#interrupts.sleep(wait)
@@ -71,7 +77,11 @@ export class HostClock implements Clock {
     this.#skipped += Math.max(0, time - this.now())
   }
   hostTime(time: number): number {
-    return Math.max(0, time - this.now()) / this.#pace
+    return time <= this.#skipsUntil ? 0 : Math.max(0, time - this.now()) / this.#pace
+  }
+  /** Passes over sleeps until `time`: somebody has to sleep until then, for the clock to come there at once. */
+  skipUntil(time: number): void {
+    this.#skipsUntil = Math.max(this.#skipsUntil, time)
   }
   /** Until it is called, sleeps take their time: somebody is awaited who does not live by this clock. */
   hold(): () => void {

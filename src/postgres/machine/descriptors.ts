@@ -1,5 +1,5 @@
 /** Open files as values: what is behind each descriptor of a process. */
-import type { FileStream, FileSystem } from './emscripten.ts'
+import type { FileNode, FileStream, FileSystem, Node } from './emscripten.ts'
 
 /** A file that is opened again by its path; or the number of a descriptor that every machine begins with; or nothing. */
 export type Descriptor = { readonly path: string; readonly flags: number; readonly position: number } | number | null
@@ -29,6 +29,24 @@ export function openStreams(fs: FileSystem, descriptors: readonly Descriptor[]):
   })
   fs.streams.splice(0, fs.streams.length, ...first)
   return streams
+}
+
+/** Files may have been removed and made anew since these were opened, under the same paths: from here on the new ones are meant. */
+export function reopenStreams(fs: FileSystem, streams: Streams): void {
+  for (const stream of streams) {
+    if (!stream || !fs.isFile(stream.node.mode)) continue
+    const node = nodeAt(fs, stream.path)
+    if (node && fs.isFile(node.mode)) stream.node = node as FileNode
+  }
+}
+
+function nodeAt(fs: FileSystem, path: string): Node | null {
+  try {
+    return fs.lookupPath(path).node
+  } catch (error) {
+    if (error instanceof fs.ErrnoError) return null // it was removed while it was open
+    throw error
+  }
 }
 
 /** A copy of a descriptor, for the same open file. */

@@ -26,7 +26,7 @@ export interface StreamOperations {
 }
 
 export interface FileStream {
-  readonly node: FileNode
+  node: FileNode
   readonly path: string
   readonly flags: number
   position: number

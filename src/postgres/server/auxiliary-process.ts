@@ -11,8 +11,10 @@ import { mainLoop, makeCheckpoint, reloadAuxiliary, startAuxiliary } from '../pr
 import { Process } from '../process/process.ts'
 import type { ProcessScheduler } from '../process/scheduler.ts'
 
-/** As it shows in pg_stat_activity; the pids of sessions follow. */
-export const AUXILIARY_PID = 100
+/** As it shows in pg_stat_activity. */
+const AUXILIARY_PID = 100
+/** Of the first session. */
+export const FIRST_PID = AUXILIARY_PID + 1
 
 export class AuxiliaryProcess {
   readonly process: Process

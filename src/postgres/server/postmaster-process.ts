@@ -1,5 +1,6 @@
 /** The process that sessions are forked from. On SIGHUP it reads the configuration files again, and so do its children. */
 import { reloadConfiguration } from '../process/backend.ts'
+import type { Image } from '../process/image.ts'
 import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
 import type { ProcessScheduler } from '../process/scheduler.ts'
 import type { AuxiliaryProcess } from './auxiliary-process.ts'
@@ -32,8 +33,14 @@ export class PostmasterProcess {
       if (process !== this.#reloaded && process !== this.#auxiliary.process) process.signals.push(SIGNAL.HUP)
   }
 
-  /** The configuration files are as they were at the start, and so is what was read from them. */
-  reset(): void {
-    this.#reloaded = null
+  /** Its image, if it has reloaded. Another process must be loaded. */
+  capture(): Image | null {
+    return this.#reloaded?.image.fork() ?? null
+  }
+
+  /** As it was when `image` was captured: the configuration files are as they were then, and so is what was read from them. */
+  restore(image: Image | null): void {
+    this.#reloaded = image && new Process(POSTMASTER_PID)
+    if (image) this.#reloaded!.image = image.fork()
   }
 }

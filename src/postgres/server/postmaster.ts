@@ -1,4 +1,4 @@
-/** What postmaster.c does: starts the server, accepts sessions, delivers cancel requests. And it resets the server to the state after the start. */
+/** What postmaster.c does: starts the server, accepts sessions, delivers cancel requests. And it takes the server back to states that it has had. */
 import type { Clock } from '../../scheduling/clock.ts'
 import type { Scheduler } from '../../scheduling/scheduler.ts'
 import { decodeStartUpPacket } from '../../wire/start-up-packet.ts'
@@ -12,7 +12,7 @@ import { LoadedImage } from '../process/loaded-image.ts'
 import { POSTMASTER_PID, Process, SIGNAL } from '../process/process.ts'
 import { ProcessScheduler } from '../process/scheduler.ts'
 import { SignalDelivery } from '../process/signals.ts'
-import { AUXILIARY_PID, AuxiliaryProcess } from './auxiliary-process.ts'
+import { AuxiliaryProcess, FIRST_PID } from './auxiliary-process.ts'
 import { PostmasterProcess } from './postmaster-process.ts'
 import type { Session } from './session.ts'
 import { type EndlessWait, Sessions, type SessionsParts } from './sessions.ts'
@@ -35,10 +35,13 @@ export class Postmaster {
   readonly #processes: ProcessScheduler
   readonly #signals: SignalDelivery
   readonly #sessions: Sessions
+  /** The process that sessions are forked from, as it was when the server had started. */
+  readonly #original: Process
   readonly #process: PostmasterProcess
   readonly #auxiliary: AuxiliaryProcess
-  readonly #snapshot: Snapshot
-  #nextPid = AUXILIARY_PID + 1
+  /** Of the server as it had started. */
+  readonly #first: Snapshot
+  #nextPid = FIRST_PID
 
   /** `state` is that of a server that has been started before; null: this machine has just come to the fork point. */
   private constructor(parts: PostmasterParts, machine: Machine, state: ServerState | null) {
@@ -61,11 +64,9 @@ export class Postmaster {
     this.#sessions.auxiliary = this.#auxiliary
     this.#process = new PostmasterProcess(this.#processes, original, this.#auxiliary)
     this.#sessions.postmaster = this.#process
-    const { process } = this.#auxiliary
-    this.#snapshot = state
-      ? new Snapshot(machine, this.#processes, process, state)
-      : Snapshot.take(machine, this.#processes, original, process)
-    if (state) this.#snapshot.load()
+    this.#original = original
+    this.#first = state ? new Snapshot(machine, this.#processes, this.#auxiliary.process, state) : this.snapshot()
+    if (state) this.#first.load()
     this.#kernel.reset()
   }
 
@@ -83,18 +84,38 @@ export class Postmaster {
 
   /** The state after the start, for `PostmasterParts.cluster`. To be called before any session, of a server that was started with `cluster`. */
   image(cluster: FileTree): FileTree {
-    return writeStartImage(this.#machine, this.#snapshot.state, cluster, this.clock.now())
+    return writeStartImage(this.#machine, this.#first.state, cluster, this.clock.now())
   }
 
-  /** Ends every session and restores the cluster as it was after the start. */
-  async reset(): Promise<void> {
+  /** The server as it is now, for `restore`. Throws if there are sessions. */
+  snapshot(): Snapshot {
+    const { length } = this.sessions
+    if (length > 0) throw new Error(`The server has ${length} session${length > 1 ? 's' : ''}: its state can be kept when there are none.`)
+    this.#signals.fire()
+    const { process } = this.#auxiliary
+    this.#processes.loaded.load(process)
+    return Snapshot.take(this.#machine, this.#processes, process, {
+      postmaster: this.#original.image,
+      reloaded: this.#process.capture(),
+      nextPid: this.#nextPid,
+    })
+  }
+
+  /** Ends every session; then the server is as it was when this one's `snapshot` was taken. */
+  async restore(snapshot: Snapshot): Promise<void> {
     this.#sessions.clear()
     await this.#processes.killAll()
     this.#signals.reset()
-    this.#process.reset()
-    this.#nextPid = AUXILIARY_PID + 1
-    this.#snapshot.restore()
+    this.#process.restore(snapshot.state.reloaded)
+    this.#nextPid = snapshot.state.nextPid
+    snapshot.restore()
     this.#kernel.reset()
+    this.scheduler.conditionsChanged() // for clients of those sessions
+  }
+
+  /** Ends every session and restores the server as it was after its start. */
+  reset(): Promise<void> {
+    return this.restore(this.#first)
   }
 
   /** A fast shutdown. Returns the data directory that the server leaves. */

@@ -1,4 +1,5 @@
-/** The state of a server that has just started, to which `restore` returns: its memory and its data directory. */
+/** A state of a server without sessions, to which `restore` returns: its memory and its data directory. */
+import { reopenStreams } from '../machine/descriptors.ts'
 import { type FileTree, readTree, restoreTree } from '../machine/file-tree.ts'
 import type { Machine } from '../machine/machine.ts'
 import { captureRange, type Part, restoreRange } from '../machine/memory-parts.ts'
@@ -8,14 +9,18 @@ import type { Process } from '../process/process.ts'
 import type { ProcessScheduler } from '../process/scheduler.ts'
 import { DATA_DIRECTORY } from './settings.ts'
 
-/** As a value; an image is made of it (start-image.ts). */
+/** As a value; an image is made of the first one (start-image.ts). */
 export interface ServerState {
-  /** Of the process that sessions are forked from. */
+  /** Of the process that sessions are forked from, when the server had started. */
   readonly postmaster: Image
+  /** The same after it has reloaded its configuration; null if it has not. */
+  readonly reloaded: Image | null
   readonly auxiliary: SavedProcess
   readonly sharedMemory: readonly (readonly Part[])[]
   /** The data directory. */
   readonly files: FileTree
+  /** Of the next session's process. */
+  readonly nextPid: number
 }
 
 export class Snapshot {
@@ -31,11 +36,16 @@ export class Snapshot {
     this.state = state
   }
 
-  /** The state now. The auxiliary process must be the only one. */
-  static take(machine: Machine, scheduler: ProcessScheduler, postmaster: Process, auxiliary: Process): Snapshot {
+  /** The state now. The auxiliary process must be the only one, and loaded. */
+  static take(
+    machine: Machine,
+    scheduler: ProcessScheduler,
+    auxiliary: Process,
+    rest: Pick<ServerState, 'postmaster' | 'reloaded' | 'nextPid'>,
+  ): Snapshot {
     const { loaded } = scheduler
     return new Snapshot(machine, scheduler, auxiliary, {
-      postmaster: postmaster.image,
+      ...rest,
       auxiliary: loaded.capture(),
       sharedMemory: loaded.map.shared.map((range) => captureRange(machine.memory, range)),
       files: readTree(machine.files, DATA_DIRECTORY),
@@ -44,8 +54,9 @@ export class Snapshot {
 
   /** All processes must have been killed. */
   restore(): void {
-    const { sharedMemory, files } = this.state
+    const { sharedMemory, files, postmaster, reloaded, auxiliary } = this.state
     restoreTree(this.#machine.files, DATA_DIRECTORY, files)
+    for (const image of [postmaster, reloaded, auxiliary.image]) if (image) reopenStreams(this.#machine.files, [...image.files])
     for (const [i, range] of this.#scheduler.loaded.map.shared.entries()) restoreRange(this.#machine.memory, range, sharedMemory[i]!)
     this.load()
   }

@@ -15,6 +15,7 @@ import { type Part, writeParts } from '../machine/memory-parts.ts'
 import { PAGE } from '../machine/shadow-memory.ts'
 import { Image } from '../process/image.ts'
 import type { SavedProcess } from '../process/loaded-image.ts'
+import { FIRST_PID } from './auxiliary-process.ts'
 import { DATA_DIRECTORY } from './settings.ts'
 import type { ServerState } from './snapshot.ts'
 import { CLOCKS, retimeFile, type Unit } from './times.ts'
@@ -194,7 +195,14 @@ export class StartImage {
     const sharedMemory = index.sharedMemory.map(parts)
     for (const range of sharedMemory) writeParts(machine.memory, range)
     const heap = index.heap.map(({ extent, parts: stored }) => ({ extent, parts: parts(stored) }))
-    return { postmaster: image(index.postmaster), auxiliary: { image: image(index.auxiliary), heap }, sharedMemory, files }
+    return {
+      postmaster: image(index.postmaster),
+      reloaded: null,
+      auxiliary: { image: image(index.auxiliary), heap },
+      sharedMemory,
+      files,
+      nextPid: FIRST_PID,
+    }
   }
 
   /** By the numbers of places: parts of the image's and the cluster's own bytes, but for those that hold the time. */

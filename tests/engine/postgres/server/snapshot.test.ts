@@ -1,8 +1,8 @@
-/** reset(): whatever programs have done, the next finds the cluster as it was built. */
-import { beforeAll, describe, expect, test } from 'vitest'
+/** reset() and restore(): whatever programs have done, the next finds the cluster as it was built, or as it was when its state was kept. */
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '../client.ts'
 import { crowd } from '../crowd.ts'
-import { type Server, serverFor, WAYS } from '../server.ts'
+import { Server, serverFor, WAYS } from '../server.ts'
 
 /** What can be seen of a cluster from inside: everything but what depends on time. */
 const LOOK = [
@@ -106,5 +106,94 @@ describe('suspending', () => {
     expect(members.filter(({ alive }) => alive)).toEqual([])
     expect(await look(server)).toEqual(pristine)
     expect(await server.time(() => server.until(() => false))).toBe(0)
+  })
+})
+
+/** A state with all that a reset does away with. */
+const FIXTURE = [
+  'create table fixture as select generate_series(1, 10000) a',
+  'create index on fixture(a)',
+  'create role keeper login',
+  "alter system set work_mem = '7MB'",
+  'select pg_reload_conf()',
+  'checkpoint',
+  'update fixture set a = -a where a % 2 = 0',
+]
+
+describe.each(WAYS)('a later state, %s', (way) => {
+  const onFixture: typeof DEEDS = {
+    'the fixture itself is gone, and its files are others': (s) =>
+      s.run(
+        'drop table fixture',
+        'checkpoint',
+        'create table fixture()',
+        'drop role keeper',
+        'alter system reset all',
+        'select pg_reload_conf()',
+      ),
+    'catalogues are rewritten': (s) => s.run('vacuum full pg_class', 'vacuum full pg_authid', 'checkpoint'),
+  }
+  const later = [
+    ...Object.entries(DEEDS).map(([what, deed]) => [what, 'postgres', deed] as const),
+    ...Object.entries(onFixture).map(([what, deed]) => [what, 'lab', deed] as const),
+  ]
+  const server = new Server(way)
+  const close = async (session: Client) => {
+    await session.disconnect()
+    await server.until(() => server.postmaster.sessions.length === 0)
+  }
+  /** Of the process that is loaded: after a restore, that is the auxiliary process. */
+  const openFiles = () => server.files.streams.filter((stream) => stream != null).filter(({ node }) => server.files.isFile(node.mode))
+  let kept: ReturnType<Server['postmaster']['snapshot']>
+  let fixture: Seen
+  beforeAll(async () => {
+    await server.start()
+    await server.play(async () => {
+      await close(await server.open().run(...FIXTURE))
+      kept = server.postmaster.snapshot()
+      fixture = await look(server)
+    })
+  })
+  afterEach(() => server.reset())
+
+  test.each(later)('after %s it is as it was kept, and goes on', async (_what, database, deed) => {
+    await server.play(async () => {
+      await server.meanwhile(server.postmaster.restore(kept))
+      await deed(server.open({ database }))
+      await server.meanwhile(server.postmaster.restore(kept))
+      expect(openFiles().filter(({ node, path }) => server.files.lookupPath(path).node !== node)).toEqual([])
+      expect(await look(server)).toEqual(fixture)
+      const session = server.open()
+      expect(await session.rows("select count(*), sum(a), current_setting('work_mem') from fixture")).toEqual([['10000', '-5000', '7MB']])
+    })
+  })
+
+  test('what is changed after it is there when the server is started anew', async () => {
+    let left: Awaited<ReturnType<Server['shutDown']>> | undefined
+    const mine = await new Server(way).start()
+    await mine.play(async () => {
+      const first = await mine.open().run(...FIXTURE)
+      await first.disconnect()
+      await mine.until(() => mine.postmaster.sessions.length === 0)
+      const state = mine.postmaster.snapshot()
+      await mine.open().run('drop table fixture', 'vacuum full pg_class', 'checkpoint', 'select pg_switch_wal()', 'checkpoint')
+      await mine.meanwhile(mine.postmaster.restore(state))
+      await mine.open().run('delete from fixture where a < 0', 'checkpoint', 'create table more as select 1 as a')
+      left = await mine.shutDown()
+    })
+    const next = await new Server(way).start(left)
+    await next.play(async () => {
+      expect(await next.open().rows('select count(*), sum(a), (select count(*) from more) from fixture')).toEqual([
+        ['5000', '25000000', '1'],
+      ])
+    })
+  })
+
+  test('none is kept of a server with sessions', async () => {
+    await server.play(async () => {
+      const session = server.open()
+      await session.run('select 1')
+      expect(() => server.postmaster.snapshot()).toThrow('The server has 1 session: its state can be kept when there are none.')
+    })
   })
 })
