@@ -1,4 +1,4 @@
-/** `<site-search>`: opens the dialog, fetches Pagefind on first use, lists what it finds. */
+/** `<site-search>`: opens the dialog, fetches Pagefind and what is known of questions on first use, lists what they find. */
 interface Found {
   readonly url: string
   readonly excerpt: string
@@ -9,10 +9,16 @@ interface Found {
 interface Pagefind {
   options(options: { baseUrl: string }): Promise<void>
   /** Null if a later search has begun meanwhile. */
-  debouncedSearch(words: string): Promise<{ readonly results: readonly { data(): Promise<Found> }[] } | null>
+  debouncedSearch(
+    words: string,
+    options: object,
+    pauseMs: number,
+  ): Promise<{ readonly results: readonly { data(): Promise<Found> }[] } | null>
 }
 
 const PAGES = 6
+/** A little later than the last key, so that typing stays quick. */
+const PAUSE_MS = 120
 /** Scripts are in `/_astro/`, whatever path the site is under. */
 const root = new URL('../', import.meta.url)
 
@@ -76,19 +82,26 @@ class SiteSearch extends HTMLElement {
       return
     }
     try {
-      const found = await (await pagefind()).debouncedSearch(words)
+      const { answers, tellingWords } = await import('./answers.ts')
+      const found = await (await pagefind()).debouncedSearch(tellingWords(words).join(' '), {}, PAUSE_MS)
       if (found === null) return
       const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()))
-      const { signposts } = await import('./signposts.ts')
-      const known = signposts(words).map(({ address, title, text }) => ({ title, url: new URL(address, root).href, excerpt: text }))
+      const known = (await answers(words, root)).map(({ address, title, text }) => ({
+        title,
+        url: new URL(address, root).href,
+        excerpt: text,
+      }))
+      if (words !== this.querySelector('input')!.value) return
       status.textContent =
         pages.length + known.length === 0
           ? `Nothing found for “${words}”.`
           : `${found.results.length === 1 ? 'One page' : `${found.results.length} pages`} found.`
+      const others = pages.filter(({ url }) => !known.some((one) => one.url === new URL(url, location.href).href))
       list.replaceChildren(
         ...known.map(item),
-        ...pages.flatMap((page) => (page.sub_results.length > 0 ? page.sub_results : [{ ...page, title: page.meta.title }])).map(item),
+        ...others.flatMap((page) => (page.sub_results.length > 0 ? page.sub_results : [{ ...page, title: page.meta.title }])).map(item),
       )
+      list.dataset['for'] = words
     } catch {
       status.textContent = 'The search index could not be fetched. Try again.'
     }

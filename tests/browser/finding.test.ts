@@ -1,17 +1,42 @@
-/** The search: what people call it leads to the page that tells of it. */
-import { expect, test } from 'vitest'
+/** The search: what people ask leads first to the page that answers it. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { QUESTIONS } from './questions.ts'
 import { open } from './site.ts'
 
-test.each([
-  ['ping', 'is-it-alive/'],
-  ['pgbouncer', 'pgbouncer/'],
-])('%s leads to %s first', async (word, address) => {
-  const page = await open('')
-  await page.find('site-search [data-open]').click()
-  await page.find('site-search input').evaluate((input: HTMLInputElement, text) => {
-    input.value = text
-    input.dispatchEvent(new Event('input', { bubbles: true }))
-  }, word)
-  await page.find('site-search li a').appears()
-  expect(await page.find('site-search li a').evaluate((link: HTMLAnchorElement) => link.href)).toMatch(new RegExp(`/${address}$`))
+describe('of the pages found', () => {
+  let first: readonly string[]
+
+  /** Asks everything in one page: the index is fetched once. */
+  beforeAll(async () => {
+    const page = await open('')
+    await page.find('site-search [data-open]').click()
+    first = await page.find('site-search').evaluate(
+      async (search: HTMLElement, questions) => {
+        const input = search.querySelector('input')!
+        const list = search.querySelector('ul')!
+        const found: string[] = []
+        for (const question of questions) {
+          const shown = new Promise<void>((resolve) => {
+            const observer = new MutationObserver(() => {
+              if (list.dataset['for'] !== question) return
+              observer.disconnect()
+              resolve()
+            })
+            observer.observe(list, { attributes: true, attributeFilter: ['data-for'] })
+          })
+          input.value = question
+          input.dispatchEvent(new Event('input', { bubbles: true }))
+          await shown
+          found.push(list.querySelector('a')?.href ?? 'nothing')
+        }
+        return found
+      },
+      QUESTIONS.map(([question]) => question),
+    )
+  })
+
+  test.each(QUESTIONS.map(([question, address], index) => [question, address, index] as const))(
+    '“%s”: %s is the first',
+    (_question, address, index) => expect(first[index]).toMatch(new RegExp(`/${address}(#.*)?$`)),
+  )
 })

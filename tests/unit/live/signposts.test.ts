@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { SIGNPOSTS, signposts } from '../../../src/live/signposts.ts'
 
-const lead = (query: string) => signposts(query).map(({ address }) => address)
+const lead = (query: string) => signposts(query).map(({ signpost }) => signpost.address)
 
 test.each([
   ['reconnect', 'reconnecting/'],
@@ -18,13 +18,18 @@ test.each(['', ' ', 'shipping', 'changes', 'wssl', 'a'.repeat(1_000_000)])('no n
   expect(lead(query)).toEqual([]),
 )
 
-describe.each(SIGNPOSTS)('$address', ({ address, words }) => {
+describe.each(SIGNPOSTS)('$address', ({ address, title, phrases }) => {
   test('is a page', () => {
     const page = `src/content/docs/${address.replace(/\/$/, '')}.mdx`
     expect(existsSync(page), page).toBe(true)
+    expect(title).not.toBe('')
   })
 
-  test('is found by each of its words', () => {
-    for (const word of words) expect(lead(`my ${word.toUpperCase()}!`), word).toContain(address)
+  test('is found by each of its phrases', () => {
+    for (const phrase of phrases) expect(lead(`${phrase.toUpperCase()}!`), phrase).toContain(address)
   })
+})
+
+test('the phrase with the most words comes first', () => {
+  expect(lead('which pool timeout')).toEqual(['which-timeout/', 'threads/pools/'])
 })
