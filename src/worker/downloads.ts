@@ -4,8 +4,11 @@
  */
 import type { EngineFiles } from '../messages/run.ts'
 
-interface Manifest {
+/** What the build says of them. */
+export interface BuiltFiles {
+  /** The name of the folder that they are in, by their content. */
   readonly folder: string
+  /** How many bytes of each travel. */
   readonly files: Readonly<Record<string, number>>
 }
 
@@ -41,10 +44,8 @@ export class Downloads {
     this.failed.catch(() => {})
   }
 
-  /** `base` is the folder with `manifest.json`. */
-  static async open(base: URL, progress: (loaded: number, total: number) => void): Promise<Downloads> {
-    const url = new URL('manifest.json', base)
-    const { folder, files } = (await (await request(url, 'no-cache')).json()) as Manifest
+  /** `base` is what the folder is in. */
+  static open(base: URL, { folder, files }: BuiltFiles, progress: (loaded: number, total: number) => void): Downloads {
     const total = Object.values(files).reduce((sum, bytes) => sum + bytes, 0)
     return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, total, progress)
   }
@@ -75,7 +76,7 @@ export class Downloads {
   }
 
   async #download(name: string): Promise<Response> {
-    const response = await request(new URL(this.url(name)), 'default')
+    const response = await request(name, this.url(name))
     if (!response.body) throw new Error(`${name} came without content.`)
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
@@ -122,9 +123,8 @@ export class Downloads {
 const interrupted = (name: string) =>
   new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)
 
-async function request(url: URL, cache: RequestCache): Promise<Response> {
-  const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1)
-  const response = await fetchFromSite(url, { cache }).catch(() => {
+async function request(name: string, url: string): Promise<Response> {
+  const response = await fetchFromSite(url).catch(() => {
     throw interrupted(name)
   })
   if (!response.ok)

@@ -37,7 +37,7 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   }
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
   const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
-  const downloads = files ? Downloads.from(files) : await Downloads.open(base, count)
+  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
   // Asked for in the order in which they are needed: Python starts, and imports the driver, while the server's files still come
   const python = loadPython(downloads)
   const server = loadServer(downloads)

@@ -1,4 +1,7 @@
-/** The Astro integration: builds the server, and serves its files below `path`, in development as in the built site. */
+/**
+ * The Astro integration: builds the server, and serves its files below `path`, in development as in the built site. Scripts know by
+ * `import.meta.env.ENGINE_FILES` which files there are: those of one build never ask for another's.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
@@ -7,7 +10,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { AS_READ } from './as-read.ts'
-import { prepareDownloads } from './downloads.ts'
+import { type Prepared, prepareDownloads } from './downloads.ts'
 import { fileBelow } from './file-below.ts'
 
 export interface Options {
@@ -19,10 +22,10 @@ export interface Options {
   readonly asRead?: ReadonlyMap<string, Uint8Array>
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.json': 'application/json' }
+const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript' }
 
 export function sessionsForPGlite(options: Options): AstroIntegration {
-  let ready: Promise<string> | undefined
+  let ready: Promise<Prepared> | undefined
   const prepare = (log: (line: string) => void) => {
     ready ??= (async () => {
       const engine = await buildInChild(log)
@@ -35,9 +38,12 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
   return {
     name: 'sessions-for-pglite',
     hooks: {
-      'astro:config:done': async ({ logger }) => void (await prepare((line) => logger.info(line))),
+      'astro:config:setup': async ({ logger, updateConfig }) => {
+        const { folder, files } = await prepare((line) => logger.info(line))
+        updateConfig({ vite: { define: { 'import.meta.env.ENGINE_FILES': JSON.stringify({ folder, files }) } } })
+      },
       'astro:server:setup': async ({ server, logger }) => {
-        const folder = await prepare((line) => logger.info(line))
+        const { path: folder } = await prepare((line) => logger.info(line))
         server.middlewares.use(`/${options.path}/`, (request, response, next) => {
           const file = fileBelow(folder, request.url ?? '/')
           if (file === null) return next()
@@ -46,7 +52,8 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
         })
       },
       'astro:build:done': async ({ dir, logger }) => {
-        await cp(await prepare((line) => logger.info(line)), path.join(fileURLToPath(dir), options.path), { recursive: true })
+        const { path: folder } = await prepare((line) => logger.info(line))
+        await cp(folder, path.join(fileURLToPath(dir), options.path), { recursive: true })
       },
     },
   }

@@ -7,16 +7,13 @@ import { Downloads } from '../../../src/worker/downloads.ts'
 
 const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
 const ZIPPED = gzipSync(CONTENT)
-const FILES = { 'a.wasm': ZIPPED.length, 'b.data': ZIPPED.length, 'empty.data': 0 }
+const BUILT = { folder: 'abc', files: { 'a.wasm': ZIPPED.length, 'b.data': ZIPPED.length, 'empty.data': 0 } }
 
 let server: Server
 let answer: RequestListener
 beforeEach(async () => {
   answer = (_request, response) => response.end(ZIPPED)
-  server = createServer((request, response) => {
-    if (request.url === '/lab/manifest.json') response.end(JSON.stringify({ folder: 'abc', files: FILES }))
-    else answer(request, response)
-  })
+  server = createServer((request, response) => answer(request, response))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
 })
 afterEach(async () => {
@@ -36,7 +33,7 @@ test('a file is fetched from its folder, and decompressed', async () => {
     urls.push(request.url!)
     response.end(ZIPPED)
   }
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
   expect(urls).toEqual(['/lab/abc/b.data'])
   expect(downloads.url('b.data')).toBe(new URL('abc/b.data', base()).href)
@@ -44,13 +41,13 @@ test('a file is fetched from its folder, and decompressed', async () => {
 
 test('WebAssembly is compiled, whatever type the host says it has', async () => {
   answer = (_request, response) => response.setHeader('content-type', 'text/plain').end(MODULE)
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   expect(await downloads.compiled('a.wasm')).toBeInstanceOf(WebAssembly.Module)
 })
 
 test('what one has downloaded, another need not ask for, and may change without changing it for a third', async () => {
   answer = (request, response) => response.end(request.url!.endsWith('.wasm') ? MODULE : ZIPPED)
-  const first = await Downloads.open(base(), nothing)
+  const first = Downloads.open(base(), BUILT, nothing)
   const [module, bytes] = [await first.compiled('a.wasm'), new Uint8Array(await first.bytes('b.data'))]
   bytes.fill(0)
   answer = (_request, response) => response.writeHead(404).end()
@@ -66,24 +63,24 @@ test('what one has downloaded, another need not ask for, and may change without 
 
 test('what a host has decompressed already is taken as it is', async () => {
   answer = (_request, response) => response.end(CONTENT)
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
 })
 
 test('what the host has compressed once more is decompressed twice', async () => {
   answer = (_request, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(ZIPPED))
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
 })
 
 test('an empty file is empty', async () => {
   answer = (_request, response) => response.end()
-  expect((await (await Downloads.open(base(), nothing)).bytes('empty.data')).byteLength).toBe(0)
+  expect((await Downloads.open(base(), BUILT, nothing).bytes('empty.data')).byteLength).toBe(0)
 })
 
 test('progress is told in bytes as they travel, over all files, and ends at the total', async () => {
   const told: [number, number][] = []
-  const downloads = await Downloads.open(base(), (loaded, total) => told.push([loaded, total]))
+  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push([loaded, total]))
   await Promise.all(['a.wasm', 'b.data'].map((name) => downloads.bytes(name)))
   const total = 2 * ZIPPED.length
   const loaded = told.map(([bytes]) => bytes)
@@ -95,29 +92,21 @@ test('progress is told in bytes as they travel, over all files, and ends at the 
 test('progress never goes beyond the total, though a host decompressed the files', async () => {
   answer = (_request, response) => response.end(CONTENT)
   const told: number[] = []
-  const downloads = await Downloads.open(base(), (loaded, total) => told.push(loaded / total))
+  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push(loaded / total))
   await downloads.bytes('a.wasm')
   expect(Math.max(...told)).toBe(1)
 })
 
 test('a file that is not there is named, to who asks and to who waits for any failure', async () => {
   answer = (_request, response) => response.writeHead(404, 'Not Found').end()
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   const message = 'What runs the examples could not be downloaded: the site answered 404 Not Found. (a.wasm)'
   await expect(downloads.compiled('a.wasm')).rejects.toThrow(message)
   await expect(downloads.failed).rejects.toThrow(message)
 })
 
-test('a manifest that is not there is named', async () => {
-  answer = (_request, response) => response.writeHead(500, 'Out of Order').end()
-  const opening = Downloads.open(new URL('elsewhere/', base()), nothing)
-  await expect(opening).rejects.toThrow(
-    'What runs the examples could not be downloaded: the site answered 500 Out of Order. (manifest.json)',
-  )
-})
-
 test('a network that is not there is named so', async () => {
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   answer = (request) => request.socket.destroy()
   await expect(downloads.bytes('b.data')).rejects.toThrow(
     'What runs the examples could not be downloaded. Is there a connection to the network? (b.data)',
@@ -125,7 +114,7 @@ test('a network that is not there is named so', async () => {
 })
 
 test('a connection that breaks in the middle of a file', async () => {
-  const downloads = await Downloads.open(base(), nothing)
+  const downloads = Downloads.open(base(), BUILT, nothing)
   answer = (request, response) => {
     response.setHeader('content-length', ZIPPED.length)
     response.write(ZIPPED.subarray(0, 20), () => request.socket.destroy())

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
-import { type Manifest, prepareDownloads } from '../../../../src/integrations/sessions-for-pglite/downloads.ts'
+import { prepareDownloads } from '../../../../src/integrations/sessions-for-pglite/downloads.ts'
 
 const cache = mkdtempSync(path.join(tmpdir(), 'downloads-'))
 afterAll(() => rmSync(cache, { recursive: true }))
@@ -14,37 +14,34 @@ const files = (content: string) =>
     ['a.wasm', new TextEncoder().encode(content.repeat(1000))],
     ['b.mjs', new TextEncoder().encode('export default 1')],
   ])
-const read = (folder: string) => JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest
 
 test('what travels is compressed', async () => {
-  const folder = await prepareDownloads(files('x'), new Map(), cache)
-  const manifest = read(folder)
-  expect(readdirSync(folder).sort()).toEqual([manifest.folder, 'manifest.json'].sort())
-  const file = (name: string) => readFileSync(path.join(folder, manifest.folder, name))
+  const prepared = await prepareDownloads(files('x'), new Map(), cache)
+  expect(readdirSync(prepared.path)).toEqual([prepared.folder])
+  const file = (name: string) => readFileSync(path.join(prepared.path, prepared.folder, name))
   expect(gunzipSync(file('a.wasm')).toString()).toBe('x'.repeat(1000))
   expect(gunzipSync(file('b.mjs')).toString()).toBe('export default 1')
-  expect(manifest.files).toEqual({ 'a.wasm': file('a.wasm').length, 'b.mjs': file('b.mjs').length })
+  expect(prepared.files).toEqual({ 'a.wasm': file('a.wasm').length, 'b.mjs': file('b.mjs').length })
 })
 
 test('files that are fetched when they are read lie there as they are, and change the name of the folder', async () => {
   const asRead = (content: string) => new Map([['c.file', new TextEncoder().encode(content)]])
-  const folder = await prepareDownloads(files('x'), asRead('one'), cache)
-  const manifest = read(folder)
-  expect(readFileSync(path.join(folder, manifest.folder, 'c.file'), 'utf8')).toBe('one')
-  expect(Object.keys(manifest.files)).toEqual(['a.wasm', 'b.mjs'])
-  expect(await prepareDownloads(files('x'), asRead('two'), cache)).not.toBe(folder)
+  const prepared = await prepareDownloads(files('x'), asRead('one'), cache)
+  expect(readFileSync(path.join(prepared.path, prepared.folder, 'c.file'), 'utf8')).toBe('one')
+  expect(Object.keys(prepared.files)).toEqual(['a.wasm', 'b.mjs'])
+  expect((await prepareDownloads(files('x'), asRead('two'), cache)).folder).not.toBe(prepared.folder)
 })
 
 test('the same files have the same folder, written once; other files have another', async () => {
-  const folder = await prepareDownloads(files('y'), new Map(), cache)
-  const written = statSync(path.join(folder, 'manifest.json')).ino
-  expect(await prepareDownloads(files('y'), new Map(), cache)).toBe(folder)
-  expect(statSync(path.join(folder, 'manifest.json')).ino).toBe(written)
-  expect(await prepareDownloads(files('z'), new Map(), cache)).not.toBe(folder)
+  const prepared = await prepareDownloads(files('y'), new Map(), cache)
+  const written = statSync(path.join(prepared.path, prepared.folder, 'a.wasm')).ino
+  expect(await prepareDownloads(files('y'), new Map(), cache)).toEqual(prepared)
+  expect(statSync(path.join(prepared.path, prepared.folder, 'a.wasm')).ino).toBe(written)
+  expect((await prepareDownloads(files('z'), new Map(), cache)).folder).not.toBe(prepared.folder)
 })
 
 test('several at once do not disturb each other, and leave nothing else behind', async () => {
-  const folders = await Promise.all([1, 2].map((process) => prepareDownloads(files(`w${process}`), new Map(), cache)))
-  expect(folders.map((folder) => read(folder).folder)).toEqual(folders.map((folder) => path.basename(folder)))
+  const prepared = await Promise.all([1, 2].map((process) => prepareDownloads(files(`w${process}`), new Map(), cache)))
+  expect(prepared.map(({ path }) => readdirSync(path))).toEqual(prepared.map(({ folder }) => [folder]))
   expect(readdirSync(cache).filter((name) => name.includes('.'))).toEqual([])
 })
