@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
+import { offline } from './src/integrations/offline.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
 import { scrollableRegions } from './src/integrations/scrollable-regions.ts'
@@ -126,6 +127,8 @@ export default defineConfig({
     keptGuesses(),
     // After all that add scripts
     contentSecurityPolicy(),
+    // After all that change files
+    offline(),
   ],
   vite: {
     // A script that is inlined into a page cannot tell where it was meant to be.

@@ -1,12 +1,11 @@
 /** Signs that a reader will run something soon: then an engine is made ready, so that Run need not wait for it. */
+import { whenIdle } from './idle.ts'
 import { tabStorage } from './tab-storage.ts'
 
 /** So long, in milliseconds, an example has to be half in view. */
 const READ_MS = 2000
 /** In gigabytes: an engine takes a fifth of one. Browsers that do not tell have enough. */
 const MEMORY_AT_LEAST = 4
-/** Where a browser cannot say when it is idle. In milliseconds. */
-const IDLE_AFTER = 1000
 const HAS_RUN = 'has run'
 
 /** What only some browsers tell. */
@@ -44,8 +43,7 @@ export function watchForIntent(example: HTMLElement, run: HTMLElement, prepare: 
 /** On the later pages of a visit in which something was run, calls `prepare` when the browser has nothing else to do. */
 export function prepareOnLaterPages(prepare: () => void): void {
   if (tabStorage.load(HAS_RUN) === null || !mayPrepare(navigator as Device)) return
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(prepare)
-  else setTimeout(prepare, IDLE_AFTER)
+  whenIdle(prepare)
 }
 
 /** Something is run in this visit. */

@@ -26,6 +26,7 @@ interface Waiting {
 
 export class Workers {
   readonly #create: () => WorkerLike
+  readonly #downloaded: (files: EngineFiles) => void
   readonly #engines = new Set<WorkerClient>()
   readonly #waiting: Waiting[] = []
   #files: EngineFiles | null = null
@@ -33,8 +34,10 @@ export class Workers {
   /** Null: there has been none. */
   #endRehearsal: (() => void) | null = null
 
-  constructor(create: () => WorkerLike) {
+  /** `downloaded` hears what the first worker has. */
+  constructor(create: () => WorkerLike, downloaded: (files: EngineFiles) => void = () => {}) {
     this.#create = create
+    this.#downloaded = downloaded
   }
 
   /** A number that no other run of this page has. */
@@ -110,6 +113,7 @@ export class Workers {
     downloaded: (files) => {
       this.#files = files
       this.#rehearse(files)
+      this.#downloaded(files)
     },
   }
 

@@ -3,6 +3,7 @@
  * kept from a worker before.
  */
 import type { EngineFiles } from '../messages/run.ts'
+import { KEPT } from '../offline/kept.ts'
 
 /** What the build says of them. */
 export interface BuiltFiles {
@@ -25,18 +26,21 @@ export class Downloads {
   #fail!: (reason: Error) => void
   /** The address of the folder that the files are in. */
   readonly #folder: string
-  /** The bytes of all of them, as they travel. */
-  readonly #total: number
+  /** The bytes of each, as it travels. */
+  readonly #sizes: Readonly<Record<string, number>>
+  /** Of all but those that the browser has kept. */
+  #total: number
   readonly #progress: (loaded: number, total: number) => void
   #loaded = 0
   readonly #blobs: Map<string, Blob>
   readonly #modules: Map<string, WebAssembly.Module>
 
-  private constructor(kept: EngineFiles, total: number, progress: (loaded: number, total: number) => void) {
+  private constructor(kept: EngineFiles, sizes: Readonly<Record<string, number>>, progress: (loaded: number, total: number) => void) {
     this.#folder = kept.folder
     this.#blobs = new Map(kept.blobs)
     this.#modules = new Map(kept.modules)
-    this.#total = total
+    this.#sizes = sizes
+    this.#total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)
     this.#progress = progress
     this.failed = new Promise((_, reject) => {
       this.#fail = reject
@@ -46,13 +50,12 @@ export class Downloads {
 
   /** `base` is what the folder is in. */
   static open(base: URL, { folder, files }: BuiltFiles, progress: (loaded: number, total: number) => void): Downloads {
-    const total = Object.values(files).reduce((sum, bytes) => sum + bytes, 0)
-    return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, total, progress)
+    return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
   }
 
   /** With what a worker before has downloaded. */
   static from(kept: EngineFiles): Downloads {
-    return new Downloads(kept, 0, () => {})
+    return new Downloads(kept, {}, () => {})
   }
 
   /** What there is by now, for workers to come. */
@@ -78,10 +81,14 @@ export class Downloads {
   async #download(name: string): Promise<Response> {
     const response = await request(name, this.url(name))
     if (!response.body) throw new Error(`${name} came without content.`)
+    const isKept = response.headers.has(KEPT)
+    if (isKept) this.#total -= this.#sizes[name] ?? 0
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
-        this.#loaded += chunk.length
-        this.#progress(Math.min(this.#loaded, this.#total), this.#total)
+        if (!isKept) {
+          this.#loaded += chunk.length
+          this.#progress(Math.min(this.#loaded, this.#total), this.#total)
+        }
         controller.enqueue(chunk)
       },
     })

@@ -30,7 +30,7 @@ export interface LoadOptions {
 
 /** An engine for one run. Throws an Error whose message is for the reader. */
 export async function loadEngine({ base, files, interrupts, progress, downloaded }: LoadOptions): Promise<Engine> {
-  let last: LoadProgress = { stage: files ? 'starting Python' : 'downloading', loaded: 0, total: 0 }
+  let last: LoadProgress = { stage: 'starting Python', loaded: 0, total: 0 }
   const tell = (change: Partial<LoadProgress>) => {
     last = { ...last, ...change }
     progress(last)

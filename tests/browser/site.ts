@@ -70,7 +70,9 @@ export const pages = () =>
     .sort()
 
 /** As a browser whose user wants so. */
-const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } }); document.currentScript.remove()"
+const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } }); "
+/** As a browser that has none: what is asked of the server does not depend on what was asked before. */
+const NO_SERVICE_WORKER = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined }); "
 
 interface OpenOptions {
   readonly width?: number
@@ -78,6 +80,8 @@ interface OpenOptions {
   readonly noScripts?: boolean
   /** The page may make an engine ready before Run is pressed. Else it is told to save data, and only what a test does starts one. */
   readonly mayPrepare?: boolean
+  /** The browser keeps what it uses. Then pages are as they were built, and may prepare. */
+  readonly keeps?: boolean
   /** The test keeps something from the page, so what the browser says about that is no fault. */
   readonly expectFailures?: boolean
 }
@@ -87,7 +91,8 @@ export async function open(address: string, options: OpenOptions = {}): Promise<
   const page = await blankPage()
   expectFailures = options.expectFailures ?? options.noScripts ?? false
   if (options.noScripts) server.answers.noScripts = true
-  if (!options.mayPrepare) server.answers.script = SAVE_DATA
+  if (options.keeps) server.answers.asBuilt = true
+  else server.answers.script = `${NO_SERVICE_WORKER}${options.mayPrepare ? '' : SAVE_DATA}document.currentScript.remove()`
   server.sent.length = 0
   await page.tab.resize(options.width ?? 1280, 720)
   blank = false

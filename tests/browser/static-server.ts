@@ -42,6 +42,8 @@ interface Answers {
   headers?: string
   /** Browsers are told to run no script. */
   noScripts?: boolean
+  /** Pages are sent as they were built, so that they have the digests that the build lists. */
+  asBuilt?: boolean
 }
 
 export class StaticServer {
@@ -78,7 +80,7 @@ export class StaticServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { folder, prefix, head } = this.#options
-    const { replace, lose, script, noScripts, headers = '' } = this.answers
+    const { replace, lose, script, noScripts, asBuilt, headers = '' } = this.answers
     const name = decodeURIComponent(new URL(request.url!, 'http://host').pathname)
     if (name === `${prefix}report`) {
       const { 'csp-report': report } = (await json(request)) as { 'csp-report': Record<string, string> }
@@ -95,7 +97,7 @@ export class StaticServer {
     }
     const type = types[path.extname(file)] ?? 'application/octet-stream'
     const first = script === undefined ? head : `<script>${script}</script>${head}`
-    const body = type.startsWith('text/html') ? Buffer.from(String(found).replace('<head>', `<head>${first}`)) : found
+    const body = type.startsWith('text/html') && !asBuilt ? Buffer.from(String(found).replace('<head>', `<head>${first}`)) : found
     this.sent.push({ name, body })
     response.writeHead(200, {
       'content-type': type,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest'
 import { Workers } from '../../../src/live/workers.ts'
 import type { EngineFiles, RunRequest } from '../../../src/messages/run.ts'
 import { emptyEnd as end, ScriptedWorker } from '../../fixtures/scripted-worker.ts'
@@ -8,14 +8,17 @@ const READY = { type: 'ready', interruptible: true } as const
 const request: RunRequest = { code: 'pass', fileName: 'main.py', setup: null, clock: 'real' }
 let made: ScriptedWorker[]
 let workers: Workers
+let downloaded: Mock<(files: EngineFiles) => void>
 
 beforeEach(() => {
   made = []
-  workers = new Workers(() => {
+  downloaded = vi.fn()
+  const create = () => {
     const worker = new ScriptedWorker()
     made.push(worker)
     return worker
-  })
+  }
+  workers = new Workers(create, downloaded)
 })
 
 function start() {
@@ -53,6 +56,7 @@ describe('workers', () => {
     const { run } = start()
     made[0]!.says({ type: 'files', files }, READY, { type: 'started', run }, { type: 'done', run, end })
     expect(made[1]!.received).toEqual([{ ...LOAD, files }])
+    expect(downloaded.mock.calls).toEqual([[files]])
   })
 
   test('one that is made ready before is the first run’s, and there is never more than one such', () => {

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KEPT } from '../../../src/offline/kept.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
 const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
@@ -87,6 +88,16 @@ test('progress is told in bytes as they travel, over all files, and ends at the 
   expect(told.at(-1)).toEqual([total, total])
   expect(loaded).toEqual([...loaded].sort((a, b) => a - b))
   expect(new Set(told.map(([, all]) => all))).toEqual(new Set([total]))
+})
+
+test('what the browser has kept is not counted, as it is not downloaded', async () => {
+  answer = (request, response) => (request.url!.endsWith('.wasm') ? response : response.setHeader(KEPT, 'yes')).end(ZIPPED)
+  const told: [number, number][] = []
+  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push([loaded, total]))
+  await downloads.bytes('b.data')
+  expect(told).toEqual([])
+  await downloads.bytes('a.wasm')
+  expect(told.at(-1)).toEqual([ZIPPED.length, ZIPPED.length])
 })
 
 test('progress never goes beyond the total, though a host decompressed the files', async () => {
