@@ -7,9 +7,17 @@ const SCRIPT = '../service-worker.js'
 /** Undefined where the connection is not safe. */
 const container = navigator.serviceWorker as ServiceWorkerContainer | undefined
 
+/** So long after a page has loaded the browser is left to a reader who runs something at once. In milliseconds. */
+const LEFT_ALONE = 1000
+
+let registered: Promise<ServiceWorkerRegistration> | undefined
+
 /** `addresses` have been used. */
 export async function keep(addresses: readonly string[]): Promise<void> {
-  const registration = await container?.ready
+  if (import.meta.env.DEV || !container) return
+  registered ??= container.register(new URL(SCRIPT, import.meta.url)).then(() => container.ready)
+  // Refused: then nothing is kept
+  const registration = await registered.catch(() => null)
   registration?.active?.postMessage({ used: addresses })
 }
 
@@ -18,12 +26,7 @@ const used = () => [location.href, ...performance.getEntriesByType('resource').m
 
 /** Once all that the page asks for at first has loaded. */
 export function keepWhatIsUsed(): void {
-  if (import.meta.env.DEV || !container) return
-  const register = async () => {
-    await container.register(new URL(SCRIPT, import.meta.url))
-    await keep(used())
-  }
-  const later = () => whenIdle(() => void register().catch(() => {}))
+  const later = () => setTimeout(() => whenIdle(() => void keep(used())), LEFT_ALONE)
   if (document.readyState === 'complete') later()
   else addEventListener('load', later, { once: true })
 }

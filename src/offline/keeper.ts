@@ -4,7 +4,7 @@
  */
 import { KEPT } from './kept.ts'
 import { Store } from './store.ts'
-import { isNamedByContent, listName, pathOf, successors, type Version, withNeeds } from './version.ts'
+import { isEngineFile, isNamedByContent, listName, pathOf, successors, type Version, withNeeds } from './version.ts'
 
 export interface KeeperOptions {
   /** The address of the site. */
@@ -27,22 +27,30 @@ export class Keeper {
   readonly #versions: Store
   /** The versions that are known, by their digests. */
   readonly #lists = new Map<string, Promise<Version>>()
+  /** Whether nothing of an engine is kept. Then its files need not pass through here, which takes time; the page tells of them later. */
+  lacksEngine = false
   /** What is being kept at the moment, by digest. */
   readonly #keeping = new Map<string, Promise<void>>()
 
-  constructor(options: KeeperOptions) {
+  private constructor(options: KeeperOptions) {
     this.#options = options
     this.#contents = new Store(options.cache, `${options.scope}kept/contents/`)
     this.#versions = new Store(options.cache, `${options.scope}kept/versions/`)
   }
 
+  static async open(options: KeeperOptions): Promise<Keeper> {
+    const keeper = new Keeper(options)
+    keeper.lacksEngine = !(await keeper.#used(await keeper.#versions.digests())).some(isEngineFile)
+    return keeper
+  }
+
   /** Gets what this version needs to take over. Throws if it cannot be had; then the version before goes on. */
   async install({ savesData }: { readonly savesData: boolean }): Promise<void> {
     const own = await this.#own()
-    const wanted = withNeeds(own, successors(own, await this.#used()))
+    const wanted = withNeeds(own, successors(own, await this.#used(await this.#others())))
     try {
       // The engine's files are large: where data is to be saved they come when something is run
-      await this.#keepAll(own, savesData ? wanted.filter((path) => !path.startsWith('lab/')) : wanted)
+      await this.#keepAll(own, savesData ? wanted.filter((path) => !isEngineFile(path)) : wanted)
     } catch (error) {
       if ((error as Error).name !== 'QuotaExceededError') throw error
       // There is no room for two versions: the new one begins with nothing
@@ -50,11 +58,11 @@ export class Keeper {
     }
   }
 
-  /** The paths that other versions have used. */
-  async #used(): Promise<string[]> {
+  /** The paths of what is kept, in these versions. */
+  async #used(ids: Iterable<string>): Promise<string[]> {
     const digests = await this.#contents.digests()
-    const others = await Promise.all((await this.#others()).map((id) => this.#list(id)))
-    return others.flatMap((version) =>
+    const versions = await Promise.all([...ids].map((id) => this.#list(id)))
+    return versions.flatMap((version) =>
       Object.entries(version?.files ?? {}).flatMap(([path, file]) => (digests.has(file.digest) ? [path] : [])),
     )
   }
@@ -148,6 +156,7 @@ export class Keeper {
     for (const path of paths) {
       const { digest } = own.files[path]!
       if (digests.has(digest)) continue
+      if (isEngineFile(path)) this.lacksEngine = false
       await (this.#keeping.get(digest) ?? this.#noted(digest, this.#fetchInto(this.#contents, digest, path)))
     }
   }

@@ -1,6 +1,7 @@
 /** The service worker: the browser's events, handed to the keeper. Whatever fails, the network answers as it does without a service worker. */
 import { Keeper } from './keeper.ts'
 import { notKept } from './not-kept.ts'
+import { isEngineFile, pathOf } from './version.ts'
 
 interface Lasting extends Event {
   waitUntil(work: Promise<unknown>): void
@@ -26,11 +27,18 @@ const worker = self as unknown as ServiceWorkerScope
 const { scope } = worker.registration
 const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } }
 
+/** Once it is there. */
+let ready: Keeper | null = null
 // The build puts the version in its place
 const keeper = caches
   .open(`psycopg2-lab ${scope}`)
-  .then((cache) => new Keeper({ scope, id: '__VERSION__', cache, fetch: fetch.bind(self) }))
-keeper.catch(() => {})
+  .then((cache) => Keeper.open({ scope, id: '__VERSION__', cache, fetch: fetch.bind(self) }))
+keeper.then(
+  (opened) => {
+    ready = opened
+  },
+  () => {},
+)
 
 async function openPages(): Promise<string[]> {
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
@@ -59,7 +67,9 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { method, url, headers } = event.request
-  if (method === 'GET' && url.startsWith(scope) && !headers.has('range')) event.respondWith(answer(event))
+  const path = pathOf(url, scope)
+  if (method !== 'GET' || path === null || headers.has('range') || (ready?.lacksEngine && isEngineFile(path))) return
+  event.respondWith(answer(event))
 })
 
 worker.addEventListener('message', (event) => {

@@ -26,6 +26,9 @@ export function pathOf(address: string, scope: string): string | null {
 /** Whether its name says what is in it, so that one of another version is never mistaken for it. */
 export const isNamedByContent = (path: string): boolean => /^(_astro|lab)\//.test(path)
 
+/** One of those that every run needs, some of them large. */
+export const isEngineFile = (path: string): boolean => path.startsWith('lab/') && !path.endsWith('.file')
+
 /** Without what in its name comes from its content: what it is called in every version. */
 const nameOf = (path: string): string => path.replace(/^lab\/[^/]+\//, 'lab/').replace(/^(_astro\/.+)[.-][\w-]{8}(\.\w+)$/, '$1$2')
 

@@ -41,7 +41,7 @@ const SECOND: Site = {
 }
 
 /** Puts the site on the host, in the place of what is there; answers with its service worker's keeper. */
-function deploy(site: Site): Keeper {
+async function deploy(site: Site): Promise<Keeper> {
   const needs: Record<string, string[]> = {
     '': Object.keys(site).filter((path) => path.startsWith('_astro/page')),
     '_astro/page.bbbbbbbb.js': ['_astro/shared.bbbbbbbb.js'],
@@ -51,7 +51,7 @@ function deploy(site: Site): Keeper {
   )
   const list = JSON.stringify({ files })
   host = new Map(Object.entries({ ...site, [listName(digestOf(list))]: list }))
-  return new Keeper({ scope: SITE, id: digestOf(list), cache: cache as unknown as Cache, fetch: fetchFromHost })
+  return Keeper.open({ scope: SITE, id: digestOf(list), cache: cache as unknown as Cache, fetch: fetchFromHost })
 }
 
 async function fetchFromHost(request: string | Request): Promise<Response> {
@@ -73,7 +73,7 @@ async function ask(keeper: Keeper, path: string): Promise<{ text: string; kept: 
 
 /** A service worker that takes over from the one before, if any, with these pages open. */
 async function start(site: Site, pages: string[] = []): Promise<Keeper> {
-  const keeper = deploy(site)
+  const keeper = await deploy(site)
   await keeper.install({ savesData: false })
   await keeper.takeOver(pages)
   asked = []
@@ -137,10 +137,19 @@ describe('what has been used', () => {
     await expect(Promise.all(work)).rejects.toThrow('There is no room.')
   })
 
+  test('of an engine passes through the keeper from then on', async () => {
+    const keeper = await start(FIRST)
+    await use(keeper, '')
+    expect(keeper.lacksEngine).toBe(true)
+    await keeper.keep([`${SITE}lab/one/postgres.wasm`])
+    expect(keeper.lacksEngine).toBe(false)
+    expect((await start(SECOND, ['old page'])).lacksEngine).toBe(false)
+  })
+
   test('goes on where somebody has emptied the cache', async () => {
     const first = await start(FIRST)
     cache.entries.clear()
-    const keeper = deploy(FIRST)
+    const keeper = await deploy(FIRST)
     await keeper.keep([`${SITE}idle/`])
     host = null
     expect((await ask(keeper, 'idle/')).kept).toBe(true)
@@ -151,7 +160,7 @@ describe('what has been used', () => {
 describe('a new version', () => {
   test('has what was used of the one before, and asks only for what has changed', async () => {
     await use(await start(FIRST), '', '_astro/page.aaaaaaaa.js', 'lab/one/postgres.wasm', 'lab/one/python.image')
-    const second = deploy(SECOND)
+    const second = await deploy(SECOND)
     await second.install({ savesData: false })
     expect(asked.slice(-4)).toEqual(['', '_astro/page.bbbbbbbb.js', '_astro/shared.bbbbbbbb.js', 'lab/two/postgres.wasm'])
     await second.takeOver([])
@@ -162,7 +171,7 @@ describe('a new version', () => {
 
   test('leaves the engine for when something is run, where data is to be saved', async () => {
     await use(await start(FIRST), '', 'lab/one/postgres.wasm')
-    const second = deploy(SECOND)
+    const second = await deploy(SECOND)
     await second.install({ savesData: true })
     expect(asked).not.toContain('lab/two/postgres.wasm')
   })
@@ -176,7 +185,7 @@ describe('a new version', () => {
     async (_what, harm) => {
       const first = await start(FIRST)
       await use(first, '', '_astro/page.aaaaaaaa.js', 'lab/one/postgres.wasm')
-      const second = deploy(SECOND)
+      const second = await deploy(SECOND)
       const whole = new Map(host)
       harm(host!)
       await expect(second.install({ savesData: false })).rejects.toThrow('is not what this version has there.')
@@ -210,7 +219,7 @@ describe('a new version', () => {
     await start({ '': 'a page of long ago' }, ['old page'])
     const first = await start(FIRST, ['old page'])
     await use(first, '')
-    const second = deploy(SECOND)
+    const second = await deploy(SECOND)
     await second.install({ savesData: false })
     await first.tidy([])
     await second.takeOver([])
@@ -222,7 +231,7 @@ describe('a new version', () => {
     const first = await start(FIRST)
     await use(first, '', 'idle/', '_astro/page.aaaaaaaa.js')
     cache.room = cache.entries.size + 1
-    const second = deploy(SECOND)
+    const second = await deploy(SECOND)
     await second.install({ savesData: false })
     expect(await ask(second, 'idle/')).toEqual({ text: 'a page', kept: false, status: 200 })
   })
