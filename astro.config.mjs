@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
+import { leftOff } from './src/integrations/left-off.ts'
 import { offline } from './src/integrations/offline.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
@@ -125,6 +126,7 @@ export default defineConfig({
     sessionsForPGlite({ path: 'lab', ...(await pythonDownloads()) }),
     scrollableRegions(),
     keptGuesses(),
+    leftOff(),
     // After all that add scripts
     contentSecurityPolicy(),
     // After all that change files

@@ -7,14 +7,16 @@ const TEXT =
 /** Where memory is shared with the page, a program can be interrupted all the same. */
 const STOP = ' Stop ends a program at once, without letting it clean up.'
 
-/** Puts the text before the first example. */
+/** Puts the text before the first example, or after one that plays. */
 export function explainMissingSuspension(): void {
-  const first = document.querySelector('live-example')
+  const first = document.querySelector<HTMLElement>('live-example')
   if (hasJspi || !first) return
   const note = document.createElement('p')
   note.className = 'lx-note'
   note.dataset['part'] = 'cannot-suspend'
   note.setAttribute('role', 'note')
   note.textContent = globalThis.crossOriginIsolated ? TEXT : TEXT + STOP
-  first.before(note)
+  // A recording that plays is watched before anything is run
+  if ('plays' in first.dataset) first.after(note)
+  else first.before(note)
 }
