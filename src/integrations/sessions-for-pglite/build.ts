@@ -1,9 +1,9 @@
-/** Builds the server: the altered binary, its files and a cluster. Done once for each state of the sources, and kept in node_modules/.cache. */
+/** Builds the server: the altered binary, its files and a cluster. Done once for each state of the sources, and kept beside PGlite. */
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { EXPORTS } from '../../postgres/machine/abi.ts'
 import type { EmscriptenFactory } from '../../postgres/machine/emscripten.ts'
 import type { FileTree } from '../../postgres/machine/file-tree.ts'
@@ -19,11 +19,11 @@ import { makeImage } from './image.ts'
 import { installationOf, withoutPackage } from './installation.ts'
 import { addPageCompare } from './page-compare.ts'
 import { patchPostgres } from './patch-postgres.ts'
-import { readSupportedPGlite } from './supported.ts'
+import { CACHE, readSupportedPGlite } from './supported.ts'
 import { addTrampolines } from './trampolines.ts'
 
-const here = path.dirname(fileURLToPath(import.meta.url))
-const root = path.join(here, '../../..')
+/** With the sources, or with what was compiled of them. */
+const root = path.join(import.meta.dirname, '../..')
 
 /** The server's files, which lie in one folder. */
 export const SERVER_FILES = {
@@ -44,10 +44,20 @@ const NOTHING_AS_READ: FilesAsRead = {
 /** What a server is started with. */
 export type ServerParts = MachineParts & ServerFiles
 
+export interface BuildOptions {
+  /** With the role and the database of the examples. */
+  readonly lab?: boolean
+  /** The folder in which what has been built is kept. */
+  readonly cache?: string
+}
+
 /** The folder with the server's files, which are made now if they are missing. `log` receives a line for each step that takes long. */
-export async function buildServer(log: (line: string) => void = () => {}): Promise<string> {
+export async function buildServer(
+  log: (line: string) => void = () => {},
+  { lab = true, cache = CACHE }: BuildOptions = {},
+): Promise<string> {
   const pglite = readSupportedPGlite()
-  const folder = path.join(root, 'node_modules/.cache/sessions-for-pglite', sourcesHash(pglite['pglite.wasm']))
+  const folder = path.join(cache, `${sourcesHash(pglite['pglite.wasm'])}${lab ? '' : '-empty'}`)
   if (existsSync(folder)) return folder
   log('Altering PGlite so that sessions, timers and signals work in it …')
   const scratch = `${folder}.${process.pid}`
@@ -63,8 +73,8 @@ export async function buildServer(log: (line: string) => void = () => {}): Promi
     await writeFile(path.join(scratch, SERVER_FILES.loader), loader)
     const parts = { ...(await code(scratch)), installation, asRead: NOTHING_AS_READ }
     assertBoundary(parts.module)
-    log('Running initdb, creating the role reader and the database lab …')
-    const cluster = await makeCluster(parts)
+    log(lab ? 'Running initdb, creating the role reader and the database lab …' : 'Running initdb …')
+    const cluster = await makeCluster(parts, lab)
     const image = await makeImage(parts, cluster)
     const { archive, asRead } = packServerFiles({ installation, cluster, image })
     await writeFile(path.join(scratch, SERVER_FILES.files), archive)
@@ -108,7 +118,7 @@ function assertBoundary(server: WebAssembly.Module): void {
 
 function sourcesHash(pgliteWasm: Uint8Array): string {
   const hash = createHash('sha256').update(pgliteWasm)
-  const sources = ['src/integrations/sessions-for-pglite/*.{ts,wat}', 'src/postgres/**/*.ts', 'src/wire/*.ts', 'src/scheduling/*.ts']
-  for (const file of globSync(sources, { cwd: root }).sort()) hash.update(file).update(readFileSync(path.join(root, file)))
+  const sources = ['integrations/sessions-for-pglite/*.{ts,js,wat}', 'postgres/**/*.{ts,js}', 'wire/*.{ts,js}', 'scheduling/*.{ts,js}']
+  for (const file of globSync(sources, { cwd: root, exclude: (name) => name.endsWith('.d.ts') }).sort()) hash.update(file).update(readFileSync(path.join(root, file)))
   return hash.digest('hex').slice(0, 16)
 }

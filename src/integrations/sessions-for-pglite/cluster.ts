@@ -1,4 +1,4 @@
-/** The cluster that every page starts with: made by PGlite's initdb; then the altered server creates the role and database of the examples. */
+/** The cluster that servers start with: made by PGlite's initdb; for pages the altered server creates the role and database of the examples. */
 import { PGlite } from '@electric-sql/pglite'
 import type { FileSystem } from '../../postgres/machine/emscripten.ts'
 import { type FileTree, readTree } from '../../postgres/machine/file-tree.ts'
@@ -25,19 +25,25 @@ const WAL_PAGE = 8192
 const HEADER = 24
 const LONG_HEADER = 40
 
+// Each connection checks the password, and the usual 4096 iterations take ten milliseconds here
+const PASSWORD = "SET scram_iterations = 1; ALTER ROLE postgres PASSWORD 'postgres'"
+
 const LAB = [
-  // Each connection checks the password, and the usual 4096 iterations take ten milliseconds here
-  "SET scram_iterations = 1; ALTER ROLE postgres PASSWORD 'postgres'; CREATE ROLE reader LOGIN PASSWORD 'reader'",
+  `${PASSWORD}; CREATE ROLE reader LOGIN PASSWORD 'reader'`,
   // Its files are those of the template, byte by byte: an archive has them once
   'CREATE DATABASE lab OWNER reader STRATEGY file_copy',
+]
+
+const FINISH = [
   // Or every session would set hint bits. Only what has changed since initdb, so that this database's files stay the template's, too
   'VACUUM (FREEZE) pg_authid, pg_database, pg_shdepend',
   'CHECKPOINT',
 ]
 
-export async function makeCluster(parts: MachineParts): Promise<FileTree> {
+/** `lab`: with the role and the database of the examples. */
+export async function makeCluster(parts: MachineParts, lab: boolean): Promise<FileTree> {
   const postmaster = await Postmaster.start({ ...parts, cluster: await initdb(), scheduler: new BlockingScheduler(new HostClock()) })
-  for (const statement of LAB) await runAsSuperuser(postmaster, 'postgres', statement, statement)
+  for (const statement of [...(lab ? LAB : [PASSWORD]), ...FINISH]) await runAsSuperuser(postmaster, 'postgres', statement, statement)
   return withoutCaches(withoutOldWal(await postmaster.shutDown()))
 }
 

@@ -13,9 +13,13 @@ const SHA256 = {
 
 export type PGliteFiles = Readonly<Record<keyof typeof SHA256, Uint8Array>>
 
+const dist = path.dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
+
+/** Beside PGlite's package: what is made of it. */
+export const CACHE = path.join(dist, '../../../.cache/sessions-for-pglite')
+
 /** Throws if it is another build. */
 export function readSupportedPGlite(): PGliteFiles {
-  const dist = path.dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
   const { version } = JSON.parse(readFileSync(path.join(dist, '../package.json'), 'utf8')) as { version: string }
   const read = (name: keyof typeof SHA256): Uint8Array => {
     const bytes = new Uint8Array(readFileSync(path.join(dist, name)))
