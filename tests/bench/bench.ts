@@ -19,6 +19,7 @@ const PARTS: { readonly [P in Part]: (log: (line: string) => void) => Promise<Re
   yielding: async (log) => (await import('./yielding.ts')).measureYielding(log),
   python: async (log) => (await import('./python.ts')).measurePython(log),
   pgbench: async (log) => (await import('./pgbench.ts')).measurePgbench(log),
+  package: async (log) => (await import('./package.ts')).measurePackage(log),
   page: async (log) => (await import('./page.ts')).measurePage(log),
 }
 

@@ -3,7 +3,7 @@ import type { Results } from './results.ts'
 import { rounded } from './statistics.ts'
 
 /** One line for each requirement that the results miss. */
-export function missed({ overshoot, queries, sessions, waiting, yielding, python, pgbench }: Results): string[] {
+export function missed({ overshoot, queries, sessions, waiting, yielding, python, pgbench, package: packaged }: Results): string[] {
   const lines: string[] = []
   const atMost = (what: string, value: number, most: number) => {
     if (value > most) lines.push(`${what} is ${value}, and may be ${most} at most.`)
@@ -57,6 +57,13 @@ export function missed({ overshoot, queries, sessions, waiting, yielding, python
     const [small, large] = pgbench.filled
     atMost('Filling 100,000 rows, as a multiple of real PostgreSQL,', rounded(small!.ours / small!.real), 8)
     atMost('Filling ten times as many rows, as a multiple of that,', rounded(large!.ours / small!.ours), 12)
+  }
+  if (packaged) {
+    const { start, reset, restore, suite } = packaged
+    atMost('createServer() and a query, as a multiple of stock PGlite,', rounded(start.ours / start.stock), 0.5)
+    atMost('reset(), as a multiple of a database from a template,', rounded(reset.ours / reset.real), 0.2)
+    atMost('restore() of a fixture, as a multiple of a database from a template,', rounded(restore.ours / restore.real), 0.3)
+    atMost('A suite of tests, as a multiple of the same on real PostgreSQL,', rounded(suite.ours / suite.real), 0.3)
   }
   return lines
 }

@@ -137,6 +137,25 @@ export interface PageResult {
 }
 
 /** One entry a part; `machine` says where the last run of any part took place. */
+interface Beside {
+  readonly ours: number
+  readonly real: number
+}
+
+export interface PackageResult {
+  readonly rounds: number
+  /** Of the suite. */
+  readonly tests: number
+  readonly fixtureBytes: number
+  /** To the answer of the first query. */
+  readonly start: { readonly ours: number; readonly stock: number }
+  /** A return to what was, beside a new database from a template. */
+  readonly reset: Beside
+  readonly restore: Beside
+  /** All of it. */
+  readonly suite: Beside
+}
+
 export interface Results {
   machine?: { readonly date: string; readonly node: string; readonly cpu: string; readonly cores: number }
   overshoot?: OvershootResult
@@ -146,6 +165,7 @@ export interface Results {
   yielding?: YieldingResult
   python?: PythonResult
   pgbench?: PgbenchResult
+  package?: PackageResult
   page?: PageResult
 }
 

@@ -5,7 +5,7 @@ import type { Summary } from './statistics.ts'
 type Cell = string | number
 
 export function formatTable(results: Results): string {
-  const { machine, overshoot, queries, sessions, waiting, yielding, python, pgbench, page } = results
+  const { machine, overshoot, queries, sessions, waiting, yielding, python, pgbench, package: packaged, page } = results
   const parts: string[] = []
   if (machine)
     parts.push(`Measured on ${machine.date} with Node ${machine.node} on ${machine.cores} cores (${machine.cpu}). Times in milliseconds.`)
@@ -61,6 +61,7 @@ export function formatTable(results: Results): string {
       ),
     )
   if (pgbench) parts.push(...serving(pgbench))
+  if (packaged) parts.push(...asPackage(packaged))
   if (page) {
     const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.slow, times.warm, times.again]
     parts.push(
@@ -117,6 +118,22 @@ function serving({ version, rounds, secondsEach, filled, rates, besideOne }: Non
     table(
       ['rows', 'here', 'real PostgreSQL', 'ratio'],
       filled.map(({ rows, ours, real }) => [rows.toLocaleString('en'), ours, real, (ours / real).toFixed(1)]),
+    ),
+  ]
+}
+
+function asPackage({ rounds, tests, fixtureBytes, start, reset, restore, suite }: NonNullable<Results['package']>): string[] {
+  const row = (what: string, ours: number, other: number) => [what, ours, other, (ours / other).toFixed(2)]
+  return [
+    `\`sessions-for-pglite\` under node-pg: medians of ${rounds} rounds by turns, and one run of the suite`,
+    table(
+      ['', 'here', 'beside', 'ratio'],
+      [
+        row('`createServer()` and a query, beside PGlite as it comes', start.ours, start.stock),
+        row('`reset()` after 1,000 rows in five tables, beside `CREATE DATABASE … TEMPLATE` of real PostgreSQL', reset.ours, reset.real),
+        row(`\`restore()\` of ${(fixtureBytes / 1e6).toFixed(0)} MB, beside the same`, restore.ours, restore.real),
+        row(`${tests} tests, each with a fresh database and two connections, beside the same with a template`, suite.ours, suite.real),
+      ],
     ),
   ]
 }
