@@ -119,6 +119,7 @@ function assertBoundary(server: WebAssembly.Module): void {
 function sourcesHash(pgliteWasm: Uint8Array): string {
   const hash = createHash('sha256').update(pgliteWasm)
   const sources = ['integrations/sessions-for-pglite/*.{ts,js,wat}', 'postgres/**/*.{ts,js}', 'wire/*.{ts,js}', 'scheduling/*.{ts,js}']
-  for (const file of globSync(sources, { cwd: root, exclude: (name) => name.endsWith('.d.ts') }).sort()) hash.update(file).update(readFileSync(path.join(root, file)))
+  for (const file of globSync(sources, { cwd: root, exclude: (name) => name.endsWith('.d.ts') }).sort())
+    hash.update(file).update(readFileSync(path.join(root, file)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,7 +1,7 @@
-/** Assembles page-compare.wat into a custom section of the server's binary: see src/postgres/machine/shadow-memory.ts. */
+/** Assembles page-compare.wat into a custom section of the server's binary: see src/postgres/machine/page-scanner.ts. */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { COMPARE_SECTION } from '../../postgres/machine/shadow-memory.ts'
+import { COMPARE_SECTION } from '../../postgres/machine/page-scanner.ts'
 import { withBinaryen } from './binaryen.ts'
 import { withCustomSection } from './custom-section.ts'
 

@@ -9,6 +9,7 @@ import { fallocate } from './fallocate.ts'
 import { type FileTree, mountTree, readTree } from './file-tree.ts'
 import { type FilesAsRead, mountAsRead } from './files-as-read.ts'
 import { append } from './function-table.ts'
+import type { PageScanner } from './page-scanner.ts'
 import { ShadowMemory } from './shadow-memory.ts'
 import { NO_PROCESSES, type SystemCalls } from './system-calls.ts'
 
@@ -85,6 +86,7 @@ export class Machine {
   readonly memory: WebAssembly.Memory
   readonly libraries: DynamicLibraries
   readonly shadow: ShadowMemory
+  readonly scanner: PageScanner
   readonly #module: EmscriptenModule
   readonly #system: { calls: SystemCalls }
   readonly #build: string
@@ -114,6 +116,7 @@ export class Machine {
     this.memory = memory
     this.libraries = libraries
     this.shadow = shadow
+    this.scanner = shadow.scanner
     this.#view = new DataView(memory.buffer)
     const { __indirect_function_table: table, client_read, client_write } = exports
     this.#callbacks = [append(table, client_read), append(table, client_write)]

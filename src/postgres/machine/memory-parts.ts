@@ -1,5 +1,5 @@
 /** Parts of the memory as values. Most of what PostgreSQL reserves stays zero: that is not kept. */
-import { PAGE } from './shadow-memory.ts'
+import { PAGE, type PageScanner } from './page-scanner.ts'
 
 export interface Range {
   readonly start: number
@@ -11,25 +11,30 @@ export interface Part {
   readonly bytes: Uint8Array
 }
 
-/** The pages of a range that are not all zeros, as they are in memory. Both ends are multiples of 4. */
-function* usedPages(memory: WebAssembly.Memory, { start, end }: Range): Generator<Part> {
-  const words = new Int32Array(memory.buffer)
-  for (let at = start; at < end; at += PAGE) {
-    const size = Math.min(PAGE, end - at)
-    let word = at / 4
-    while (word < (at + size) / 4 && words[word] === 0) word++
-    if (word < (at + size) / 4) yield { at, bytes: new Uint8Array(memory.buffer, at, size) }
-  }
+/** Who can look at its own memory. */
+export interface Scanned {
+  readonly memory: WebAssembly.Memory
+  readonly scanner: Pick<PageScanner, 'used'>
 }
 
-export function captureRange(memory: WebAssembly.Memory, range: Range): readonly Part[] {
-  return [...usedPages(memory, range)].map(({ at, bytes }) => ({ at, bytes: bytes.slice() }))
+/** The pages of a range that are not all zeros, as they are in memory; the last may be shorter. */
+function usedPages({ memory, scanner }: Scanned, { start, end }: Range): Part[] {
+  const whole = Math.floor((end - start) / PAGE)
+  const part = (at: number, length: number): Part => ({ at, bytes: new Uint8Array(memory.buffer, at, length) })
+  const rest = part(start + whole * PAGE, end - start - whole * PAGE)
+  const used = scanner.used(start, whole).map((number) => part(start + number * PAGE, PAGE))
+  return rest.bytes.some((byte) => byte !== 0) ? [...used, rest] : used
+}
+
+export function captureRange(scanned: Scanned, range: Range): readonly Part[] {
+  return usedPages(scanned, range).map(({ at, bytes }) => ({ at, bytes: bytes.slice() }))
 }
 
 /** Makes the range what it was when `parts` of it were captured. Pages that are zero before and after are not touched, and use no memory. */
-export function restoreRange(memory: WebAssembly.Memory, range: Range, parts: readonly Part[]): void {
-  for (const { bytes } of usedPages(memory, range)) bytes.fill(0)
-  writeParts(memory, parts)
+export function restoreRange(scanned: Scanned, range: Range, parts: readonly Part[]): void {
+  const written = new Set(parts.map(({ at }) => at))
+  for (const { at, bytes } of usedPages(scanned, range)) if (!written.has(at)) bytes.fill(0)
+  writeParts(scanned.memory, parts)
 }
 
 export function writeParts(memory: WebAssembly.Memory, parts: readonly Part[]): void {

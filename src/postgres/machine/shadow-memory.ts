@@ -2,17 +2,10 @@
  * A copy of the loaded process's pages as they were when it was loaded: comparing the two finds the pages that it has changed since. An
  * operating system learns of the first write to a page by a fault; WebAssembly's memory cannot be protected.
  */
-
-/** In bytes. */
-export const PAGE = 4096
-
-/** The custom section of the server's binary with the function that compares: src/integrations/sessions-for-pglite/page-compare.wat. */
-export const COMPARE_SECTION = 'page-compare'
+import { AT_ONCE, COMPARE_SECTION, PAGE, PageScanner } from './page-scanner.ts'
 
 /** So many pages have a shadow: 3 MB. A process has 0.8 MB at its fork; the postmaster may get 1 MB more, and what others allocate needs none. */
 const PAGES = 768
-
-type ChangedPages = (at: number, count: number, shadow: number, numbers: number) => number
 
 export interface PageComparer {
   /** So many pages have a shadow. */
@@ -28,21 +21,16 @@ export interface PageComparer {
 export class ShadowMemory implements PageComparer {
   readonly pages = PAGES
   readonly memory: { readonly start: number; readonly end: number }
-  readonly #memory: WebAssembly.Memory
-  readonly #changedPages: ChangedPages
+  readonly scanner: PageScanner
   readonly #shadow: number
-  /** Where `changed_pages` writes its results. */
-  readonly #numbers: number
 
   /** Allocates its memory by `malloc`, before there are processes. */
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, malloc: (size: number) => number) {
-    const size = PAGES * (PAGE + 4) + PAGE
+    const size = PAGES * PAGE + AT_ONCE * 4 + PAGE
     const start = malloc(size)
     this.memory = { start, end: start + size }
     this.#shadow = Math.ceil(start / PAGE) * PAGE
-    this.#numbers = this.#shadow + PAGES * PAGE
-    this.#memory = memory
-    this.#changedPages = new WebAssembly.Instance(module, { env: { memory } }).exports['changed_pages'] as ChangedPages
+    this.scanner = new PageScanner(module, memory, this.#shadow + PAGES * PAGE)
   }
 
   /** The module is in the server's binary. */
@@ -55,7 +43,6 @@ export class ShadowMemory implements PageComparer {
   }
 
   changed(start: number, count: number, first: number): number[] {
-    const found = this.#changedPages(start, count, this.addressOf(first), this.#numbers)
-    return [...new Uint32Array(this.#memory.buffer, this.#numbers, found)]
+    return this.scanner.changed(start, count, this.addressOf(first))
   }
 }

@@ -1,6 +1,6 @@
 /** What a process allocates by sbrk() after its fork. */
 import type { AddressSpace, Piece } from '../machine/address-space.ts'
-import { captureRange, type Part, writeParts } from '../machine/memory-parts.ts'
+import { captureRange, type Part, type Scanned, writeParts } from '../machine/memory-parts.ts'
 
 /** Addresses are allocated in multiples of so many bytes; memory is used only where it is written to. */
 const GRAIN = 1 << 20
@@ -36,10 +36,10 @@ export class Heap {
     return taken(extent, increment)
   }
 
-  capture(memory: WebAssembly.Memory): HeapContents {
+  capture(machine: Scanned): HeapContents {
     return this.#extents.map((extent) => ({
       extent: { ...extent },
-      parts: captureRange(memory, { start: extent.start, end: extent.break }),
+      parts: captureRange(machine, { start: extent.start, end: extent.break }),
     }))
   }
 

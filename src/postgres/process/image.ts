@@ -5,7 +5,7 @@
 import { duplicate } from '../machine/descriptors.ts'
 import type { FileStream } from '../machine/emscripten.ts'
 import type { Part } from '../machine/memory-parts.ts'
-import { PAGE } from '../machine/shadow-memory.ts'
+import { PAGE } from '../machine/page-scanner.ts'
 
 export type Page = Uint8Array
 

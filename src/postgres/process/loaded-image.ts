@@ -4,7 +4,7 @@
  */
 import { AddressSpace } from '../machine/address-space.ts'
 import { type Machine, MEMORY } from '../machine/machine.ts'
-import { PAGE } from '../machine/shadow-memory.ts'
+import { PAGE } from '../machine/page-scanner.ts'
 import { Heap, type HeapContents } from './heap.ts'
 import type { Image, Page } from './image.ts'
 import { countOf, MemoryMap, type Run } from './memory-map.ts'
@@ -61,7 +61,7 @@ export class LoadedImage {
   capture(): SavedProcess {
     const { image, heap } = this.#process!
     this.#save(image)
-    return { image: image.fork(), heap: heap?.capture(this.machine.memory) ?? [] }
+    return { image: image.fork(), heap: heap?.capture(this.machine) ?? [] }
   }
 
   /** Loads `process` as it was captured. No process may have a heap. */

@@ -12,7 +12,7 @@
  */
 import type { Machine } from '../machine/machine.ts'
 import type { Range } from '../machine/memory-parts.ts'
-import { PAGE } from '../machine/shadow-memory.ts'
+import { PAGE } from '../machine/page-scanner.ts'
 
 /** First word of the shared memory segment (PGShmemHeader.magic); the third is the segment's size. */
 const SEGMENT_MAGIC = 679834894

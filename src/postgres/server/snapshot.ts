@@ -47,7 +47,7 @@ export class Snapshot {
     return new Snapshot(machine, scheduler, auxiliary, {
       ...rest,
       auxiliary: loaded.capture(),
-      sharedMemory: loaded.map.shared.map((range) => captureRange(machine.memory, range)),
+      sharedMemory: loaded.map.shared.map((range) => captureRange(machine, range)),
       files: readTree(machine.files, DATA_DIRECTORY),
     })
   }
@@ -57,7 +57,7 @@ export class Snapshot {
     const { sharedMemory, files, postmaster, reloaded, auxiliary } = this.state
     restoreTree(this.#machine.files, DATA_DIRECTORY, files)
     for (const image of [postmaster, reloaded, auxiliary.image]) if (image) reopenStreams(this.#machine.files, [...image.files])
-    for (const [i, range] of this.#scheduler.loaded.map.shared.entries()) restoreRange(this.#machine.memory, range, sharedMemory[i]!)
+    for (const [i, range] of this.#scheduler.loaded.map.shared.entries()) restoreRange(this.#machine, range, sharedMemory[i]!)
     this.load()
   }
 

@@ -55,7 +55,9 @@ test('a transaction that was forgotten for ten minutes is ended by the server', 
   await server.clock.advance(10 * 60_000)
   await assert.rejects(client.query('select 1'))
   client.release(true)
-  const { rows } = await pool.query("select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
+  const { rows } = await pool.query(
+    "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  )
   assert.deepEqual(rows, [{ others: 0 }])
 })
 

@@ -6,13 +6,18 @@ import { readSupportedPGlite } from '../../../../src/integrations/sessions-for-p
 import { WasmBinary } from '../../../../src/integrations/sessions-for-pglite/wasm-binary.ts'
 import { LIBRARY_FOLDER, PRELOADED } from '../../../../src/postgres/machine/libraries.ts'
 import { Machine } from '../../../../src/postgres/machine/machine.ts'
-import { PAGE, ShadowMemory } from '../../../../src/postgres/machine/shadow-memory.ts'
+import { PAGE } from '../../../../src/postgres/machine/page-scanner.ts'
+import { ShadowMemory } from '../../../../src/postgres/machine/shadow-memory.ts'
 import type { Client } from '../client.ts'
 import { serverFor } from '../server.ts'
 
+async function shadowOf(memory: WebAssembly.Memory): Promise<ShadowMemory> {
+  return new ShadowMemory(await WebAssembly.compile(await assemblePageCompare()), memory, () => 1 << 20)
+}
+
 test('every byte of a page counts', async () => {
   const memory = new WebAssembly.Memory({ initial: 256 })
-  const shadow = new ShadowMemory(await WebAssembly.compile(await assemblePageCompare()), memory, () => 1 << 20)
+  const shadow = await shadowOf(memory)
   const bytes = new Uint8Array(memory.buffer)
   const start = 5 * PAGE
   bytes.subarray(start, start + 3 * PAGE).fill(7)
@@ -29,6 +34,23 @@ test('every byte of a page counts', async () => {
   bytes[start] = 0
   bytes[start + 3 * PAGE - 1] = 0
   expect(shadow.changed(start, 3, 2)).toEqual([0, 2])
+})
+
+test('a byte anywhere makes a page a used one', async () => {
+  const memory = new WebAssembly.Memory({ initial: 256 })
+  const { scanner } = await shadowOf(memory)
+  const bytes = new Uint8Array(memory.buffer)
+  const start = 5 * PAGE + 4
+  for (let at = 0; at < PAGE; at++) {
+    bytes[start + PAGE + at] = 1
+    expect(scanner.used(start, 3)).toEqual([1])
+    bytes[start + PAGE + at] = 0
+  }
+  bytes[start - 1] = 1 // not in the pages
+  bytes[start + 3 * PAGE] = 1
+  expect(scanner.used(start, 3)).toEqual([])
+  bytes.subarray(start, start + 2000 * PAGE).fill(255)
+  expect(scanner.used(start, 2000)).toEqual(Array.from({ length: 2000 }, (_, i) => i))
 })
 
 const boot = vi.spyOn(Machine, 'boot')

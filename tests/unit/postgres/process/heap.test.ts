@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { AddressSpace } from '../../../../src/postgres/machine/address-space.ts'
 import { Heap } from '../../../../src/postgres/process/heap.ts'
+import { scanned } from '../../../fixtures/scanned-memory.ts'
 
 const MiB = 1 << 20
 let memory: WebAssembly.Memory
@@ -61,7 +62,7 @@ test('a heap that was captured is restored at its addresses, and goes on from th
   const heap = new Heap(space)
   const start = heap.sbrk(65536)!
   bytes(start, 65536).fill(3)
-  const contents = heap.capture(memory)
+  const contents = heap.capture(scanned(memory))
   bytes(start, 65536).fill(4)
   heap.sbrk(MiB)
   heap.free()

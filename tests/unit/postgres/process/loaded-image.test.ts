@@ -1,7 +1,8 @@
 /** Processes as images of memory: what is a process's own, what all share, and what a fork gets. On a small machine made for this. */
 import { beforeEach, expect, test } from 'vitest'
 import type { Machine } from '../../../../src/postgres/machine/machine.ts'
-import { PAGE, type PageComparer } from '../../../../src/postgres/machine/shadow-memory.ts'
+import { PAGE } from '../../../../src/postgres/machine/page-scanner.ts'
+import type { PageComparer } from '../../../../src/postgres/machine/shadow-memory.ts'
 import { LoadedImage } from '../../../../src/postgres/process/loaded-image.ts'
 import { MemoryMap } from '../../../../src/postgres/process/memory-map.ts'
 import { Process } from '../../../../src/postgres/process/process.ts'
