@@ -51,6 +51,14 @@ module.exports = {
       'scheduling',
     ]),
     only('The server for clients outside of this process.', 'tcp', ['postgres', 'scheduling']),
+    only('The server as a package: what others import.', 'package', [
+      'integrations/sessions-for-pglite',
+      'postgres',
+      'scheduling',
+      'tcp',
+      'wire',
+      'worker/read-now.ts',
+    ]),
     only('The command line does without the page.', 'cli', [
       'integrations/sessions-for-pglite',
       'postgres',
