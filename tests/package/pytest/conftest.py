@@ -1,4 +1,5 @@
 """A server for all tests, from the package's command; it is reset before each."""
+
 import subprocess
 
 import pytest

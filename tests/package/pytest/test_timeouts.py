@@ -1,4 +1,5 @@
 """psycopg2 and SQLAlchemy over TCP, as they are; limits of minutes that take none."""
+
 import psycopg2
 import pytest
 import sqlalchemy
