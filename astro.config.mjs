@@ -23,6 +23,7 @@ export default defineConfig({
       credits: false,
       customCss: ['./src/styles/tokens.css', './src/styles/site.css'],
       components: {
+        Head: './src/components/Head.astro',
         MarkdownContent: './src/components/MarkdownContent.astro',
         Search: './src/components/Search.astro',
         Sidebar: './src/components/Sidebar.astro',

@@ -44,7 +44,8 @@ module.exports = {
     ]),
     only('What a browser keeps of the site, whatever the site is.', 'offline', []),
     only('The entries of /errors/: their shape, and how a pasted text finds them.', 'errors', []),
-    only('What is drawn at build time.', 'components', ['errors', 'examples', 'timeline', 'messages', 'live', 'styles']),
+    only('What is drawn at build time.', 'components', ['errors', 'examples', 'timeline', 'messages', 'live', 'styles', 'open-graph']),
+    only('The pictures of pages for those who link to them.', 'open-graph', []),
     only('The folder of examples, read and checked.', 'examples', ['messages']),
     only('Whoever builds the server needs the server, and nothing of the site.', 'integrations/sessions-for-pglite', [
       'postgres',

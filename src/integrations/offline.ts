@@ -10,8 +10,8 @@ import type { AstroIntegration } from 'astro'
 import { listName, type SiteFile } from '../offline/version.ts'
 
 const SCRIPT = 'service-worker.js'
-/** Read by hosts, or shown in the place of other pages. */
-const NOT_LISTED = new Set([SCRIPT, '_headers', '404.html'])
+/** Read by hosts and by those who link to a page, or shown in the place of other pages. */
+const NOT_LISTED = new Set([SCRIPT, '_headers', '404.html', 'og'])
 
 /** A page that a service worker of the built site has kept would hide the one that is being written: in development it removes itself. */
 const REMOVES_ITSELF = `
