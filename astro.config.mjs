@@ -5,6 +5,7 @@ import linksValidator from 'starlight-links-validator'
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
 import { leftOff } from './src/integrations/left-off.ts'
+import { modulePreloads } from './src/integrations/module-preloads.ts'
 import { offline } from './src/integrations/offline.ts'
 import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
@@ -128,6 +129,7 @@ export default defineConfig({
     scrollableRegions(),
     keptGuesses(),
     leftOff(),
+    modulePreloads(),
     // After all that add scripts
     contentSecurityPolicy(),
     // After all that change files

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { listName, type SiteFile } from '../offline/version.ts'
+import { needs } from './needs.ts'
 
 const SCRIPT = 'service-worker.js'
 /** Read by hosts and by those who link to a page, or shown in the place of other pages. */
@@ -25,15 +26,6 @@ addEventListener('activate', (event) => event.waitUntil((async () => {
 
 /** As the browser computes it: see offline/digest.ts. */
 const digest = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex').slice(0, 16)
-
-/** The scripts and styles that a page or a script asks for at once. */
-export function needs(file: string, text: string): string[] {
-  const found =
-    path.extname(file) === '.html'
-      ? [...text.matchAll(/_astro\/[\w.-]+/g)].map(([name]) => name)
-      : [...text.matchAll(/\b(?:from|import)\s*["']\.\/([\w.-]+)["']/g)].map(([, name]) => `_astro/${name}`)
-  return [...new Set(found)]
-}
 
 /** So that a script can be found in the next version: a recording of events is called by its example. */
 function chunkFileNames({ name, facadeModuleId }: { readonly name: string; readonly facadeModuleId: string | null }): string {

@@ -32,6 +32,8 @@ export class Downloads {
   #total: number
   readonly #progress: (loaded: number, total: number) => void
   #loaded = 0
+  /** What has been asked for and has not all come. */
+  readonly #coming = new Set<Promise<void>>()
   readonly #blobs: Map<string, Blob>
   readonly #modules: Map<string, WebAssembly.Module>
 
@@ -58,6 +60,11 @@ export class Downloads {
     return new Downloads(kept, {}, () => {})
   }
 
+  /** Once no more than so many files are coming. */
+  async remaining(files: number): Promise<void> {
+    while (this.#coming.size > files) await Promise.race(this.#coming)
+  }
+
   /** What there is by now, for workers to come. */
   get kept(): EngineFiles {
     return { folder: this.#folder, blobs: this.#blobs, modules: this.#modules }
@@ -70,29 +77,36 @@ export class Downloads {
 
   /** A file, decompressed while it arrives. Throws an Error that names it. */
   async #stream(name: string): Promise<Response> {
+    const { promise: arrived, resolve } = Promise.withResolvers<void>()
+    this.#coming.add(arrived)
+    void arrived.then(() => this.#coming.delete(arrived))
     try {
-      return await this.#download(name)
+      return await this.#download(name, resolve)
     } catch (error) {
       this.#fail(error as Error)
+      resolve()
       throw error
     }
   }
 
-  async #download(name: string): Promise<Response> {
+  async #download(name: string, arrived: () => void): Promise<Response> {
     const response = await request(name, this.url(name))
     if (!response.body) throw new Error(`${name} came without content.`)
     const isKept = response.headers.has(KEPT)
     if (isKept) this.#total -= this.#sizes[name] ?? 0
-    const counted = new TransformStream<Uint8Array, Uint8Array>({
-      transform: (chunk, controller) => {
-        if (!isKept) {
-          this.#loaded += chunk.length
-          this.#progress(Math.min(this.#loaded, this.#total), this.#total)
-        }
-        controller.enqueue(chunk)
-      },
-    })
-    response.body.pipeTo(counted.writable).catch(() => this.#fail(interrupted(name)))
+    const transform: Transformer<Uint8Array, Uint8Array>['transform'] = (chunk, controller) => {
+      if (!isKept) {
+        this.#loaded += chunk.length
+        this.#progress(Math.min(this.#loaded, this.#total), this.#total)
+      }
+      controller.enqueue(chunk)
+    }
+    // What travels need not wait for what is being compiled
+    const counted = new TransformStream({ transform }, {}, { highWaterMark: Number.POSITIVE_INFINITY })
+    response.body
+      .pipeTo(counted.writable)
+      .catch(() => this.#fail(interrupted(name)))
+      .then(arrived)
     const extension = name.slice(name.lastIndexOf('.'))
     return new Response(await decompressed(counted.readable), {
       headers: { 'content-type': TYPES[extension] ?? 'application/octet-stream' },

@@ -38,9 +38,9 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
   const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
   const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
-  // Asked for in the order in which they are needed: Python starts, and imports the driver, while the server's files still come
+  // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
-  const server = loadServer(downloads)
+  const server = downloads.remaining(1).then(() => loadServer(downloads))
   server.catch(() => {})
   const start = async () => {
     const pyodide = await python

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { KEPT } from '../../../src/offline/kept.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
@@ -98,6 +98,33 @@ test('what the browser has kept is not counted, as it is not downloaded', async 
   expect(told).toEqual([])
   await downloads.bytes('a.wasm')
   expect(told.at(-1)).toEqual([ZIPPED.length, ZIPPED.length])
+})
+
+test('one can wait until no more than so many files are coming', async () => {
+  const finish: (() => void)[] = []
+  answer = (_request, response) => {
+    response.write(ZIPPED.subarray(0, 10))
+    finish.push(() => response.end(ZIPPED.subarray(10)))
+  }
+  const downloads = Downloads.open(base(), BUILT, nothing)
+  const read = ['a.wasm', 'b.data'].map((name) => downloads.bytes(name))
+  const told: number[] = []
+  const remaining = [1, 0].map((files) => downloads.remaining(files).then(() => told.push(files)))
+  await vi.waitFor(() => expect(finish).toHaveLength(2))
+  expect(told).toEqual([])
+  finish[0]!()
+  await remaining[0]
+  expect(told).toEqual([1])
+  finish[1]!()
+  await Promise.all([...remaining, ...read])
+  await downloads.remaining(0)
+})
+
+test('a download that fails is not waited for', async () => {
+  answer = (_request, response) => response.writeHead(404).end()
+  const downloads = Downloads.open(base(), BUILT, nothing)
+  await expect(downloads.bytes('b.data')).rejects.toThrow()
+  await downloads.remaining(0)
 })
 
 test('progress never goes beyond the total, though a host decompressed the files', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { needs } from '../../../src/integrations/offline.ts'
+import { needs } from '../../../src/integrations/needs.ts'
 
 test('a page needs the scripts and styles that it names', () => {
   const page = `<link rel="stylesheet" href="../_astro/common.C5Dw1cbS.css"><script type="module" src="../_astro/page.cNng-U_L.js"></script>
