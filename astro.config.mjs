@@ -104,6 +104,7 @@ export default defineConfig({
             { slug: 'sqlalchemy-and-django' },
             { slug: 'pgbouncer' },
             { slug: 'psycopg-3' },
+            { slug: 'your-own-tests' },
           ],
         },
         {

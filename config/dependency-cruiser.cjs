@@ -44,7 +44,16 @@ module.exports = {
     ]),
     only('What a browser keeps of the site, whatever the site is.', 'offline', []),
     only('The entries of /errors/: their shape, and how a pasted text finds them.', 'errors', []),
-    only('What is drawn at build time.', 'components', ['errors', 'examples', 'timeline', 'messages', 'live', 'styles', 'open-graph']),
+    only('What is drawn at build time.', 'components', [
+      'errors',
+      'examples',
+      'timeline',
+      'messages',
+      'live',
+      'package-demo',
+      'styles',
+      'open-graph',
+    ]),
     only('The pictures of pages for those who link to them.', 'open-graph', []),
     only('The folder of examples, read and checked.', 'examples', ['messages']),
     only('Whoever builds the server needs the server, and nothing of the site.', 'integrations/sessions-for-pglite', [
@@ -60,6 +69,7 @@ module.exports = {
       'wire',
       'worker/read-now.ts',
     ]),
+    only('The package at work in a page.', 'package-demo', ['package', 'worker']),
     only('The command line does without the page.', 'cli', [
       'integrations/sessions-for-pglite',
       'postgres',

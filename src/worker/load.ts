@@ -1,16 +1,13 @@
 /** Gets the engine ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
 import type { EngineFiles, LoadProgress } from '../messages/run.ts'
-import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
-import type { MachineParts } from '../postgres/machine/machine.ts'
-import { unpackServerFiles } from '../postgres/server/files.ts'
-import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import { readPythonImage } from '../python/host/image/python-image.ts'
 import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
 import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
+import { loadServer } from './load-server.ts'
 import { readPythonArchive } from './python-archive.ts'
 import { readNow } from './read-now.ts'
 import { timed } from './timed.ts'
@@ -40,7 +37,10 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
   // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
-  const server = downloads.remaining(1).then(() => loadServer(downloads))
+  const server = downloads.remaining(1).then(async () => {
+    const parts = await loadServer(downloads)
+    return { ...parts, cluster: parts.image }
+  })
   server.catch(() => {})
   const start = async () => {
     const pyodide = await python
@@ -50,16 +50,6 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   const engine = await Promise.race([downloads.failed, start()])
   if (!files) downloaded(downloads.kept)
   return engine
-}
-
-async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
-  const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
-  const compiled = downloads.compiled('postgres.wasm')
-  const unpacked = downloads.bytes('postgres.archive').then((bytes) => {
-    return unpackServerFiles(new Uint8Array(bytes), (name) => readNow(downloads.url(name)))
-  })
-  const [{ default: factory }, module, { installation, asRead, image }] = await Promise.all([loader, compiled, unpacked])
-  return { factory, module, installation, asRead, cluster: image }
 }
 
 /** Pyodide fetches and compiles its WebAssembly by itself: meanwhile the two functions with which it does so answer from the downloads. */
