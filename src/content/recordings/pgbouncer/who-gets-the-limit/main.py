@@ -1,8 +1,5 @@
 """Where a limit goes behind PgBouncer, in transaction mode"""
 
-import os
-import threading
-
 import psycopg2
 
 
@@ -35,19 +32,3 @@ try:
     other.execute("SELECT pg_sleep(1)")
 except psycopg2.Error as error:
     print("the second client:", type(error).__name__)
-cur.execute("RESET statement_timeout")
-
-cur.execute("SELECT pg_backend_pid()")
-print("conn.info.backend_pid is the server's:", first.info.backend_pid == cur.fetchone()[0])
-
-threading.Timer(0.5, first.cancel).start()
-try:
-    cur.execute("SELECT pg_sleep(3)")
-except psycopg2.Error as error:
-    print("cancel():", error.diag.message_primary)
-
-cur.execute("SELECT pg_backend_pid()")
-admin = psycopg2.connect("dbname=lab user=reader", port=os.environ["SERVER_PORT"])
-admin.cursor().execute("SELECT pg_terminate_backend(%s, 5000)", cur.fetchone())
-cur.execute("SELECT 'answered by another session'")
-print("its session ended while it was idle:", cur.fetchone()[0])
