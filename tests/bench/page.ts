@@ -5,17 +5,20 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Browser } from '../browser/browsers/browser.ts'
-import { launch } from '../browser/browsers/kinds.ts'
+import type { Version } from '../../src/offline/version.ts'
+import type { Browser, BrowserName } from '../browser/browsers/browser.ts'
+import { kinds, launch } from '../browser/browsers/kinds.ts'
 import { Page } from '../browser/page.ts'
 import { type PageServer, servePages } from './page-server.ts'
-import type { PageResult, PageTimes } from './results.ts'
+import { cpuSeconds, isKnown, privateBytes } from './process-tree.ts'
+import type { BesideStock, PageResult, PageTimes } from './results.ts'
 import { median, rounded } from './statistics.ts'
 
 const RUNS = 7
 /** A household's. */
 const SLOW = { bytesPerSecond: 50e6 / 8, latencyMs: 20 }
 const INTENT_MS = 2000
+const TEN = 10
 const root = path.resolve(import.meta.dirname, '../..')
 const FOLDERS = {
   site: path.join(root, 'dist'),
@@ -59,39 +62,78 @@ type Subject = keyof typeof SUBJECTS
 export async function measurePage(log: (line: string) => void): Promise<PageResult> {
   if (!existsSync(path.join(FOLDERS.site, 'index.html'))) throw new Error('There is no built site in dist/. Run `npm run build` first.')
   const server = await servePages(FOLDERS)
-  const browser = await launch('chromium')
   try {
-    const samples: Record<Subject, Sample[]> = { ours: [], stockPyodide: [], stockPGlite: [] }
-    const prepared: number[] = []
-    for (let run = 0; run < RUNS; run++) {
-      for (const subject of Object.keys(SUBJECTS) as Subject[]) samples[subject].push(await measure(browser, server, subject))
-      prepared.push(await measurePrepared(browser, server.address))
-      log(`${run + 1} of ${RUNS} runs`)
-    }
-    const times = (subject: Subject): PageTimes => {
-      const of = (which: keyof PageTimes) => rounded(median(samples[subject].map((sample) => sample[which])))
-      return { cold: of('cold'), slow: of('slow'), warm: of('warm'), again: of('again') }
-    }
-    return {
-      runs: RUNS,
-      browser: browser.version,
-      ours: times('ours'),
-      stockPyodide: times('stockPyodide'),
-      stockPGlite: times('stockPGlite'),
-      prepared: rounded(median(prepared)),
-      firstRunBytes: median(samples.ours.map(({ bytes }) => bytes)),
-      stages: samples.ours[0]!.stages.map(({ name }) => ({
-        name,
-        ms: rounded(median(samples.ours.flatMap(({ stages }) => stages.filter((stage) => stage.name === name).map(({ ms }) => ms)))),
-      })),
-    }
+    const chromium = await measureIn('chromium', server, log)
+    if (!kinds.firefox.isInstalled()) return chromium
+    const { browser, ours, stockPyodide, stockPGlite } = await measureIn('firefox', server, log)
+    return { ...chromium, firefox: { browser, ours, stockPyodide, stockPGlite } }
   } finally {
-    await browser.close()
     server.close()
   }
 }
 
+const eachSubject = async <What>(measure: (subject: Subject) => What | Promise<What>): Promise<BesideStock<What>> => ({
+  ours: await measure('ours'),
+  stockPyodide: await measure('stockPyodide'),
+  stockPGlite: await measure('stockPGlite'),
+})
+
+async function measureIn(name: BrowserName, server: PageServer, log: (line: string) => void): Promise<PageResult> {
+  const browser = await launch(name)
+  try {
+    const rounds: BesideStock<Sample>[] = []
+    const prepared: number[] = []
+    for (let run = 0; run < RUNS; run++) {
+      rounds.push(await eachSubject((subject) => measure(browser, server, subject)))
+      prepared.push(await measurePrepared(browser, server.address))
+      log(`${run + 1} of ${RUNS} runs in ${name}`)
+    }
+    const medianOf = (subject: Subject, which: keyof PageTimes | 'cpuSeconds') =>
+      rounded(median(rounds.map((samples) => samples[subject][which])))
+    const times = (subject: Subject): PageTimes => ({
+      cold: medianOf(subject, 'cold'),
+      slow: medianOf(subject, 'slow'),
+      warm: medianOf(subject, 'warm'),
+      again: medianOf(subject, 'again'),
+    })
+    const ours = rounds.map((samples) => samples.ours)
+    return {
+      runs: RUNS,
+      browser: browser.version,
+      ...(await eachSubject(times)),
+      ...(isKnown && {
+        cpuSeconds: await eachSubject((subject) => medianOf(subject, 'cpuSeconds')),
+        privateBytes: await eachSubject((subject) => measureMemory(browser, server.address, subject)),
+      }),
+      prepared: rounded(median(prepared)),
+      firstRunBytes: median(ours.map(({ bytes }) => bytes)),
+      stages: ours[0]!.stages.map(({ name }) => ({
+        name,
+        ms: rounded(median(ours.flatMap(({ stages }) => stages.filter((stage) => stage.name === name).map(({ ms }) => ms)))),
+      })),
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+/** After ten runs, with the engine for the next one. */
+async function measureMemory(browser: Browser, server: string, subject: Subject): Promise<number> {
+  const { address, run } = SUBJECTS[subject]
+  return inTab(browser, 'about:blank', async (page) => {
+    const blank = privateBytes()
+    await page.tab.goto(server + address)
+    for (let i = 0; i < TEN; i++) {
+      await run(page)
+      await untilIdle(page)
+    }
+    await pause(INTENT_MS)
+    return privateBytes() - blank
+  })
+}
+
 interface Sample extends PageTimes {
+  readonly cpuSeconds: number
   readonly bytes: number
   readonly stages: PageResult['stages']
 }
@@ -107,17 +149,20 @@ async function measure(browser: Browser, server: PageServer, subject: Subject): 
   try {
     await tab.goto(server.address + address)
     server.sentBytes = 0
+    const cpuBefore = isKnown ? cpuSeconds() : 0
     const cold = await run(page)
+    const cpu = isKnown ? cpuSeconds() - cpuBefore : 0
     const bytes = server.sentBytes
+    if (subject === 'ours') await untilKept(page)
     await forgetRun(page)
     await tab.goto('about:blank')
     await tab.goto(server.address + address)
     const warm = await run(page)
-    const stages = subject === 'ours' ? JSON.parse((await tab.inWorker!(STAGES))!) : []
+    const stages = subject === 'ours' && tab.inWorker ? JSON.parse((await tab.inWorker(STAGES))!) : []
     await untilIdle(page)
     // Each run here has a new engine, which has begun to get ready
     if (subject === 'ours') await pause(INTENT_MS)
-    return { cold, slow, warm, again: await run(page), bytes, stages }
+    return { cold, slow, warm, again: await run(page), cpuSeconds: cpu, bytes, stages }
   } finally {
     await tab.close()
   }
@@ -141,6 +186,23 @@ async function measurePrepared(browser: Browser, server: string): Promise<number
     return pressRun(page)
   })
 }
+
+/** Until the service worker has all of the engine: what it has not, a second visit would ask the browser's own cache for. */
+const untilKept = (page: Page) =>
+  page.find('html').until(async () => {
+    const paths: string[] = []
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      const addresses = (await cache.keys()).map(({ url }) => url)
+      const list = addresses.find((url) => url.includes('/kept/versions/'))
+      if (!list) continue
+      const { files } = (await (await cache.match(list))!.json()) as Version
+      const isMissing = (path: string) => !addresses.some((url) => url.endsWith(`/kept/contents/${files[path]!.digest}`))
+      paths.push(...Object.keys(files).filter((path) => path.startsWith('lab/') && !path.endsWith('.file')))
+      if (paths.some(isMissing)) return false
+    }
+    return paths.length > 0
+  })
 
 /** Else the next page would start the engine by itself. */
 const forgetRun = (page: Page) => page.evaluate(() => sessionStorage.clear())

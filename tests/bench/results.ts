@@ -122,12 +122,22 @@ export interface PageTimes {
   readonly again: number
 }
 
-export interface PageResult {
+/** This site, which is both, and pages with only one of them. */
+export interface BesideStock<What> {
+  readonly ours: What
+  readonly stockPyodide: What
+  readonly stockPGlite: What
+}
+
+export interface PageResult extends BesideStock<PageTimes> {
   readonly runs: number
   readonly browser: string
-  readonly ours: PageTimes
-  readonly stockPyodide: PageTimes
-  readonly stockPGlite: PageTimes
+  /** In Firefox, where it is installed. */
+  readonly firefox?: BesideStock<PageTimes> & { readonly browser: string }
+  /** Of all processes of the browser, from Run to the first output, with an empty cache. On Linux. */
+  readonly cpuSeconds?: BesideStock<number>
+  /** Memory that is private to processes of the browser, beyond a blank page's, after ten runs. On Linux. */
+  readonly privateBytes?: BesideStock<number>
   /** The same on this site if the focus had come to Run two seconds before, with a full cache. */
   readonly prepared: number
   /** What the first run on this site downloads, compressed. */

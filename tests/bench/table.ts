@@ -1,5 +1,5 @@
 /** The results as Markdown, for the README. */
-import type { PageTimes, Results } from './results.ts'
+import type { BesideStock, PageTimes, Results } from './results.ts'
 import type { Summary } from './statistics.ts'
 
 type Cell = string | number
@@ -63,17 +63,41 @@ export function formatTable(results: Results): string {
   if (pgbench) parts.push(...serving(pgbench))
   if (packaged) parts.push(...asPackage(packaged))
   if (page) {
-    const row = (name: string, times: PageTimes): Cell[] => [name, times.cold, times.slow, times.warm, times.again]
+    const besideStock = <What>({ ours, stockPyodide, stockPGlite }: BesideStock<What>, cells: (what: What) => Cell[]): Cell[][] => [
+      ['this site: Python and PostgreSQL', ...cells(ours)],
+      ['Pyodide as it comes: Python', ...cells(stockPyodide)],
+      ['PGlite as it comes: PostgreSQL', ...cells(stockPGlite)],
+    ]
+    for (const [name, results] of [['Chromium', page] as const, ['Firefox', page.firefox] as const])
+      if (results)
+        parts.push(
+          `From Run to the first output in ${name} ${results.browser} (medians of ${page.runs} runs, files from this machine)`,
+          table(
+            ['', 'empty cache', 'empty cache, 50 Mbit/s and 20 ms', 'full cache', 'second run in the page'],
+            besideStock(results, (times: PageTimes) => [times.cold, times.slow, times.warm, times.again]),
+          ),
+        )
+    const { cpuSeconds, privateBytes } = page
+    const megabytes = (bytes: number) => Math.round(bytes / 1e6)
+    if (cpuSeconds && privateBytes) {
+      const both = {
+        ours: [cpuSeconds.ours, megabytes(privateBytes.ours)],
+        stockPyodide: [cpuSeconds.stockPyodide, megabytes(privateBytes.stockPyodide)],
+        stockPGlite: [cpuSeconds.stockPGlite, megabytes(privateBytes.stockPGlite)],
+      }
+      parts.push(
+        "What all of Chromium's processes take",
+        table(
+          [
+            '',
+            'CPU seconds, from Run to the first output with an empty cache',
+            'private memory after ten runs, beyond a blank page, in MB',
+          ],
+          besideStock(both, (cells) => cells),
+        ),
+      )
+    }
     parts.push(
-      `From Run to the first output in Chromium ${page.browser} (medians of ${page.runs} runs, files from this machine)`,
-      table(
-        ['', 'empty cache', 'empty cache, 50 Mbit/s and 20 ms', 'full cache', 'second run in the page'],
-        [
-          row('this site: Python and PostgreSQL', page.ours),
-          row('Pyodide as it comes: Python', page.stockPyodide),
-          row('PGlite as it comes: PostgreSQL', page.stockPGlite),
-        ],
-      ),
       `A first run downloads ${(page.firstRunBytes / 1e6).toFixed(1)} MB. If the focus has come to Run two seconds before, the first output comes after ${page.prepared} ms. Where a start with a full cache goes, in stages that overlap:`,
       table(
         ['', 'ms'],

@@ -23,7 +23,9 @@ export async function launchWithPuppeteer(options: LaunchOptions, harmless: read
         reload: async () => void (await page.reload()),
         faults: async () => faults.splice(0),
         evaluate: (expression) => page.evaluate(expression) as Promise<string | undefined>,
-        inWorker: (expression) => page.workers()[0]!.evaluate(expression) as Promise<string | undefined>,
+        ...(options.browser === 'chrome' && {
+          inWorker: (expression) => page.workers()[0]!.evaluate(expression) as Promise<string | undefined>,
+        }),
         click: (x, y) => page.mouse.click(x, y),
         press: async (keys) => {
           for (const key of keys) await page.keyboard.down(key as KeyInput)
