@@ -1,12 +1,10 @@
 /** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. */
-import { PileCutter } from '../messages/limits.ts'
+import { PileCutter, TURNS_AT_MOST } from '../messages/limits.ts'
 
 export type Stream = 'stdout' | 'stderr'
 
 /** Tracebacks have a share of their own, so that a flood before them does not hide them. In UTF-16 units. */
 const caps: Record<Stream, number> = { stdout: 200_000, stderr: 60_000 }
-/** So often may the streams take turns: each time is an element. After that there is room for one more, with a traceback. */
-const TURNS_AT_MOST = 2000
 
 export class OutputView {
   readonly #target: HTMLElement

@@ -47,7 +47,7 @@ async function load(interrupts: Int32Array | null, files: EngineFiles | null): P
 
 async function execute(engine: Engine, run: number, request: RunRequest): Promise<void> {
   post({ type: 'started', run })
-  const output = new RateLimiter((stream: 'stdout' | 'stderr', text) => post({ type: 'output', run, stream, text }))
+  const output = new RateLimiter((stream, text) => post({ type: 'output', run, stream, text }))
   try {
     const { events: _told, ...end } = await engine.run(request, {
       output: (stream, text) => output.give(stream, text),

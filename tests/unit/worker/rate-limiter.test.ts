@@ -11,7 +11,7 @@ afterEach(() => {
 
 const listening = () => {
   const sent: [string, string][] = []
-  return { sent, output: new RateLimiter<'stdout' | 'stderr'>((stream, text) => sent.push([stream, text])) }
+  return { sent, output: new RateLimiter((stream, text) => sent.push([stream, text])) }
 }
 
 test('who writes little is heard at once, in order', () => {
@@ -63,3 +63,21 @@ test('what is held keeps its order over both streams', () => {
     ['stdout', '4'],
   ])
 })
+
+test.each(['stdout', 'stderr'] as const)(
+  'of streams that take turns no more is sent than is shown, and one piece more: %s first',
+  (first) => {
+    const { sent, output } = listening()
+    for (let i = 0; i < 20_000; i++) {
+      output.give(first === 'stdout' ? 'stdout' : 'stderr', 'a')
+      output.give(first === 'stdout' ? 'stderr' : 'stdout', 'b')
+    }
+    output.give('stderr', 'the traceback')
+    output.flush()
+    const turns = sent.filter(([stream], i) => stream !== sent[i - 1]?.[0])
+    expect(turns.length).toBeGreaterThan(2000)
+    expect(turns.length).toBeLessThan(2005)
+    expect(turns.slice(2000).some(([stream]) => stream === 'stdout')).toBe(true)
+    expect(sent.at(-1)![1]).toMatch(/the traceback$/)
+  },
+)
