@@ -4,6 +4,7 @@ import type { CodeView } from './code.ts'
 import { redraw } from './drawing.ts'
 import { FigureAccess } from './figure-access.ts'
 import type { Lab, Story } from './lab/lab.ts'
+import { MapAccess } from './map-access.ts'
 import { findLabParts, type LabParts } from './parts.ts'
 
 export interface LabAccessOptions {
@@ -24,6 +25,7 @@ export class LabAccess {
   #lab: Lab | null = null
   #loading: Promise<Lab | null> | null = null
   readonly #figure: FigureAccess
+  readonly #map: MapAccess
   /** Of a run; null: the recording is shown. */
   #story: Story | null = null
   #recording: Story | null = null
@@ -37,6 +39,12 @@ export class LabAccess {
       title: options.root.dataset['title'] ?? '',
       story: async () => this.#story ?? (await this.#record()),
       redraw: (story, track) => void this.#redraw(story, track).catch(() => {}),
+    })
+    this.#map = new MapAccess({
+      parts: this.#parts,
+      lab: () => this.#open(),
+      story: () => this.#story ?? this.#recording!,
+      isRun: () => this.#story !== null,
     })
   }
 
@@ -77,6 +85,7 @@ export class LabAccess {
     for (const part of [rail, timeline])
       part.addEventListener('pointerdown', (event) => this.#with((lab) => lab.press(event, signal)), passive)
     this.#figure.listen(signal)
+    this.#map.listen(signal, 'own' in this.#options.root.dataset ? location.hash.slice(1) : '')
     play.addEventListener('click', () => this.#with((lab) => lab.togglePlay()), passive)
     for (const part of [speed, loop])
       part.addEventListener('change', () => this.#with((lab) => lab.setPlayer(Number(speed.value), loop.checked)), passive)
@@ -133,6 +142,7 @@ export class LabAccess {
       moved,
       stepped: (index) => this.#figure.stepped(index),
       placed: (part) => this.#figure.placed(part),
+      shown: (count, chosen) => this.#map.show(count, chosen),
     })
     this.#lab.setPlayer(Number(this.#parts.speed.value), this.#parts.loop.checked)
     return this.#lab

@@ -19,6 +19,9 @@ export interface LabParts {
   readonly zoomOut: HTMLButtonElement
   readonly zoomOff: HTMLButtonElement
   readonly table: HTMLDetailsElement
+  readonly map: HTMLDetailsElement
+  /** Has the address of `/examples/`. */
+  readonly examples: HTMLAnchorElement
   readonly save: HTMLButtonElement
   /** Has the address of `/errors/`. */
   readonly errors: HTMLAnchorElement
@@ -76,6 +79,8 @@ const labNames: Record<keyof LabParts, string> = {
   zoomOut: 'zoom-out',
   zoomOff: 'zoom-off',
   table: 'table',
+  map: 'map',
+  examples: 'examples',
   save: 'save',
   errors: 'errors',
 }

@@ -40,6 +40,8 @@ export interface LabOptions {
   stepped(index: number): void
   /** The playhead is drawn at this part of the axis. */
   placed(part: number): void
+  /** So many events are shown. */
+  shown(count: number, chosen: boolean): void
 }
 
 const PAGE = 10
@@ -128,6 +130,11 @@ export class Lab {
   /** Goes to the next moment at which the program was in this line; says whether it ever was. */
   toLine(line: number): boolean {
     return this.#toNext((event) => (event.kind === 'call' || event.kind === 'output') && event.line === line)
+  }
+
+  /** Goes to just after the event with this index. */
+  toEvent(index: number): void {
+    this.#jump(positionAfter(this.#story.events, index))
   }
 
   /** Goes to the moment at which what is at this point of the page was printed. */
@@ -230,6 +237,7 @@ export class Lab {
     const shown = position ?? this.#end()
     const moment = this.#replay.after(shown.count)
     this.#states.show(moment, shown.at)
+    this.#options.shown(shown.count, position !== null)
     const latest = events[shown.count - 1]
     const before = latest?.kind === 'output' ? { ...moment.printed, [latest.stream]: moment.printed[latest.stream] - latest.length } : null
     this.#printed.show(position && moment.printed, position && before)
