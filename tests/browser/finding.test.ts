@@ -1,4 +1,6 @@
-/** The search: what people ask leads first to the page that answers it. */
+/** What people ask leads to the page that answers it: first among what the search finds, and by two links from the start page. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { QUESTIONS } from './questions.ts'
 import { open } from './site.ts'
@@ -39,4 +41,22 @@ describe('of the pages found', () => {
     '“%s”: %s is the first',
     (_question, address, index) => expect(first[index]).toMatch(new RegExp(`/${address}(#.*)?$`)),
   )
+})
+
+describe('from the start page', () => {
+  /** The pages that a page links to, in the text or at its side. */
+  const linked = (address: string): string[] => {
+    const file = path.join('dist', address, 'index.html')
+    if (!existsSync(file)) return []
+    const base = new URL(address, 'http://site/')
+    return Array.from(readFileSync(file, 'utf8').matchAll(/<a [^>]*?href="([^"#]+)/g), ([, href]) => new URL(href!, base))
+      .filter(({ host }) => host === base.host)
+      .map(({ pathname }) => pathname.slice(1))
+  }
+  const once = linked('')
+  const twice = new Set([...once, ...once.flatMap(linked)])
+
+  test.each(QUESTIONS)('the answer to “%s” is two presses away: %s', (_question, address) => {
+    expect(twice).toContain(address)
+  })
 })
