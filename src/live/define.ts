@@ -3,6 +3,7 @@ import { LiveExample } from './element.ts'
 import { prepareOnLaterPages } from './intent.ts'
 import { keep } from './keeping.ts'
 import { explainMissingSuspension } from './suspension.ts'
+import { lightWords } from './words.ts'
 import { Workers } from './workers.ts'
 
 LiveExample.workers = new Workers(
@@ -12,3 +13,5 @@ LiveExample.workers = new Workers(
 customElements.define('live-example', LiveExample)
 explainMissingSuspension()
 if (document.querySelector('live-example')) prepareOnLaterPages(() => LiveExample.workers.prepare())
+
+lightWords()
