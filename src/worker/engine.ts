@@ -19,7 +19,7 @@ import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
 import { timed } from './timed.ts'
-import { wordsOf } from './words.ts'
+import { isPythonError, wordsOf } from './words.ts'
 
 export interface EngineParts {
   /** Started with our options, but no Python of ours has run in it. */
@@ -161,7 +161,11 @@ export class Engine {
       return await this.#python.run(code, fileName, around)
     } catch (error) {
       this.broken = true
-      const reason = isStackOverflow(error) ? "the program calls itself more deeply than the browser's stack allows" : wordsOf(error)
+      const reason = isStackOverflow(error)
+        ? "the program calls itself more deeply than the browser's stack allows"
+        : isPythonError(error)
+          ? `the program has changed what Python needs to tell how it ended (${wordsOf(error)})`
+          : wordsOf(error)
       recording.output('stderr', `Fatal Python error: ${reason}\n`)
       return { exitStatus: ABORTED, exception: { type: 'Fatal Python error', message: reason } }
     }

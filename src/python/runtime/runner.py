@@ -13,7 +13,7 @@ import types
 
 import _scheduler
 
-from . import _cpython, driver, image, tracebacks, unraisable
+from . import _cpython, driver, image, tracebacks, unraisable, usual_builtins
 from .exceptions import ProcessExit, WaitsForEver
 from .io import event_loop, selecting
 from .io.output import Output
@@ -25,6 +25,7 @@ from .snapshot import Snapshot
 from .stdlib import key_derivation, network, notes, time_zones
 from .threads import deadlocks, install, lifecycle, termination
 from .tracer import Tracer
+from .usual_builtins import AnyError, UsualBuiltins
 
 _HOME = "/home/reader"
 
@@ -32,6 +33,7 @@ _HOME = "/home/reader"
 #: Freeing the frames of a recursion is itself a recursion, on JavaScript's stack, which has no room for more of them.
 _DEEPEST_RECURSION = 3_000
 _setrecursionlimit = sys.setrecursionlimit
+_collect, _print_exc = gc.collect, traceback.print_exc
 
 # The host calls these, and the functions below
 begin = lifecycle.begin
@@ -76,6 +78,7 @@ def prepare() -> None:
     network.install()
     os._exit = _exit
     sys.setrecursionlimit = _set_recursion_limit
+    usual_builtins.keep()
     _snapshot = Snapshot()
     _begin_anew()
 
@@ -114,7 +117,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
             contextvars.Context().run(exec, program, main.__dict__)
         except ProcessExit:
             raise
-        except BaseException as error:
+        except AnyError as error:
             status, failure = _report(error)
         if failure is None or failure[0] != "WaitsForEver":
             try:
@@ -125,10 +128,11 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
             _cpython.call_exit_functions()
         except ProcessExit:
             raise
-        except BaseException as error:
+        except AnyError as error:
             _report(error)
     except ProcessExit:
         status, failure = termination.exit_status, None
+    usual_builtins.put_back()
     pending_signals.end()
     _cpython.forget_exit_functions()
     tracer.stop()
@@ -136,7 +140,7 @@ def run(code: str, file_name: str, arguments=(), environment=(), directory: str 
     left = not termination.end_other_threads()
     main.__dict__.clear()
     del main
-    gc.collect()  # connections that were left open are closed, as at the end of a process
+    _collect()  # connections that were left open are closed, as at the end of a process
     return status, failure, left
 
 
@@ -147,7 +151,7 @@ def _wait_for_threads() -> None:
             return _cpython.join_threads()
         except (ProcessExit, WaitsForEver):
             raise
-        except BaseException as error:
+        except AnyError as error:
             unraisable.report(error, "Exception ignored on threading shutdown")
             if not pending_signals.is_shared(error):
                 return None
@@ -177,6 +181,11 @@ def _begin_anew() -> None:
 
 def _report(error: BaseException):
     """Print what CPython prints when this ends a program. The exit status, and the type and text that the page shows."""
+    with UsualBuiltins():
+        return _tell(error)
+
+
+def _tell(error: BaseException):
     if isinstance(error, SystemExit):
         if error.code is None or isinstance(error.code, int):
             return (error.code or 0) & 0xFF, None
@@ -184,7 +193,7 @@ def _report(error: BaseException):
             print(error.code, file=sys.stderr)
         except ProcessExit:
             raise
-        except BaseException:
+        except AnyError:
             pass
         return 1, None
     if isinstance(error, WaitsForEver):
@@ -197,14 +206,14 @@ def _report(error: BaseException):
         sys.excepthook(type(error), error.with_traceback(tb), tb)
     except ProcessExit:
         raise
-    except BaseException:
-        traceback.print_exc()
+    except AnyError:
+        _print_exc()
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
     try:
         text = str(error)
     except ProcessExit:
         raise
-    except BaseException:
+    except AnyError:
         text = "<exception str() failed>"
     return 130 if kind is KeyboardInterrupt else 1, (name, text)

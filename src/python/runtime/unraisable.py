@@ -7,6 +7,7 @@ from typing import Any
 
 from ._cpython import UnraisableArguments
 from .tracebacks import without_ours
+from .usual_builtins import UsualBuiltins
 
 
 def install() -> None:
@@ -14,12 +15,14 @@ def install() -> None:
     hook = sys.unraisablehook
 
     def unraisablehook(unraisable: Any, /) -> None:
-        tb = without_ours(unraisable.exc_traceback)
-        hook(UnraisableArguments((unraisable.exc_type, unraisable.exc_value, tb, unraisable.err_msg, unraisable.object)))
+        with UsualBuiltins():
+            tb = without_ours(unraisable.exc_traceback)
+            hook(UnraisableArguments((unraisable.exc_type, unraisable.exc_value, tb, unraisable.err_msg, unraisable.object)))
 
     sys.unraisablehook = sys.__unraisablehook__ = unraisablehook
 
 
 def report(error: BaseException, text: str) -> None:
     """Call the hook with ``error``, without our frames."""
-    sys.unraisablehook(UnraisableArguments((type(error), error, without_ours(error.__traceback__), text, None)))
+    with UsualBuiltins():
+        sys.unraisablehook(UnraisableArguments((type(error), error, without_ours(error.__traceback__), text, None)))

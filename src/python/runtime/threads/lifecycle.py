@@ -20,6 +20,7 @@ from ..scheduling import clock, pending_signals, thread_state, waits
 from ..scheduling.deadlines import now
 from ..scheduling.preemption import calls_program
 from ..scheduling.thread_state import ThreadState
+from ..usual_builtins import AnyError
 from . import local
 from .handles import ThreadHandle, awaited
 
@@ -65,7 +66,7 @@ def begin(number: int) -> None:
         contextvars.Context().run(function, *args, **kwargs)
     except (SystemExit, ProcessExit):
         pass
-    except BaseException as error:
+    except AnyError as error:
         unraisable.report(error, f"Exception ignored in thread started by {function!r}")
     finally:
         del function, args, kwargs
