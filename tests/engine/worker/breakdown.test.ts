@@ -50,10 +50,10 @@ import atexit, builtins
 class Unraisable:
     def __del__(self): 1 / 0
 builtins.abs = lambda number: "abs"
-del builtins.round
-atexit.register(lambda: print(abs(1), hasattr(builtins, "round")))
+del builtins.len
+atexit.register(lambda: print(abs(1), hasattr(builtins, "len")))
 Unraisable()
-print(abs(1), hasattr(builtins, "round"))
+print(abs(1), hasattr(builtins, "len"))
 2 / 0
 `)
   expect(result.stdout).toBe('abs False\nabs False\n')

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 
+# CPython has its streams in C: they use these, whatever a program has overwritten
+from builtins import isinstance, len, str, type  # noqa: UP029
+
 import _host
 
 from ..scheduling import thread_state
