@@ -65,7 +65,7 @@ export const BREAKERS: Readonly<Record<string, readonly string[]>> = {
       [
         'while True: print(BODY)',
         'import sys\nwhile True: sys.stderr.write(BODY)',
-        'import os\nwhile True: os.write(1, BODY.encode())',
+        'import os\nwhile True: os.write(1, (BODY).encode())',
         'import sys\nwhile True: print(BODY, flush=True), print(BODY, end="", file=sys.stderr)',
       ],
       [
@@ -257,7 +257,7 @@ export const BREAKERS: Readonly<Record<string, readonly string[]>> = {
       'raise type(BODY, (Exception,), {})(BODY)',
       `${CONNECT}cur.execute("do $$ begin raise notice '%', $a$" + BODY + "$a$; end $$")`,
       `${CONNECT}cur.execute("do $$ begin raise '%', $a$" + BODY + "$a$ using hint = $a$" + BODY + "$a$; end $$")`,
-      `${CONNECT}cur.execute("select 1 as \\"" + BODY.replace('"', "'") + "\\"")`,
+      `${CONNECT}cur.execute("select 1 as \\"" + (BODY).replace('"', "'") + "\\"")`,
       `${CONNECT}cur.execute("select -- " + BODY)`,
       'import psycopg2\npsycopg2.connect("dbname=lab user=reader", application_name=BODY).cursor().execute("select pg_sleep(0.1)")',
     ],
