@@ -18,6 +18,8 @@ export interface Internals {
   readonly _Py_EMSCRIPTEN_SIGNAL_HANDLING: number
   /** Asked for at each poll: CPython looks at `[0]`, and sets it to 0 if it is a signal. */
   readonly Py_EmscriptenSignalBuffer?: { 0: number } | undefined
+  /** Makes a Python exception of what JavaScript has thrown: called by JavaScript that Python has called. */
+  handle_js_error(thrown: unknown): void
   readonly __PyRuntime: number
   /** Of a number: where in `_PyRuntime` the function lies that calls C's functions with as many arguments as they take (0: there is none). */
   readonly __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number
@@ -71,10 +73,24 @@ export class PollCounter {
   }
 }
 
-/** Lets CPython poll. `buffer` is asked for at each poll; undefined is no signal. */
+/**
+ * Lets CPython poll. `buffer` is asked for at each poll; undefined is no signal. While what JavaScript has thrown becomes an exception it is
+ * not asked: Python is called by JavaScript then, so that its stack cannot be suspended, and Pyodide's `can_run_sync` does not say so.
+ */
 export function enablePolls(internals: Internals, buffer: () => { 0: number } | undefined): void {
+  const { handle_js_error } = internals
+  let isHandling = false
+  internals.handle_js_error = (thrown) => {
+    const was = isHandling
+    isHandling = true
+    try {
+      handle_js_error(thrown)
+    } finally {
+      isHandling = was
+    }
+  }
   internals.HEAP32[internals._Py_EMSCRIPTEN_SIGNAL_HANDLING >> 2] = 1
-  Object.defineProperty(internals, 'Py_EmscriptenSignalBuffer', { configurable: true, get: buffer })
+  Object.defineProperty(internals, 'Py_EmscriptenSignalBuffer', { configurable: true, get: () => (isHandling ? undefined : buffer()) })
 }
 
 // ── Suspension ──────────────────────────────────────────────────────────────────────────────────────────────────────

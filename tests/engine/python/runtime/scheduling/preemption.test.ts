@@ -127,3 +127,24 @@ print(len(log))
 `),
   ).toBe('1000\n')
 })
+
+test('a thread goes on while what JavaScript has thrown becomes an exception, as it could not be suspended there', async () => {
+  expect(
+    await printed(`
+import js, threading
+going, caught = True, 0
+def busy():
+    while going: pass
+thread = threading.Thread(target=busy)
+thread.start()
+for _ in range(3000):
+    try:
+        js.JSON.parse("{")
+    except Exception:
+        caught += 1
+going = False
+thread.join()
+print(caught)
+`),
+  ).toBe('3000\n')
+})
