@@ -72,6 +72,7 @@ module.exports = {
     only('The package at work in a page.', 'package-demo', ['package', 'worker']),
     only('The command line does without the page.', 'cli', [
       'integrations/sessions-for-pglite',
+      'package',
       'postgres',
       'python',
       'scheduling',

@@ -1,16 +1,9 @@
 /** `npm run lab -- serve`: the engine's PostgreSQL for any client on this machine. SIGTERM and SIGINT end it as they end PostgreSQL. */
 import { once } from 'node:events'
 import { buildServer, serverParts } from '../integrations/sessions-for-pglite/build.ts'
+import { start } from '../package/server.ts'
 import { withMethod } from '../postgres/server/host-based-authentication.ts'
-import { Postmaster } from '../postgres/server/postmaster.ts'
-import { HostClock } from '../scheduling/clock.ts'
-import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
-import { hasJspi } from '../scheduling/jspi.ts'
-import { NO_TIMERS } from '../scheduling/timers.ts'
 import { type Address, TcpServer } from '../tcp/tcp-server.ts'
-
-/** For so many milliseconds tasks run one after another without a look at what clients have sent. The look takes some hundredths of one. */
-const LATENCY = 0.1
 
 export interface ServeOptions {
   readonly address: Address
@@ -21,17 +14,12 @@ export interface ServeOptions {
 
 /** Resolves when it has been shut down. */
 export async function serve({ address, clock, log }: ServeOptions): Promise<number> {
-  if (!hasJspi) throw new Error('Sessions beside one another need WebAssembly that can be suspended (JSPI), which this Node has not.')
   const parts = await serverParts(await buildServer((line) => console.error(line)))
-  const hostClock = new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1)
-  const scheduler = new CooperativeScheduler(hostClock, NO_TIMERS, LATENCY)
-  const postmaster = await Postmaster.start({
-    ...parts,
-    cluster: withMethod(parts.cluster, 'scram-sha-256'),
-    scheduler,
-    ...(log && { onLog: (line: string) => console.error(line) }),
-  })
-  const server = new TcpServer(postmaster, hostClock)
+  const cluster = withMethod(parts.cluster, 'scram-sha-256')
+  const started = await start({ ...parts, cluster }, { clock, ...(log && { onLog: (line: string) => console.error(line) }) })
+  const { postmaster } = started
+  const { scheduler } = postmaster
+  const server = new TcpServer(postmaster, started.clock)
   try {
     await server.listen(address)
   } catch (error) {

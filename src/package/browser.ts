@@ -25,7 +25,7 @@ export async function createServer(options: BrowserServerOptions): Promise<Serve
     download(url('postgres.archive')),
   ])
   const files = unpackServerFiles(new Uint8Array(archive), (name) => readNow(url(name)))
-  return new Server(await start({ factory: loader.default, module, ...files }, options))
+  return new Server(await start({ factory: loader.default, module, ...files, cluster: files.image }, options))
 }
 
 async function download(url: string): Promise<ArrayBuffer> {

@@ -22,7 +22,8 @@ export interface NodeServerOptions extends ServerOptions {
 /** Alters the PGlite that is installed if that has not been done yet, and starts a server. */
 export async function createServer(options: NodeServerOptions = {}): Promise<NodeServer> {
   const folder = await buildServer(options.onProgress, { lab: false, ...(options.cache !== undefined && { cache: options.cache }) })
-  return new NodeServer(await start(await serverParts(folder), options))
+  const parts = await serverParts(folder)
+  return new NodeServer(await start({ ...parts, cluster: parts.image }, options))
 }
 
 export class NodeServer extends Server {

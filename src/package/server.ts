@@ -2,8 +2,7 @@
 
 import type { MachineParts } from '../postgres/machine/machine.ts'
 import type { ServerEvent } from '../postgres/server/events.ts'
-import type { ServerFiles } from '../postgres/server/files.ts'
-import { Postmaster } from '../postgres/server/postmaster.ts'
+import { Postmaster, type PostmasterParts } from '../postgres/server/postmaster.ts'
 import type { Snapshot } from '../postgres/server/snapshot.ts'
 import { HostClock } from '../scheduling/clock.ts'
 import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
@@ -46,14 +45,13 @@ export interface ServerParts {
 
 /** Throws a ServerError for what is wrong in `setup`. */
 export async function start(
-  files: MachineParts & ServerFiles,
+  parts: MachineParts & Pick<PostmasterParts, 'cluster'>,
   { setup, clock = 'real', onEvent, onLog }: ServerOptions,
 ): Promise<ServerParts> {
   if (!hasJspi) throw new Error('Sessions beside one another need WebAssembly that can be suspended (JSPI), which is not there.')
   const hostClock = new HostClock(clock === 'fast' ? Number.POSITIVE_INFINITY : 1)
   const postmaster = await Postmaster.start({
-    ...files,
-    cluster: files.image,
+    ...parts,
     scheduler: new CooperativeScheduler(hostClock, NO_TIMERS, LATENCY),
     ...(onEvent && { onEvent }),
     ...(onLog && { onLog }),

@@ -1,16 +1,17 @@
 /** What the server is started with, from the downloads. */
 import type { EmscriptenFactory } from '../postgres/machine/emscripten.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
-import { type ServerFiles, unpackServerFiles } from '../postgres/server/files.ts'
+import { unpackServerFiles } from '../postgres/server/files.ts'
+import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import type { Downloads } from './downloads.ts'
 import { readNow } from './read-now.ts'
 
-export async function loadServer(downloads: Downloads): Promise<MachineParts & ServerFiles> {
+export async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const compiled = downloads.compiled('postgres.wasm')
   const unpacked = downloads.bytes('postgres.archive').then((bytes) => {
     return unpackServerFiles(new Uint8Array(bytes), (name) => readNow(downloads.url(name)))
   })
-  const [{ default: factory }, module, files] = await Promise.all([loader, compiled, unpacked])
-  return { factory, module, ...files }
+  const [{ default: factory }, module, { installation, asRead, image }] = await Promise.all([loader, compiled, unpacked])
+  return { factory, module, installation, asRead, cluster: image }
 }

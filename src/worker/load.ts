@@ -37,10 +37,7 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
   // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
-  const server = downloads.remaining(1).then(async () => {
-    const parts = await loadServer(downloads)
-    return { ...parts, cluster: parts.image }
-  })
+  const server = downloads.remaining(1).then(() => loadServer(downloads))
   server.catch(() => {})
   const start = async () => {
     const pyodide = await python
