@@ -137,8 +137,8 @@ export default defineConfig({
     offline(),
   ],
   vite: {
-    // A script that is inlined into a page cannot tell where it was meant to be.
-    build: { assetsInlineLimit: 0 },
+    // A script that is inlined into a page cannot tell where it was meant to be. Small styles are: nothing is seen before they have come.
+    build: { assetsInlineLimit: (file) => (file.endsWith('.css') ? undefined : false) },
     worker: { format: 'es' },
     // Scripts and the worker find each other relative to themselves, whatever path the site is put under.
     experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'js' ? { relative: true } : undefined) },
