@@ -145,7 +145,13 @@ test('a task that is woken while the scheduler finds that nothing will happen go
 test('who is called while all others sleep takes scheduler at once, and need not wait for the end of their sleep', async () => {
   const { scheduler, spawn, call } = setUp(NO_TIMERS, new HostClock())
   const asleep = (until: number) => scheduler.wait(until).catch(() => {})
-  const sleeper = spawn('sleeper', () => asleep(scheduler.clock.now() + 3_600_000))
+  const fallenAsleep = Promise.withResolvers<void>()
+  const sleeper = spawn('sleeper', () => {
+    fallenAsleep.resolve()
+    return asleep(scheduler.clock.now() + 3_600_000)
+  })
+  await fallenAsleep.promise
+  // The scheduler looks for another task, and finds none
   await new Promise(setImmediate)
   expect(sleeper.state).toBe('waiting')
   await call('busy', () => scheduler.yieldNow()).ended
@@ -164,7 +170,13 @@ test('a timer that a task has set which was called while all others sleep fires 
     fired.resolve('the timer')
   }
   const { scheduler, spawn, call } = setUp({ nextDeadline: () => deadline, nextWakingDeadline: () => deadline, fire }, clock)
-  const sleeper = spawn('sleeper', () => scheduler.wait(clock.now() + 3_600_000).catch(() => {}))
+  const fallenAsleep = Promise.withResolvers<void>()
+  const sleeper = spawn('sleeper', () => {
+    fallenAsleep.resolve()
+    return scheduler.wait(clock.now() + 3_600_000).catch(() => {})
+  })
+  await fallenAsleep.promise
+  // The scheduler looks for another task, and finds none
   await new Promise(setImmediate)
   call('sets the timer', () => {
     deadline = clock.now() + 5
