@@ -1,6 +1,6 @@
 /** One worker as the page sees it: it gets ready, takes one run, and is ended after it, so that no program meets what another has left. */
 import { isWorkerMessage } from '../messages/check.ts'
-import type { EngineFiles, LoadProgress, PageMessage, RunRequest, WorkerMessage } from '../messages/run.ts'
+import type { ClientMessage, EngineFiles, LoadProgress, PageMessage, RunRequest, ServerMessage, WorkerMessage } from '../messages/run.ts'
 
 /** The part of `Worker` that is used, so that tests can give a scripted one. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
@@ -13,6 +13,21 @@ export interface WorkerListener {
   message(message: Extract<WorkerMessage, { readonly run: number }>): void
 }
 
+/** What a connection to its server hears. */
+export interface ServerListener {
+  received(bytes: Uint8Array): void
+  /** The server, or its worker, has ended it. Nothing follows. */
+  disconnected(): void
+}
+
+/** A connection of the page's own to the server of a worker: PostgreSQL's protocol, from the start-up packet on. */
+export interface ServerConnection {
+  send(bytes: Uint8Array): void
+  /** Asks for one piece of what the server sends. */
+  receive(): void
+  close(): void
+}
+
 /** What the page does about it. */
 export interface WorkerKeeper {
   /** It has become free: its run was withdrawn. */
@@ -23,8 +38,8 @@ export interface WorkerKeeper {
   downloaded(files: EngineFiles): void
 }
 
-/** `asked`: a run has been sent to it, and has not begun. */
-export type WorkerState = 'loading' | 'ready' | 'asked' | 'busy' | 'ended'
+/** `asked`: a run has been sent to it, and has not begun. `over`: the run has ended, and the server is still there. */
+export type WorkerState = 'loading' | 'ready' | 'asked' | 'busy' | 'over' | 'ended'
 
 /**
  * A worker that gets ready, or should begin a run, and does not say a word for so many ticks of so many milliseconds never will. Ticks are
@@ -32,6 +47,8 @@ export type WorkerState = 'loading' | 'ready' | 'asked' | 'busy' | 'ended'
  */
 const TICK = 5000
 const SILENT_TICKS = 12
+
+const isOfServer = (message: WorkerMessage): message is ServerMessage => message.type === 'received' || message.type === 'disconnected'
 
 export class WorkerClient {
   state: WorkerState = 'loading'
@@ -45,10 +62,16 @@ export class WorkerClient {
   readonly #interrupts = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null
   #interruptible = false
   #silentTicks = 0
+  #connections = 0
+  readonly #connected = new Map<number, ServerListener>()
+  /** What is for connections, until there is a server. */
+  #early: ClientMessage[] = []
   readonly #watch: ReturnType<typeof setInterval>
+  readonly #stays: boolean
 
-  /** `files`: what a worker before has downloaded. */
-  constructor(worker: WorkerLike, files: EngineFiles | null, keeper: WorkerKeeper) {
+  /** `files`: what a worker before has downloaded. `stays`: it is not ended after its run. */
+  constructor(worker: WorkerLike, files: EngineFiles | null, keeper: WorkerKeeper, stays = false) {
+    this.#stays = stays
     this.#worker = worker
     this.#keeper = keeper
     worker.addEventListener('message', (event) => this.#receive((event as MessageEvent<unknown>).data))
@@ -93,6 +116,26 @@ export class WorkerClient {
     return true
   }
 
+  /** Connects to its server, as soon as there is one. `isHidden`: a run does not tell of it. */
+  connect(isHidden: boolean, listener: ServerListener): ServerConnection {
+    const connection = ++this.#connections
+    this.#connected.set(connection, listener)
+    const post = (message: ClientMessage) => {
+      if (!this.#connected.has(connection)) return
+      if (this.state === 'loading') this.#early.push(message)
+      else this.#post(message)
+    }
+    post({ type: 'connect', connection, isHidden })
+    return {
+      send: (bytes) => post({ type: 'send', connection, bytes }),
+      receive: () => post({ type: 'receive', connection }),
+      close: () => {
+        post({ type: 'disconnect', connection })
+        this.#connected.delete(connection)
+      },
+    }
+  }
+
   /** Ends the worker at once, whatever it is doing. Nothing it said before reaches anybody any more. */
   end(): void {
     if (this.state === 'ended') return
@@ -101,6 +144,9 @@ export class WorkerClient {
     this.#listener = null
     clearInterval(this.#watch)
     this.#worker.terminate()
+    const connected = [...this.#connected.values()]
+    this.#connected.clear()
+    for (const listener of connected) listener.disconnected()
     this.#keeper.ended(this, ran)
   }
 
@@ -130,6 +176,8 @@ export class WorkerClient {
   /** Whether the worker can say this now: what makes other engines only before a program runs here, and about a run only if it is its own. */
   #expects(message: WorkerMessage): boolean {
     if (message.type === 'failed') return true
+    // What is for a connection that has just been closed is on its way
+    if (isOfServer(message)) return message.connection <= this.#connections && this.state !== 'loading'
     if ('run' in message) return message.run === this.#run && this.state === (message.type === 'started' ? 'asked' : 'busy')
     return this.state === 'loading'
   }
@@ -153,6 +201,7 @@ export class WorkerClient {
       case 'ready':
         this.state = 'ready'
         this.#interruptible = message.interruptible
+        for (const early of this.#early.splice(0)) this.#post(early)
         if (this.#pending) this.#begin()
         break
       case 'failed':
@@ -160,8 +209,20 @@ export class WorkerClient {
         break
       case 'done': {
         const listener = this.#listener
-        this.end()
+        if (this.#stays) {
+          this.state = 'over'
+          this.#listener = null
+        } else this.end()
         listener?.message(message)
+        break
+      }
+      case 'received':
+        this.#connected.get(message.connection)?.received(message.bytes)
+        break
+      case 'disconnected': {
+        const listener = this.#connected.get(message.connection)
+        this.#connected.delete(message.connection)
+        listener?.disconnected()
         break
       }
       case 'started':

@@ -3,7 +3,7 @@
  * and the page must not believe it.
  */
 import type { RunEvent } from './event.ts'
-import { OUTPUT_AT_MOST, TEXT_AT_MOST } from './limits.ts'
+import { OUTPUT_AT_MOST, PIECE_AT_MOST, TEXT_AT_MOST } from './limits.ts'
 import type { WorkerMessage } from './run.ts'
 
 type Check = (it: unknown) => boolean
@@ -100,6 +100,8 @@ const end = a({
   judgement: or(missing, judgement),
 })
 
+const bytes: Check = (it) => it instanceof Uint8Array && it.length <= PIECE_AT_MOST
+
 const messages: Readonly<Record<WorkerMessage['type'], Check>> = {
   progress: a({ progress: a({ stage: oneOf('downloading', 'starting PostgreSQL', 'starting Python'), loaded: number, total: number }) }),
   files: a({
@@ -117,6 +119,8 @@ const messages: Readonly<Record<WorkerMessage['type'], Check>> = {
   event: a({ run: count, event }),
   'left-out': a({ run: count, leftOut }),
   done: a({ run: count, end }),
+  received: a({ connection: count, bytes }),
+  disconnected: a({ connection: count }),
 }
 
 export const isWorkerMessage = (it: unknown): it is WorkerMessage =>

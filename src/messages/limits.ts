@@ -6,6 +6,8 @@ export const EVENTS_AT_MOST = 20_000
 export const OUTPUT_AT_MOST = 1_000_000
 /** Turns between output and error output: each is an element. After that only error output is shown, with a traceback that may come. */
 export const TURNS_AT_MOST = 2000
+/** Bytes of what a server sends, in one message. */
+export const PIECE_AT_MOST = 1 << 20
 /** UTF-16 units of each text in an event, such as a notice, besides a few that say how long it was. */
 export const TEXT_AT_MOST = 2000
 /** Combining marks on one character. More are no writing, and each makes the page slower. */

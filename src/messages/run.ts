@@ -1,4 +1,4 @@
-/** The messages between page and worker: types only. A message about a run has that run's number. A worker takes one run. */
+/** The messages between page and worker: types only. A message about a run has that run's number. A worker takes one run; its server may be there for longer. */
 import type { RunEvent } from './event.ts'
 
 /** How time passes: `real`; `slow`, at a fifth of that, to watch; or `fast`, which goes straight through sleeps and waits. */
@@ -12,6 +12,8 @@ export interface RunRequest {
   /** SQL that the superuser runs in the database `lab` before the program starts, or null. */
   readonly setup: string | null
   readonly clock: ClockName
+  /** What else is in the folder that the program is in, by name: modules and data. */
+  readonly files?: ReadonlyMap<string, string>
   /** A program that judges the run: it is run afterwards, with the server as the reader's program has left it (see runtime/attempt.py). */
   readonly check?: string
 }
@@ -63,7 +65,22 @@ export interface EngineFiles {
   readonly modules: ReadonlyMap<string, WebAssembly.Module>
 }
 
+/** About a connection of the page's own to the server, by a number that the page gives it. */
+export type ClientMessage =
+  /** `isHidden`: nothing of it is told as an event. */
+  | { readonly type: 'connect'; readonly connection: number; readonly isHidden: boolean }
+  | { readonly type: 'send'; readonly connection: number; readonly bytes: Uint8Array }
+  /** Asks for one piece of what the server sends, so that a page that is busy is not flooded. */
+  | { readonly type: 'receive'; readonly connection: number }
+  | { readonly type: 'disconnect'; readonly connection: number }
+
+export type ServerMessage =
+  | { readonly type: 'received'; readonly connection: number; readonly bytes: Uint8Array }
+  /** The server has ended it; or it has never been there. */
+  | { readonly type: 'disconnected'; readonly connection: number }
+
 export type PageMessage =
+  | ClientMessage
   /**
    * `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). `files`:
    * what a worker before has downloaded.
@@ -81,6 +98,7 @@ export interface LoadProgress {
 }
 
 export type WorkerMessage =
+  | ServerMessage
   | { readonly type: 'progress'; readonly progress: LoadProgress }
   /** What has been downloaded. Comes before `ready`, and so before any program runs here. */
   | { readonly type: 'files'; readonly files: EngineFiles }

@@ -13,6 +13,7 @@ import { CooperativeScheduler } from '../scheduling/cooperative-scheduler.ts'
 import { InterruptBuffer } from '../scheduling/interrupt-buffer.ts'
 import { hasJspi } from '../scheduling/jspi.ts'
 import type { Scheduler } from '../scheduling/scheduler.ts'
+import { Clients } from './clients.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { checkProgram, judge } from './judging.ts'
 import { createHost } from './python-host.ts'
@@ -44,6 +45,8 @@ const ABORTED = 134
 
 export class Engine {
   readonly postmaster: Postmaster
+  /** Those outside of the engine, whom nothing here can answer for. */
+  readonly clients: Clients
   readonly #python: Interpreter
   readonly #scheduler: Scheduler
   readonly #interrupts: InterruptBuffer | null
@@ -55,6 +58,7 @@ export class Engine {
 
   private constructor(postmaster: Postmaster, python: Interpreter, scheduler: Scheduler, interrupts: InterruptBuffer | null) {
     this.postmaster = postmaster
+    this.clients = new Clients(postmaster)
     this.#python = python
     this.#scheduler = scheduler
     this.#interrupts = interrupts
@@ -89,6 +93,11 @@ export class Engine {
     return engine
   }
 
+  /** Rejects when something has failed that no program can have brought about. */
+  get failure(): Promise<never> {
+    return this.#scheduler.failure
+  }
+
   get pyodide(): PyodideAPI {
     return this.#python.pyodide
   }
@@ -105,6 +114,7 @@ export class Engine {
     this.#interrupted = false
     try {
       if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
+      this.#python.write(request.files ?? new Map())
       const recording = new Recording(clock, listener)
       this.#recording = recording
       if (this.#interrupted) this.interrupt()
@@ -114,6 +124,8 @@ export class Engine {
     } finally {
       this.#recording = null
       this.#interrupted = null
+      // For clients that stay
+      if (clock instanceof HostClock) clock.speed = 1
     }
   }
 
@@ -128,7 +140,7 @@ export class Engine {
     if (this.#interrupted === null) return
     this.#interrupted = true
     if (!this.#recording) return
-    this.postmaster.cancelAll()
+    this.postmaster.cancelAll(this.clients.pids)
     this.#python.interrupt()
   }
 
@@ -173,6 +185,8 @@ export class Engine {
 
   /** Nobody who waits could ever go on: statements are cancelled, and the program ends with the reason. */
   #endWaits(): boolean {
+    // Somebody outside could end a wait for the server, by a commit or a word of theirs
+    if (!this.clients.isEmpty && (!this.#recording || this.#python.explainWaits() === undefined)) return false
     const [endless] = this.postmaster.cancelEndlessWaits()
     if (!this.#recording) return endless !== undefined
     this.#python.giveUp(endless ? explainEndlessWait(endless) : (this.#python.explainWaits() ?? NOTHING_WILL_COME))

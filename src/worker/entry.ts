@@ -35,6 +35,8 @@ async function load(interrupts: Int32Array | null, files: EngineFiles | null): P
       progress: (progress) => post({ type: 'progress', progress }),
       downloaded: (files) => post({ type: 'files', files }),
     })
+    engine.clients.onMessage = post
+    engine.failure.catch((error) => post({ type: 'failed', message: `The engine broke down: ${wordsOf(error)}` }))
     confine()
     post({ type: 'ready', interruptible: engine.interruptible })
     warmUpTimer = setTimeout(() => {
@@ -74,5 +76,10 @@ const inbox = new Inbox({
     if (engine) await execute(engine, run, request)
   },
   interrupt: () => engine?.interrupt(),
+  client: async (message) => {
+    clearTimeout(warmUpTimer)
+    await warmUp // whose end takes the server back to its start
+    engine?.clients.receive(message)
+  },
 })
 self.addEventListener('message', ({ data }) => inbox.receive(data))

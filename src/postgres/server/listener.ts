@@ -53,6 +53,7 @@ export class Connection {
   /** Called when the session has written something. */
   onOutput: () => void = () => {}
   readonly #postmaster: Postmaster
+  readonly #isHidden: boolean
   readonly #splitter = new Splitter('frontend')
   /** What the server answers before there is a session. */
   readonly #answers: Uint8Array[] = []
@@ -68,8 +69,10 @@ export class Connection {
   /** The client waits for room, or is to. */
   #isFull = false
 
-  constructor(postmaster: Postmaster) {
+  /** `isHidden`: nothing of its session becomes an event. */
+  constructor(postmaster: Postmaster, isHidden = false) {
     this.#postmaster = postmaster
+    this.#isHidden = isHidden
   }
 
   /** The server executes what is complete. `cancelled`: it cancels each command as it begins. After the end of the stream, bytes are dropped. */
@@ -173,7 +176,7 @@ export class Connection {
   }
 
   #open(packet: Uint8Array, password: Uint8Array | null = null): void {
-    this.#session = this.#postmaster.open(packet, 'network', password)
+    this.#session = this.#postmaster.open(packet, 'network', password, this.#isHidden)
     this.#session.process.onRead = () => this.#makeRoom()
     this.#session.onOutput = () => this.onOutput()
   }

@@ -137,15 +137,16 @@ export class Postmaster {
 
   /**
    * Starts a session from a start-up packet. Its output has the server's answer, or an error; see `execute` for when. pg_hba.conf trusts `local`
-   * clients, and has others asked for a password. `password` is the message of one who has been asked by the host already.
+   * clients, and has others asked for a password. `password` is the message of one who has been asked by the host already. `isHidden`: nothing
+   * of it becomes an event.
    */
-  open(packet: Uint8Array, origin: 'local' | 'network' = 'local', password: Uint8Array | null = null): Session {
+  open(packet: Uint8Array, origin: 'local' | 'network' = 'local', password: Uint8Array | null = null, isHidden = false): Session {
     const start = decodeStartUpPacket(packet)
     if (start.type !== 'StartupMessage') throw new Error(`${start.type} does not open a session`)
     const { user = '', application_name = '' } = start.parameters
     const database = start.parameters['database'] || user
     const process = new Process(this.#nextPid++, this.#process.parent)
-    const session = this.#sessions.add(process)
+    const session = this.#sessions.add(process, isHidden)
     session.wasAskedForPassword = password !== null
     this.#signals.fire()
     this.#sessions.emit(process.pid, { kind: 'session-opened', user, database, applicationName: application_name })
@@ -201,11 +202,13 @@ export class Postmaster {
 
   /**
    * Cancels all statements that are being executed, so that their client can roll back. A command that begins or ends a transaction is not
-   * cancelled: psycopg2 believes a transaction to be over after COMMIT, whatever comes of it, and would not roll back.
+   * cancelled: psycopg2 believes a transaction to be over after COMMIT, whatever comes of it, and would not roll back. `spared`: pids of
+   * sessions that go on.
    */
-  cancelAll(): void {
+  cancelAll(spared: ReadonlySet<number> = new Set()): void {
     for (const { process, started, atBoundary } of this.sessions)
-      if (!atBoundary && started && (process.task || this.#processes.isExecuting(process))) process.signals.push(SIGNAL.INT)
+      if (!spared.has(process.pid) && !atBoundary && started && (process.task || this.#processes.isExecuting(process)))
+        process.signals.push(SIGNAL.INT)
     if (!this.#processes.current) this.#signals.fire()
   }
 

@@ -28,6 +28,7 @@ export class Sessions implements Supervisor {
   readonly #parts: SessionsParts
   readonly #machine: Machine
   readonly #byPid = new Map<number, Session>()
+  readonly #hidden = new Set<number>()
   /** Null while the server starts. */
   auxiliary: AuxiliaryProcess | null = null
   postmaster: PostmasterProcess | null = null
@@ -37,8 +38,10 @@ export class Sessions implements Supervisor {
     this.#machine = machine
   }
 
-  add(process: Process): Session {
-    const session = new Session(process, this.#parts.onEvent ? (event) => this.emit(process.pid, event) : null)
+  /** `isHidden`: nothing of it becomes an event. */
+  add(process: Process, isHidden: boolean): Session {
+    const session = new Session(process, this.#parts.onEvent && !isHidden ? (event) => this.emit(process.pid, event) : null)
+    if (isHidden) this.#hidden.add(process.pid)
     this.#byPid.set(process.pid, session)
     return session
   }
@@ -55,10 +58,11 @@ export class Sessions implements Supervisor {
       process.exitStatus ??= 0 // for those that still refer to it
     }
     this.#byPid.clear()
+    this.#hidden.clear()
   }
 
   emit(session: number, event: NewEvent): void {
-    this.#parts.onEvent?.({ at: this.#parts.scheduler.clock.now(), session, ...event } as ServerEvent)
+    if (!this.#hidden.has(session)) this.#parts.onEvent?.({ at: this.#parts.scheduler.clock.now(), session, ...event } as ServerEvent)
   }
 
   wrote(process: Process): void {
@@ -75,6 +79,7 @@ export class Sessions implements Supervisor {
     if (!session) return
     session.ended()
     this.#byPid.delete(process.pid)
+    this.#hidden.delete(process.pid)
     if (session.hasOutput) session.onOutput()
     this.#parts.scheduler.conditionsChanged()
   }

@@ -92,6 +92,8 @@ interface Runner {
 }
 
 const MAIN_THREAD = 0
+/** Where a program is, as `runtime/runner.py` has it. */
+const HOME = '/home/reader'
 /** Where Python and its packages look for zones. */
 const ZONES = '/usr/share/zoneinfo'
 
@@ -169,6 +171,11 @@ export class Interpreter {
   /** Gets ready for the next run. */
   renew(): void {
     this.#runner.renew()
+  }
+
+  /** Puts files beside the program to come. */
+  write(files: ReadonlyMap<string, string>): void {
+    for (const [name, text] of files) fileSystemOf(this.pyodide).writeFile(`${HOME}/${name}`, new TextEncoder().encode(text))
   }
 
   /** Rejects if Python itself dies. */

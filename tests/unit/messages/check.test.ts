@@ -24,6 +24,8 @@ test.each<[string, object]>([
     'an end with all there can be',
     { type: 'done', run, end: { ...emptyEnd, leftOut: { at: 1, events: 2, calls: true }, judgement: { tag: 'passed' } } },
   ],
+  ['bytes of the server', { type: 'received', connection: 1, bytes: new Uint8Array(1 << 18) }],
+  ['the end of a connection', { type: 'disconnected', connection: 1 }],
   ['a long text', { type: 'output', run, stream: 'stdout', text: 'x'.repeat(1_000_000) }],
 ])('%s', (_what, message) => expect(isWorkerMessage(message)).toBe(true))
 
@@ -43,6 +45,9 @@ describe('not', () => {
     ['a report without words', event({ at: 1, kind: 'report', session: 1, report: { ...report, message: undefined } })],
     ['a notice of a megabyte', event({ at: 1, kind: 'report', session: 1, report: { ...report, message: 'x'.repeat(1e6) } })],
     ['an unknown timer', event({ at: 1, kind: 'timer-fired', session: 1, timer: 'tcp_user_timeout' })],
+    ['bytes that are none', { type: 'received', connection: 1, bytes: [1, 2] }],
+    ['bytes without end', { type: 'received', connection: 1, bytes: new Uint8Array(2 << 20) }],
+    ['bytes of a connection that is no number', { type: 'received', connection: '1', bytes: new Uint8Array(1) }],
     ['an end without status', { type: 'done', run, end: { ...emptyEnd, exitStatus: undefined } }],
     ['files that are no files', { type: 'files', files: { folder: '', blobs: new Map([['a', 'b']]), modules: new Map() } }],
   ])('%s', (_what, message) => expect(isWorkerMessage(message)).toBe(false))

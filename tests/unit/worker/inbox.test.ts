@@ -14,6 +14,7 @@ function open() {
       return over.promise
     },
     interrupt: () => heard.push('interrupt'),
+    client: ({ type, connection }) => heard.push(`${type} ${connection}`),
   })
   const end = async () => {
     over.resolve()
@@ -35,6 +36,17 @@ test('an interrupt is for the run that it names, while that lasts', async () => 
   expect(heard).toEqual(['load', 'run 1', 'interrupt'])
 })
 
+test("the page's own connections are spoken of at any time", async () => {
+  const { heard, inbox, end } = open()
+  inbox.receive({ type: 'connect', connection: 1, isHidden: true })
+  inbox.receive({ type: 'run', run: 1, request: { ...REQUEST, files: new Map([['a.py', 'x = 1']]) } })
+  inbox.receive({ type: 'send', connection: 1, bytes: new Uint8Array(3) })
+  await end()
+  inbox.receive({ type: 'receive', connection: 1 })
+  inbox.receive({ type: 'disconnect', connection: 1 })
+  expect(heard).toEqual(['connect 1', 'run 1', 'send 1', 'receive 1', 'disconnect 1'])
+})
+
 test('there is no second run, even after the first', async () => {
   const { heard, inbox, end } = open()
   inbox.receive({ type: 'run', run: 1, request: REQUEST })
@@ -53,11 +65,17 @@ test.each([
   { type: 'load' },
   { type: 'load', interrupts: [0], files: null },
   { type: 'load', interrupts: null, files: {} },
+  { type: 'connect', connection: 1 },
+  { type: 'connect', connection: '1', isHidden: false },
+  { type: 'send', connection: 1, bytes: 'select 1' },
+  { type: 'receive' },
   { type: 'run', run: 1 },
   { type: 'run', run: Number.NaN, request: REQUEST },
   { type: 'run', run: 1, request: { ...REQUEST, clock: 'quick' } },
   { type: 'run', run: 1, request: { ...REQUEST, setup: undefined } },
   { type: 'run', run: 1, request: { ...REQUEST, check: null } },
+  { type: 'run', run: 1, request: { ...REQUEST, files: { 'a.py': '' } } },
+  { type: 'run', run: 1, request: { ...REQUEST, files: new Map([['a.py', 1]]) } },
 ])('%j is none of its messages', (message) => {
   const { heard, inbox } = open()
   inbox.receive({ type: 'run', run: 1, request: REQUEST })
