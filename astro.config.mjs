@@ -31,6 +31,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: 'Start page', link: '/' },
+        { label: 'Playground', link: '/playground/' },
         {
           label: 'Timeouts',
           items: [

@@ -34,6 +34,7 @@ module.exports = {
       'errors',
       'scheduling/jspi.ts',
     ]),
+    only("Programs of the reader's own, around the element that runs them.", 'playground', ['live', 'messages', 'wire', 'examples']),
     only('Where Python and PostgreSQL are joined.', 'worker', [
       'messages',
       'postgres',
@@ -51,6 +52,7 @@ module.exports = {
       'messages',
       'live',
       'package-demo',
+      'playground',
       'styles',
       'open-graph',
     ]),
@@ -84,7 +86,7 @@ module.exports = {
     never(
       'no-node-in-the-page',
       'What runs in the page cannot have Node.',
-      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|worker|offline)/|errors/(finder|known|match|template))',
+      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|playground|worker|offline)/|errors/(finder|known|match|template))',
       '^node:|^(fs|path|os)$',
     ),
   ],

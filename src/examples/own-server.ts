@@ -1,4 +1,4 @@
-/** What a reader needs to run an example on a server of their own: two lines, and the files that they use. Pure. */
+/** What a reader needs to run a program on a server of their own: two lines, and the files that they use. Pure. */
 import type { Example } from './schema.ts'
 
 /** The first as the superuser, the second as any user. */
@@ -14,20 +14,37 @@ SELECT 'CREATE ROLE reader LOGIN PASSWORD ''reader''' WHERE NOT EXISTS (SELECT F
 CREATE DATABASE lab OWNER reader;
 ${hasSetup ? '\\connect lab\n\\ir setup.sql\n' : ''}`
 
-const readme = (title: string, recordedWith: string) => `${title}
-
-On a server of your own, with psycopg2 installed (pip install psycopg2-binary):
-
-${OWN_SERVER_LINES.map((line) => `    ${line}`).join('\n')}
-
-Recorded with ${recordedWith}.
+const recorded = (versions: string) => `
+Recorded with ${versions}.
 That server had the time zone UTC, the locale C.UTF-8, max_connections = 20 and max_prepared_transactions = 10,
 and the superuser postgres had the password postgres. With others a program may print something else.
 `
 
-/** By their names. `recordedWith` says the versions. */
-export function ownServerFiles({ title, code, setup }: Pick<Example, 'title' | 'code' | 'setup'>, recordedWith: string) {
-  const files = new Map([['main.py', code]])
-  if (setup !== null) files.set('setup.sql', setup)
-  return files.set('prepare.sql', prepare(setup !== null)).set('README.txt', readme(title, recordedWith))
+const readme = (title: string, install: readonly string[]) => `${title}
+
+On a server of your own, with ${install.length > 1 ? 'these packages' : 'psycopg2'} installed (pip install ${install.join(' ')}):
+
+${OWN_SERVER_LINES.map((line) => `    ${line}`).join('\n')}
+`
+
+/** What may be said besides. */
+interface More {
+  /** The versions that it was recorded with. */
+  readonly recordedWith?: string
+  /** What the program has in its folder. */
+  readonly files?: ReadonlyMap<string, string>
+  /** Packages besides psycopg2, as pip takes them. */
+  readonly packages?: readonly string[]
+}
+
+/** By their names. */
+export function ownServerFiles(
+  { title, code, setup }: Pick<Example, 'title' | 'code' | 'setup'>,
+  { recordedWith, files = new Map(), packages = [] }: More,
+): Map<string, string> {
+  const all = new Map([['main.py', code], ...files])
+  if (setup !== null) all.set('setup.sql', setup)
+  return all
+    .set('prepare.sql', prepare(setup !== null))
+    .set('README.txt', readme(title, ['psycopg2-binary', ...packages]) + (recordedWith === undefined ? '' : recorded(recordedWith)))
 }

@@ -59,6 +59,16 @@ export class CodeView {
     this.#options.changed(code)
   }
 
+  /** Another program, which has nothing of this one's history. */
+  replace(code: string): void {
+    this.#editor?.destroy()
+    this.#editor = null
+    this.#pre.hidden = false
+    this.#code = ''
+    this.#lines.replaceChildren()
+    this.code = code
+  }
+
   /** The code as it is now is what is executed from here on. */
   begin(): void {
     this.#editor?.begin()

@@ -1,6 +1,6 @@
 /**
  * `<live-example>`: complete HTML that this class makes run. Its contract for others: properties `code`, `state` and `moment`, methods `run`,
- * `check`, `stop` and `reset`, events `live-state`, `live-output`, `live-event` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
+ * `check`, `stop` and `reset`, events `live-state`, `live-output`, `live-event`, `live-code` and `live-moment`, parts marked `data-part`; the attribute `revealed` while the result of an
  * example that asks a question is open.
  */
 import type { ClockName, Judgement, RunEnd, RunRequest, WorkerMessage } from '../messages/run.ts'
@@ -26,7 +26,10 @@ const GRACE = 1000
 
 export class LiveExample extends HTMLElement {
   /** Set once by whoever defines the element. */
-  static workers: Workers
+  static workers: Pick<Workers, 'number' | 'run' | 'prepare'>
+
+  /** What a program has beside its code, where that is not in the page. */
+  beside: Pick<RunRequest, 'setup' | 'files'> | undefined
 
   #views: Views | null = null
   /** Null if the example asks nothing. */
@@ -90,8 +93,14 @@ export class LiveExample extends HTMLElement {
     this.#ran = code.code
     code.begin()
     this.#guess?.reveal()
-    const setup = this.querySelector('[data-part="setup"] code')?.textContent ?? null
-    const request: RunRequest = { code: this.#ran, fileName: 'main.py', setup, clock: this.#clock, ...(check !== undefined && { check }) }
+    const { beside = { setup: this.querySelector('[data-part="setup"] code')?.textContent ?? null } } = this
+    const request: RunRequest = {
+      ...beside,
+      code: this.#ran,
+      fileName: 'main.py',
+      clock: this.#clock,
+      ...(check !== undefined && { check }),
+    }
     this.#exercise?.show(null)
     this.#rate = RATES[this.#clock]
     rememberRun()
@@ -147,6 +156,19 @@ export class LiveExample extends HTMLElement {
     this.#replaced = typed
     show(parts.undo, true, parts.run)
     parts.status.textContent = 'The original code is back.'
+  }
+
+  /** Another program takes the place of this one. Nothing of what this one has shown stays. */
+  open(code: string): void {
+    this.#end()
+    const { code: view, parts, restore } = this.#ready()
+    restore()
+    this.#lab?.show(null)
+    this.#act({ type: 'reset' })
+    view.replace(code)
+    // Its colours come with the editor
+    void view.edit(false)
+    show(parts.undo, false, parts.run)
   }
 
   connectedCallback(): void {
@@ -206,6 +228,8 @@ export class LiveExample extends HTMLElement {
       void code.edit(false)
     }
     this.#knobs = new KnobsView({ root: this, code: () => code.code, rewrite, moved: () => void this.#follow() })
+    // Without a name it is no example, and whoever has made it keeps what is typed
+    if (this.#id() === '') return this.#views
     this.#draft = new Draft(this.#id(), (isKept) => {
       if (!isKept) parts.hint.textContent = 'This browser does not keep your code: its storage is full, or closed to this page.'
     })
@@ -242,6 +266,7 @@ export class LiveExample extends HTMLElement {
     show(parts.undo, false, parts.run)
     this.#knobs?.follow()
     this.#show()
+    this.#tell('live-code', { code: text })
   }
 
   /** What is typed in one tab is there in the others, but never under somebody's hands. */
@@ -313,7 +338,7 @@ export class LiveExample extends HTMLElement {
     const { output, parts, code, recorded } = this.#ready()
     const advice = adviceOn(exception)
     if (advice !== null) output.note(advice)
-    if (this.#ran !== code.original || this.#exercise) return
+    if (this.#ran !== code.original || this.#exercise || this.#id() === '') return
     const difference = firstDifference(recorded, stdout)
     parts.outputLabel.textContent = difference
       ? `Output of your run. In line ${difference.line} the real psycopg2 printed: ${difference.recorded}`

@@ -17,6 +17,9 @@ export const kept = {
       localStorage.setItem(key(name), text)
       return true
     }) ?? false,
+  /** The names that begin so. */
+  names: (start: string): string[] =>
+    attempt(() => Object.keys(localStorage).flatMap((name) => (name.startsWith(key(start)) ? [name.slice(key('').length)] : []))) ?? [],
   remove: (name: string): void => void attempt(() => localStorage.removeItem(key(name))),
   /** Another tab has changed it; null: it has removed it. */
   watch(name: string, changed: (text: string | null) => void, signal: AbortSignal): void {

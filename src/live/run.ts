@@ -10,14 +10,14 @@ const NOTHING = { stdout: '', stderr: '' }
 export class Run {
   readonly number: number
   readonly outcome: Promise<RunOutcome>
-  readonly #workers: Workers
+  readonly #workers: Pick<Workers, 'number' | 'run'>
   readonly #settle: { resolve(outcome: RunOutcome): void; reject(error: Error): void }
   #ticket: Ticket | null = null
   readonly #events: RunEvent[] = []
   /** When the program began; null while something is loaded. */
   #began: number | null = null
 
-  constructor(workers: Workers) {
+  constructor(workers: Pick<Workers, 'number' | 'run'>) {
     this.#workers = workers
     this.number = workers.number()
     const { promise, resolve, reject } = Promise.withResolvers<RunOutcome>()

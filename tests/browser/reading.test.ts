@@ -31,7 +31,8 @@ describe('without JavaScript', () => {
 test.each(pages())('%s fits a narrow screen, and loads little JavaScript', async (address) => {
   const page = await open(address, { width: 360 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-  if (browserName !== 'chromium') return // what is loaded is the same to all browsers
+  // What is loaded is the same to all browsers. The playground is no page to read, and has its own budget
+  if (browserName !== 'chromium' || address === 'playground/') return
   await server.idle()
   const files = server.sent.filter(({ name }) => name.endsWith('.js')).map(({ body }) => body)
   const inline = await page.find('script:not([src])').texts()

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** As Python's own module reads it, which checks every sum. */
-function unpack(archive: Buffer): Record<string, string> {
+function unpack(archive: Uint8Array): Record<string, string> {
   const file = path.join(folder, 'archive.zip')
   writeFileSync(file, archive)
   expect(execFileSync('python3', ['-m', 'zipfile', '-t', file], { encoding: 'utf8' })).toBe('Done testing\n')
@@ -26,7 +26,7 @@ function unpack(archive: Buffer): Record<string, string> {
 const example = { title: 'Says hello', code: 'print("Grüße")\n', setup: 'CREATE TABLE t ();\n' }
 
 test('has the program, its set-up, and what the two lines use', () => {
-  const files = unpack(zip(ownServerFiles(example, 'psycopg2 1.2.3')))
+  const files = unpack(zip(ownServerFiles(example, { recordedWith: 'psycopg2 1.2.3' })))
   expect(Object.keys(files).toSorted()).toEqual(['README.txt', 'main.py', 'prepare.sql', 'setup.sql'])
   expect(files['main.py']).toBe(example.code)
   expect(files['setup.sql']).toBe(example.setup)
@@ -35,8 +35,15 @@ test('has the program, its set-up, and what the two lines use', () => {
   expect(files['README.txt']).toContain('psycopg2 1.2.3')
 })
 
+test('has what else the program uses, and names its packages', () => {
+  const files = unpack(zip(ownServerFiles(example, { files: new Map([['helper.py', 'x = 1\n']]), packages: ['SQLAlchemy==2.0.50'] })))
+  expect(files['helper.py']).toBe('x = 1\n')
+  expect(files['README.txt']).toContain('(pip install psycopg2-binary SQLAlchemy==2.0.50)')
+  expect(files['README.txt']).not.toContain('Recorded')
+})
+
 test('has no set-up where there is none', () => {
-  const files = unpack(zip(ownServerFiles({ ...example, setup: null }, '')))
+  const files = unpack(zip(ownServerFiles({ ...example, setup: null }, {})))
   expect(Object.keys(files).toSorted()).toEqual(['README.txt', 'main.py', 'prepare.sql'])
   expect(files['prepare.sql']).not.toContain('\\ir')
 })

@@ -6,7 +6,7 @@ const MARKUP =
   /\b(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseFromString|DOMParser|document\.write)\b/
 
 test('of what runs in the page, only the drawing sets markup', () => {
-  const files = globSync('src/{live,worker,components,messages,timeline}/**/*.{ts,astro}').filter((file) =>
+  const files = globSync('src/{live,playground,worker,components,messages,timeline}/**/*.{ts,astro}').filter((file) =>
     MARKUP.test(readFileSync(file, 'utf8')),
   )
   expect(files).toEqual(['src/live/drawing.ts'])

@@ -8,14 +8,19 @@ import { zip } from '../../../../examples/zip.ts'
 
 const json = (data: unknown) => `${JSON.stringify(data, null, 2)}\n`
 
-function filesOf(name: string, example: Example): [string, string | Buffer<ArrayBuffer>][] {
+function filesOf(name: string, example: Example): [string, string | Uint8Array<ArrayBuffer>][] {
   const { code, setup, expected, events } = example
   return [
     ['main.py', code],
+    // For the playground
+    [
+      'program.json',
+      json({ title: example.title, files: Object.entries({ 'main.py': code, ...(setup !== null && { 'setup.sql': setup }) }) }),
+    ],
     ...(setup === null ? [] : [['setup.sql', setup] as [string, string]]),
     ['expected.json', json(expected)],
     ['events.json', json(events)],
-    [`${name}.zip`, zip(ownServerFiles(example, recordedWith))],
+    [`${name}.zip`, zip(ownServerFiles(example, { recordedWith }))],
   ]
 }
 
@@ -25,4 +30,4 @@ export const getStaticPaths: GetStaticPaths = async () =>
     return filesOf(name, data).map(([file, content]) => ({ params: { topic, name, file }, props: { content } }))
   })
 
-export const GET: APIRoute<{ content: string | Buffer<ArrayBuffer> }> = ({ props }) => new Response(props.content)
+export const GET: APIRoute<{ content: string | Uint8Array<ArrayBuffer> }> = ({ props }) => new Response(props.content)

@@ -1,0 +1,78 @@
+/**
+ * The engine of a playground: one, which stays after its run with the server as that has left it. The next run has a new one, which is made
+ * ready before, where there is time.
+ */
+import { WorkerClient, type WorkerKeeper, type WorkerLike, type WorkerListener } from '../live/worker-client.ts'
+import type { Ticket } from '../live/workers.ts'
+import type { EngineFiles, RunRequest } from '../messages/run.ts'
+
+export class OneEngine {
+  readonly #create: () => WorkerLike
+  readonly #downloaded: (files: EngineFiles) => void
+  #files: EngineFiles | null = null
+  #runs = 0
+  /** The one whose server is spoken to. */
+  #current: WorkerClient | null = null
+  #next: WorkerClient | null = null
+
+  /** `downloaded` hears what the first engine has. */
+  constructor(create: () => WorkerLike, downloaded: (files: EngineFiles) => void) {
+    this.#create = create
+    this.#downloaded = downloaded
+  }
+
+  /** A number that no other run has. */
+  number(): number {
+    return ++this.#runs
+  }
+
+  /** Makes one ready, if there is none for the next run. */
+  prepare(): void {
+    try {
+      if (!this.#current) this.#current = this.#make()
+      else if (!this.#current.free) this.#next ??= this.#make()
+    } catch {
+      // The browser refuses: the next run will say so, if it still does
+    }
+  }
+
+  /** Begins as soon as the engine is there. The one before ends. */
+  run(run: number, request: RunRequest, listener: WorkerListener): Ticket {
+    let engine: WorkerClient
+    try {
+      engine = this.#fresh()
+    } catch (error) {
+      listener.failed((error as Error).message)
+      return { interrupt: () => false, end: () => {} }
+    }
+    engine.run(run, request, listener)
+    return { interrupt: () => engine.interrupt(run), end: () => engine.withdraw() || engine.end() }
+  }
+
+  /** In which nothing has run. */
+  #fresh(): WorkerClient {
+    if (this.#current?.free) return this.#current
+    const engine = this.#next ?? this.#make()
+    this.#next = null
+    const before = this.#current
+    this.#current = engine
+    before?.end()
+    return engine
+  }
+
+  readonly #keeper: WorkerKeeper = {
+    freed: () => {},
+    ended: (engine) => {
+      if (this.#next === engine) this.#next = null
+      if (this.#current === engine) this.#current = null
+    },
+    downloaded: (files) => {
+      this.#files = files
+      this.#downloaded(files)
+    },
+  }
+
+  #make(): WorkerClient {
+    return new WorkerClient(this.#create(), this.#files, this.#keeper, true)
+  }
+}

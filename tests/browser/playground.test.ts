@@ -1,0 +1,203 @@
+/** The playground: programs of the reader's own, opened, run, kept and passed on. */
+import { describe, expect, test } from 'vitest'
+import type { Page } from './page.ts'
+import { type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
+
+const ADDRESS = 'playground/'
+const live = (page: Page) => page.find('.pg live-example')
+const pg = (page: Page, name: string) => page.find(`.pg [data-part="${name}"]`)
+const code = (page: Page) => live(page).evaluate((element: Live) => element.code)
+const setValue = (page: Page, name: string, text: string) =>
+  pg(page, name).evaluate((field: HTMLInputElement, value) => {
+    field.value = value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }, text)
+/** Until what has been typed is kept. */
+const keptAs = (page: Page, text: string) =>
+  page.find(':root').until((_root, text) => Object.values(localStorage).some((value) => String(value).includes(text)), text)
+const addFile = async (page: Page, name: string, text: string) => {
+  await setValue(page, 'file-name', name)
+  await page.find('.pg-files details').evaluate((details: HTMLDetailsElement) => details.setAttribute('open', ''))
+  await pg(page, 'file-add').click()
+  await setValue(page, 'file', text)
+}
+
+describe('a program', () => {
+  const opened = openOnce(ADDRESS)
+
+  test('runs with its modules, its data and its set-up', async () => {
+    const page = opened()
+    await addFile(page, 'setup.sql', 'create table fruit (name text); grant all on fruit to reader; insert into fruit values ($$apple$$)')
+    await addFile(page, 'helper.py', 'def greet(name):\n    return f"Grüße, {name}"\n')
+    await addFile(page, 'data.txt', 'one\ntwo\n')
+    await page.find('.pg [data-file="main.py"]').click()
+    await setCode(
+      live(page),
+      'import psycopg2, helper\ncur = psycopg2.connect("dbname=lab user=reader").cursor()\ncur.execute("select name from fruit")\n' +
+        'print(helper.greet(cur.fetchone()[0]), open("data.txt").read().split())\n',
+    )
+    expect(await runToEnd(live(page))).toBe("Grüße, apple ['one', 'two']\n")
+    expect(await pg(page, 'timeline').find('.tl-bar').count()).toBeGreaterThan(2)
+  })
+
+  test.each([
+    ['psycopg2.py', 'would hide the driver'],
+    ['helper.py', 'There is a helper.py already'],
+    ['../x.py', 'cannot be the name of a file'],
+    ['', 'needs a name'],
+  ])('has no file called “%s”', async (name, words) => {
+    const page = opened()
+    await setValue(page, 'file-name', name)
+    await pg(page, 'file-add').click()
+    await pg(page, 'file-problem').says(words)
+  })
+
+  test('is kept, and there after a reload', async () => {
+    const page = opened()
+    await setValue(page, 'title', 'Fruit and more')
+    await keptAs(page, 'Fruit and more')
+    await page.tab.reload()
+    await live(page).until((element: Live) => element.code?.includes('helper.greet'))
+    expect(await pg(page, 'title').evaluate((input: HTMLInputElement) => input.value)).toBe('Fruit and more')
+    expect(await page.find('.pg [role="tab"]').texts()).toEqual(['main.py', 'setup.sql', 'helper.py', 'data.txt'])
+    // Nothing of it runs by itself
+    expect(await live(page).evaluate((element: Live) => element.state)).toBe('idle')
+  })
+
+  test('stands beside others, until it is thrown away, and can be had back', async () => {
+    const page = opened()
+    await page.find('.pg a[href$="#example=waiting/deadlock"]').evaluate((link: HTMLElement) => link.click())
+    await live(page).until((element: Live) => element.code.includes('DeadlockDetected'))
+    // What has only been looked at is not kept
+    expect(await pg(page, 'programs').find('option').texts()).toEqual([expect.stringMatching(/\(not kept\)$/), 'Fruit and more'])
+    await setCode(live(page), 'print("mine")\n')
+    await keptAs(page, 'mine')
+    expect(await pg(page, 'programs').find('option').count()).toBe(2)
+    await pg(page, 'discard').click()
+    expect(await code(page)).toContain('helper.greet')
+    expect(await pg(page, 'programs').find('option').texts()).toEqual(['Fruit and more'])
+    await pg(page, 'notice-undo').click()
+    expect(await code(page)).toBe('print("mine")\n')
+    expect(await pg(page, 'programs').find('option').count()).toBe(2)
+  })
+})
+
+describe('two tabs', () => {
+  /** As another tab would, which has changed the program that is kept. */
+  const changeElsewhere = (page: Page, from: string, to: string) =>
+    page.evaluate(
+      (from, to) => {
+        const key = Object.keys(localStorage).find((name) => name.includes(' program '))!
+        const [, revision, rest] = /^(\d+)(.*)$/s.exec(localStorage.getItem(key)!)!
+        const newValue = `${Number(revision) + 1}${rest!.replace(from, to)}`
+        localStorage.setItem(key, newValue)
+        dispatchEvent(new StorageEvent('storage', { key, newValue }))
+      },
+      from,
+      to,
+    )
+
+  test('that change the same program lose nothing of either', async () => {
+    const page = await open(ADDRESS)
+    await setCode(live(page), 'print("first")\n')
+    await keptAs(page, 'first')
+    await pg(page, 'title').focus()
+    await changeElsewhere(page, 'first', 'theirs')
+    await pg(page, 'notice').says('Another tab is changing this program, too.')
+    await setCode(live(page), 'print("ours")\n')
+    await pg(page, 'notice').says('is now a program of its own')
+    await keptAs(page, 'ours')
+    await keptAs(page, 'theirs')
+  })
+
+  test('show the same, where nobody is at work', async () => {
+    const page = await open(ADDRESS)
+    await setCode(live(page), 'print("first")\n')
+    await keptAs(page, 'first')
+    await changeElsewhere(page, 'first', 'theirs')
+    await live(page).until((element: Live) => element.code.includes('theirs'))
+  })
+})
+
+test('storage that is full is said, and the program is still there to be passed on', async () => {
+  const page = await open(ADDRESS)
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await setCode(live(page), 'print("not kept")\n')
+  await pg(page, 'notice').says('its storage is full')
+  expect(await runToEnd(live(page))).toBe('not kept\n')
+})
+
+describe('a link', () => {
+  const linkOf = async (page: Page) => {
+    await pg(page, 'share').click()
+    return pg(page, 'share-link').until((input: HTMLInputElement) => input.value)
+  }
+
+  test('holds the whole program, shows it, and runs nothing', async () => {
+    const page = await open(ADDRESS)
+    await addFile(page, 'helper.py', 'print("helper")\n')
+    await setCode(live(page), 'import helper\nprint("main")\n')
+    const link = await linkOf(page)
+    expect(link).toMatch(/playground\/#1\.[0-9a-z]+\.[\w-]+$/)
+    const other = await open(link.slice(server.address.length))
+    await pg(other, 'notice').says('This program came by a link: main.py (3 lines), helper.py (2 lines). Nothing of it has been run.')
+    expect(await code(other)).toBe('import helper\nprint("main")\n')
+    expect(await live(other).evaluate((element: Live) => element.state)).toBe('idle')
+    // Nothing is kept of what has only been looked at, and no engine is asked for
+    expect(await other.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(' program ')))).toEqual([])
+    expect(server.sent.filter(({ name }) => name.includes('/lab/'))).toEqual([])
+    expect(await runToEnd(live(other))).toBe('helper\nmain\n')
+  })
+
+  test.each([
+    ['cut', '1.abc.xyz', 'cut or altered'],
+    ['of an older version', '0.abc.xyz', 'no longer reads'],
+    ['of a newer version', '2.abc.xyz', 'newer playground'],
+    ['to an example that is not there', 'example=no/such', 'There is no example no/such'],
+  ])('that is %s says so, and what was there before is shown', async (_what, hash, words) => {
+    const page = await open(`${ADDRESS}#${hash}`, { expectFailures: true })
+    await pg(page, 'notice').says(words)
+    expect(await code(page)).toContain('import psycopg2')
+  })
+
+  test('of 2 MB says so', async () => {
+    const page = await open(ADDRESS)
+    await page.evaluate(() => {
+      location.hash = `1.abc.${'A'.repeat(900_000)}`
+    })
+    await pg(page, 'notice').says('This link has 900,006 characters')
+  })
+})
+
+test('an example is opened with its files, and with what was typed there', async () => {
+  const page = await open('examples/waiting/lock-queue/')
+  await setCode(page.find('live-example'), 'print("typed there")\n')
+  await keptAs(page, 'typed there')
+  const link = page.find('live-example a[href$="#example=waiting/lock-queue"]')
+  await page.tab.goto(await link.evaluate((link: HTMLAnchorElement) => link.href))
+  await page.find('.pg [data-file="setup.sql"]').appears()
+  expect(await code(page)).toBe('print("typed there")\n')
+})
+
+test('by keyboard alone: another file, back, and a run', async () => {
+  const page = await open(ADDRESS)
+  await page.find('.pg-files summary').focus()
+  await page.press('Enter')
+  await page.press('Tab')
+  await page.type('helper.py')
+  await page.press('Enter')
+  await page.find('[data-part="file"]:focus').appears()
+  await page.type('X = 7')
+  await page.find('.pg [role="tab"][aria-selected="true"]').focus()
+  await page.press('ArrowLeft')
+  await page.find('.pg [data-file="main.py"]:focus').appears()
+  await setCode(live(page), 'import helper\nprint(helper.X)\n')
+  await part(live(page), 'run').focus()
+  await page.press('Enter')
+  expect(await reach(live(page), 'done', 'failed')).toBe('done')
+  expect(await part(live(page), 'output').text()).toBe('7\n')
+})
