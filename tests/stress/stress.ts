@@ -1,5 +1,6 @@
 /**
- * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--runs N] [--messages N] [--real] [--record]
+ * npm run stress -- [PART …] [--seed N] [--sessions N] [--transactions N] [--clock stepped|host] [--runs N] [--messages N]
+ *     [--streams N] [--conversations N] [--real] [--record]
  *
  * Runs the parts named, or all. `--real`: transactions run on a real PostgreSQL instead. `--record`: isolation keeps what the real one
  * does, for the tests to compare with.
@@ -8,6 +9,8 @@ import { parseArgs } from 'node:util'
 import { HostClock, SteppedClock } from '../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../src/scheduling/cooperative-scheduler.ts'
 import { trouble } from './clients/clients.ts'
+import { mistakes } from './clients/streams.ts'
+import { mishear } from './driver/driver.ts'
 import { interruptAtRandom } from './interrupts/interrupts.ts'
 import { HISTORIES, SHORT } from './isolation/histories.ts'
 import { collectOutcomes, differences, writeRecorded } from './isolation/outcomes.ts'
@@ -24,6 +27,8 @@ const { values: options, positionals } = parseArgs({
     sessions: { type: 'string', default: '8' },
     transactions: { type: 'string', default: '2000' },
     messages: { type: 'string', default: '1000000' },
+    streams: { type: 'string', default: '100000' },
+    conversations: { type: 'string', default: '20000' },
     runs: { type: 'string', default: '500' },
     clock: { type: 'string', default: 'stepped' },
     real: { type: 'boolean', default: false },
@@ -38,6 +43,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   suspensions,
   interrupts,
   clients,
+  driver,
   programs,
 }
 
@@ -94,7 +100,14 @@ async function clients(): Promise<readonly string[]> {
   const size = { seed: Number(options.seed), messages: Number(options.messages), crowd: 200, result: 100_000_000 }
   const { before, after, ended, wrong } = await trouble(size)
   console.log(`${size.messages} random messages, seed ${size.seed}, ended ${ended} sessions`, { before, after })
-  return wrong
+  const streams = await mistakes(size.seed, Number(options.streams))
+  console.log(`${options.streams} streams with mistakes`, { before: streams.before, after: streams.after })
+  return [...wrong, ...streams.wrong]
+}
+
+async function driver(): Promise<readonly string[]> {
+  console.log(`${options.conversations} conversations with mistakes`)
+  return mishear(Number(options.conversations))
 }
 
 const unknown = positionals.filter((part) => !(part in PARTS))

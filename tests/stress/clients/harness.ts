@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import pg from 'pg'
 import { buildServer, serverParts } from '../../../src/integrations/sessions-for-pglite/build.ts'
-import { withMethod } from '../../../src/postgres/server/host-based-authentication.ts'
+import { type Method, withMethod } from '../../../src/postgres/server/host-based-authentication.ts'
 import { Postmaster } from '../../../src/postgres/server/postmaster.ts'
 import { HostClock } from '../../../src/scheduling/clock.ts'
 import { CooperativeScheduler } from '../../../src/scheduling/cooperative-scheduler.ts'
@@ -13,6 +13,8 @@ import { watched } from '../../bench/footprint.ts'
 import type { Footprint } from '../../bench/results.ts'
 
 const HOST = '127.0.0.1'
+/** In milliseconds: a session that stays so long after its client is taken for one that never leaves. */
+const GHOST = 60_000
 
 /** What must be as it was. */
 export interface Remains extends Footprint {
@@ -32,11 +34,11 @@ export class Harness {
     this.#footprint = footprint
   }
 
-  static async start(): Promise<Harness> {
+  static async start(method: Method = 'scram-sha-256'): Promise<Harness> {
     const { cluster, ...engine } = await serverParts(await buildServer())
     const clock = new HostClock(Number.POSITIVE_INFINITY)
     const scheduler = new CooperativeScheduler(clock)
-    const { parts, footprint } = watched({ ...engine, cluster: withMethod(cluster, 'scram-sha-256'), scheduler })
+    const { parts, footprint } = watched({ ...engine, cluster: withMethod(cluster, method), scheduler })
     const postmaster = await Postmaster.start(parts)
     const server = new TcpServer(postmaster, clock)
     await server.listen({ host: HOST, port: 0 })
@@ -88,8 +90,12 @@ export class Harness {
     return connection.stream
   }
 
-  /** Waits until so many sessions are left. */
+  /** Waits until so many sessions are left; not for ever. */
   async untilThereAre(sessions: number): Promise<void> {
-    while (this.#postmaster.sessions.length !== sessions) await new Promise((resolve) => setImmediate(resolve))
+    const until = performance.now() + GHOST
+    while (this.#postmaster.sessions.length !== sessions) {
+      if (performance.now() > until) throw new Error(`${this.#postmaster.sessions.length} sessions are left, not ${sessions}`)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 }
