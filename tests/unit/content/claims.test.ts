@@ -21,7 +21,7 @@ test.each(pages)('$file has nothing that it does not prove', ({ text }) => {
   expect(unclaimed(text)).toBeNull()
 })
 
-describe('a chapter', () => {
+describe('a chapter or an overview', () => {
   const claim = '<Claim by="a/b" shows="c">So</Claim>'
 
   test.each([
@@ -32,6 +32,8 @@ describe('a chapter', () => {
       'the section "More" has nothing that proves it: give it a <Claim>, or call it <Advice>.',
     ],
     [`${claim}.\n\n## To remember\n\n- So.`, '"- So." is neither a <Claim> nor <Advice>.'],
+    ['So.\n\n## What to write instead\n\n1. So.', '"1. So." is neither a <Claim> nor <Advice>.'],
+    [`So.\n\n## What to write instead\n\n1. ${claim}.`, null],
     [`${claim}.\n\n## More\n\n<Advice>Do.</Advice>\n\n## To remember\n\n- ${claim}.`, null],
   ])('%j', (text, fault) => {
     expect(unclaimed(text)).toBe(fault)
