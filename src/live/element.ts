@@ -29,7 +29,7 @@ export class LiveExample extends HTMLElement {
   static workers: Pick<Workers, 'number' | 'run' | 'prepare'>
 
   /** What a program has beside its code, where that is not in the page. */
-  beside: Pick<RunRequest, 'setup' | 'files'> | undefined
+  beside: Pick<RunRequest, 'setup' | 'files' | 'wheels'> | undefined
 
   #views: Views | null = null
   /** Null if the example asks nothing. */

@@ -1,6 +1,15 @@
 /** One worker as the page sees it: it gets ready, takes one run, and is ended after it, so that no program meets what another has left. */
 import { isWorkerMessage } from '../messages/check.ts'
-import type { ClientMessage, EngineFiles, LoadProgress, PageMessage, RunRequest, ServerMessage, WorkerMessage } from '../messages/run.ts'
+import type {
+  ClientMessage,
+  EngineFiles,
+  Fault,
+  LoadProgress,
+  PageMessage,
+  RunRequest,
+  ServerMessage,
+  WorkerMessage,
+} from '../messages/run.ts'
 
 /** The part of `Worker` that is used, so that tests can give a scripted one. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
@@ -64,8 +73,8 @@ export class WorkerClient {
   #silentTicks = 0
   #connections = 0
   readonly #connected = new Map<number, ServerListener>()
-  /** What is for connections, until there is a server. */
-  #early: ClientMessage[] = []
+  /** What is for its server, until there is one. */
+  #early: PageMessage[] = []
   readonly #watch: ReturnType<typeof setInterval>
   readonly #stays: boolean
 
@@ -114,6 +123,12 @@ export class WorkerClient {
     }
     this.#post({ type: 'interrupt', run })
     return true
+  }
+
+  /** From now on, and for the runs to come. */
+  suffer(fault: Fault): void {
+    if (this.state === 'loading') this.#early.push({ type: 'fault', fault })
+    else this.#post({ type: 'fault', fault })
   }
 
   /** Connects to its server, as soon as there is one. `isHidden`: a run does not tell of it. */

@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly clock: ClockName
   /** What else is in the folder that the program is in, by name: modules and data. */
   readonly files?: ReadonlyMap<string, string>
+  /** Wheels that are installed before, by name. Pure Python. */
+  readonly wheels?: ReadonlyMap<string, Blob>
   /** A program that judges the run: it is run afterwards, with the server as the reader's program has left it (see runtime/attempt.py). */
   readonly check?: string
 }
@@ -79,8 +81,15 @@ export type ServerMessage =
   /** The server has ended it; or it has never been there. */
   | { readonly type: 'disconnected'; readonly connection: number }
 
+/**
+ * What happens to a program's connections: they are dropped; nothing passes (`stall`) until it flows again; new ones are refused until they
+ * are accepted again; the server is shut down and started.
+ */
+export type Fault = 'drop' | 'stall' | 'flow' | 'refuse' | 'accept' | 'restart'
+
 export type PageMessage =
   | ClientMessage
+  | { readonly type: 'fault'; readonly fault: Fault }
   /**
    * `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). `files`:
    * what a worker before has downloaded.

@@ -1,6 +1,6 @@
 /** Python and PostgreSQL together. Runs one program at a time. */
 import type { PyodideAPI } from 'pyodide'
-import type { Judgement, RunRequest, RunResult } from '../messages/run.ts'
+import type { Fault, Judgement, RunRequest, RunResult } from '../messages/run.ts'
 import { isStackOverflow } from '../postgres/machine/entries.ts'
 import type { MachineParts } from '../postgres/machine/machine.ts'
 import { Postmaster, type PostmasterParts } from '../postgres/server/postmaster.ts'
@@ -16,6 +16,7 @@ import type { Scheduler } from '../scheduling/scheduler.ts'
 import { Clients } from './clients.ts'
 import { explainEndlessWait, NOTHING_WILL_COME } from './endless-wait.ts'
 import { checkProgram, judge } from './judging.ts'
+import { Network } from './network.ts'
 import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
 import { shareClock } from './shared-clock.ts'
@@ -49,6 +50,7 @@ export class Engine {
   readonly clients: Clients
   readonly #python: Interpreter
   readonly #scheduler: Scheduler
+  readonly #network: Network
   readonly #interrupts: InterruptBuffer | null
   #recording: Recording | null = null
   /** Whether an interrupt has come, be it before the program began; null while there is no run that could be interrupted. */
@@ -56,9 +58,16 @@ export class Engine {
   /** Python is dead: no further run is possible here. */
   broken = false
 
-  private constructor(postmaster: Postmaster, python: Interpreter, scheduler: Scheduler, interrupts: InterruptBuffer | null) {
+  private constructor(
+    postmaster: Postmaster,
+    python: Interpreter,
+    scheduler: Scheduler,
+    interrupts: InterruptBuffer | null,
+    network: Network,
+  ) {
     this.postmaster = postmaster
     this.clients = new Clients(postmaster)
+    this.#network = network
     this.#python = python
     this.#scheduler = scheduler
     this.#interrupts = interrupts
@@ -76,7 +85,8 @@ export class Engine {
     let postmaster: Postmaster | undefined
     const server = () => postmaster!
     const recording = () => (engine ? engine.#recording : null)
-    const host = createHost(server, {
+    const network = new Network(server)
+    const host = createHost(network, {
       output: (stream, text) => recording()?.output(stream, text),
       line: (...line) => recording()?.line(...line),
       called: (...call) => recording()?.called(...call),
@@ -89,7 +99,7 @@ export class Engine {
     postmaster = await timed('starting PostgreSQL', () =>
       Postmaster.start({ ...machine, scheduler, onEvent: (event) => recording()?.add(event) }),
     )
-    engine = new Engine(postmaster, python, scheduler, interrupts)
+    engine = new Engine(postmaster, python, scheduler, interrupts, network)
     return engine
   }
 
@@ -115,6 +125,7 @@ export class Engine {
     try {
       if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
       this.#python.write(request.files ?? new Map())
+      for (const [name, wheel] of request.wheels ?? []) this.#python.install(name, new Uint8Array(await wheel.arrayBuffer()))
       const recording = new Recording(clock, listener)
       this.#recording = recording
       if (this.#interrupted) this.interrupt()
@@ -142,6 +153,14 @@ export class Engine {
     if (!this.#recording) return
     this.postmaster.cancelAll(this.clients.pids)
     this.#python.interrupt()
+  }
+
+  /** What a program has to live with. A restart is a fast shutdown, after which clients can connect again: that the server starts anew is simulated. */
+  async suffer(fault: Fault): Promise<void> {
+    if (fault !== 'restart') return this.#network.suffer(fault)
+    this.#network.suffer('refuse')
+    await this.postmaster.endSessions()
+    this.#network.suffer('accept')
   }
 
   /** Gets ready for the next run: server and Python are as they were at the start. */

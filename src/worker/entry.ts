@@ -76,6 +76,7 @@ const inbox = new Inbox({
     if (engine) await execute(engine, run, request)
   },
   interrupt: () => engine?.interrupt(),
+  fault: (fault) => void engine?.suffer(fault).catch(fail),
   client: async (message) => {
     clearTimeout(warmUpTimer)
     await warmUp // whose end takes the server back to its start

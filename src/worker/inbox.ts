@@ -1,5 +1,5 @@
 /** Receives the page's messages: checks their shape, takes one run, and drops an interrupt that comes before it or after its end. */
-import type { ClientMessage, EngineFiles, PageMessage, RunRequest } from '../messages/run.ts'
+import type { ClientMessage, EngineFiles, Fault, PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {
   load(interrupts: Int32Array | null, files: EngineFiles | null): void
@@ -7,6 +7,7 @@ export interface Recipient {
   run(run: number, request: RunRequest): Promise<void>
   interrupt(): void
   client(message: ClientMessage): void
+  fault(fault: Fault): void
 }
 
 const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
@@ -17,6 +18,9 @@ const isFiles = (it: unknown): it is EngineFiles =>
 const isTexts = (it: unknown): boolean =>
   it instanceof Map && [...it].every(([name, text]) => typeof name === 'string' && typeof text === 'string')
 
+const isBlobs = (it: unknown): boolean =>
+  it instanceof Map && [...it].every(([name, blob]) => typeof name === 'string' && blob instanceof Blob)
+
 const isRequest = (it: unknown): it is RunRequest =>
   isObject(it) &&
   typeof it['code'] === 'string' &&
@@ -24,7 +28,10 @@ const isRequest = (it: unknown): it is RunRequest =>
   (it['setup'] === null || typeof it['setup'] === 'string') &&
   (it['clock'] === 'real' || it['clock'] === 'slow' || it['clock'] === 'fast') &&
   (it['check'] === undefined || typeof it['check'] === 'string') &&
-  (it['files'] === undefined || isTexts(it['files']))
+  (it['files'] === undefined || isTexts(it['files'])) &&
+  (it['wheels'] === undefined || isBlobs(it['wheels']))
+
+const FAULTS = new Set<unknown>(['drop', 'stall', 'flow', 'refuse', 'accept', 'restart'] satisfies Fault[])
 
 const CLIENT = new Set<unknown>(['connect', 'send', 'receive', 'disconnect'])
 
@@ -42,6 +49,7 @@ export function isPageMessage(it: unknown): it is PageMessage {
     return (it['interrupts'] === null || it['interrupts'] instanceof Int32Array) && (it['files'] === null || isFiles(it['files']))
   if (it['type'] === 'run') return Number.isInteger(it['run']) && isRequest(it['request'])
   if (isClientMessage(it)) return true
+  if (it['type'] === 'fault') return FAULTS.has(it['fault'])
   return it['type'] === 'interrupt' && Number.isInteger(it['run'])
 }
 
@@ -59,6 +67,7 @@ export class Inbox {
   receive(message: unknown): void {
     if (!isPageMessage(message)) throw new Error('The worker was sent something that is not a message of its page.')
     if (isAboutClient(message)) this.#recipient.client(message)
+    else if (message.type === 'fault') this.#recipient.fault(message.fault)
     else if (message.type === 'load') this.#recipient.load(message.interrupts, message.files)
     else if (message.type === 'interrupt') {
       if (message.run === this.#run && !this.#isOver) this.#recipient.interrupt()

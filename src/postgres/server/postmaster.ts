@@ -118,12 +118,17 @@ export class Postmaster {
     return this.restore(this.#first)
   }
 
-  /** A fast shutdown. Returns the data directory that the server leaves. */
-  async shutDown(): Promise<FileTree> {
+  /** As a fast shutdown begins: PostgreSQL ends each session, and tells its client. */
+  async endSessions(): Promise<void> {
     const { sessions } = this
     for (const { pid } of sessions.map((session) => session.process)) this.#kernel.kill(pid, SIGNAL.TERM)
     this.#signals.fire()
     await Promise.all(sessions.map((session) => session.settled))
+  }
+
+  /** A fast shutdown. Returns the data directory that the server leaves. */
+  async shutDown(): Promise<FileTree> {
+    await this.endSessions()
     this.#auxiliary.end()
     return readTree(this.#machine.files, DATA_DIRECTORY)
   }

@@ -97,6 +97,18 @@ const HOME = '/home/reader'
 /** Where Python and its packages look for zones. */
 const ZONES = '/usr/share/zoneinfo'
 
+/** Where wheels are unpacked to. */
+const WHEELS = '/home/reader/.wheels'
+
+const INSTALL = `
+import os, sys, zipfile
+with zipfile.ZipFile(file) as wheel:
+    wheel.extractall(folder)
+os.remove(file)
+if folder not in sys.path:
+    sys.path.append(folder)
+`
+
 /** Lets Python import our packages. Before anything imports the driver, so that its code is kept. */
 const FIND_OURS = `
 import sys
@@ -176,6 +188,13 @@ export class Interpreter {
   /** Puts files beside the program to come. */
   write(files: ReadonlyMap<string, string>): void {
     for (const [name, text] of files) fileSystemOf(this.pyodide).writeFile(`${HOME}/${name}`, new TextEncoder().encode(text))
+  }
+
+  /** Unpacks a wheel to where the program to come imports from. */
+  install(name: string, wheel: Uint8Array): void {
+    const file = `/tmp/${name}`
+    fileSystemOf(this.pyodide).writeFile(file, wheel)
+    this.pyodide.runPython(INSTALL, { globals: this.pyodide.toPy({ file, folder: WHEELS }) })
   }
 
   /** Rejects if Python itself dies. */

@@ -14,6 +14,7 @@ function open() {
       return over.promise
     },
     interrupt: () => heard.push('interrupt'),
+    fault: (fault) => heard.push(fault),
     client: ({ type, connection }) => heard.push(`${type} ${connection}`),
   })
   const end = async () => {
@@ -44,7 +45,8 @@ test("the page's own connections are spoken of at any time", async () => {
   await end()
   inbox.receive({ type: 'receive', connection: 1 })
   inbox.receive({ type: 'disconnect', connection: 1 })
-  expect(heard).toEqual(['connect 1', 'run 1', 'send 1', 'receive 1', 'disconnect 1'])
+  inbox.receive({ type: 'fault', fault: 'drop' })
+  expect(heard).toEqual(['connect 1', 'run 1', 'send 1', 'receive 1', 'disconnect 1', 'drop'])
 })
 
 test('there is no second run, even after the first', async () => {
@@ -65,6 +67,7 @@ test.each([
   { type: 'load' },
   { type: 'load', interrupts: [0], files: null },
   { type: 'load', interrupts: null, files: {} },
+  { type: 'fault', fault: 'fire' },
   { type: 'connect', connection: 1 },
   { type: 'connect', connection: '1', isHidden: false },
   { type: 'send', connection: 1, bytes: 'select 1' },
@@ -76,6 +79,7 @@ test.each([
   { type: 'run', run: 1, request: { ...REQUEST, check: null } },
   { type: 'run', run: 1, request: { ...REQUEST, files: { 'a.py': '' } } },
   { type: 'run', run: 1, request: { ...REQUEST, files: new Map([['a.py', 1]]) } },
+  { type: 'run', run: 1, request: { ...REQUEST, wheels: new Map([['a.whl', 'PK']]) } },
 ])('%j is none of its messages', (message) => {
   const { heard, inbox } = open()
   inbox.receive({ type: 'run', run: 1, request: REQUEST })
