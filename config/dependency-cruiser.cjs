@@ -34,7 +34,13 @@ module.exports = {
       'errors',
       'scheduling/jspi.ts',
     ]),
-    only("Programs of the reader's own, around the element that runs them.", 'playground', ['live', 'messages', 'wire', 'examples']),
+    only("Programs of the reader's own, around the element that runs them.", 'playground', [
+      'live',
+      'messages',
+      'wire',
+      'examples',
+      'scheduling/jspi.ts',
+    ]),
     only('Where Python and PostgreSQL are joined.', 'worker', [
       'messages',
       'postgres',

@@ -2,10 +2,35 @@
 import { LiveExample } from '../live/element.ts'
 import { createWorker, keepFiles } from '../live/engine-worker.ts'
 import { explainMissingSuspension } from '../live/suspension.ts'
+import { FaultsView } from './faults.ts'
 import { OneEngine } from './one-engine.ts'
 import { Playground } from './playground.ts'
+import { PsqlPane } from './psql/pane.ts'
+import { SessionsPanel } from './sessions/panel.ts'
 
-LiveExample.workers = new OneEngine(createWorker, keepFiles)
+const engine = new OneEngine(createWorker, keepFiles)
+LiveExample.workers = engine
 customElements.define('live-example', LiveExample)
 explainMissingSuspension()
-new Playground(document.querySelector<HTMLElement>('.pg')!)
+const root = document.querySelector<HTMLElement>('.pg')!
+const playground = new Playground(root)
+const live = root.querySelector<LiveExample>('live-example')!
+const pane = new PsqlPane(root, {
+  connect: (listener) => engine.connect(false, listener),
+  file: (name) => playground.program.files.get(name) ?? null,
+  isRunning: () => live.state === 'running',
+})
+const panel = new SessionsPanel(root, {
+  connect: (listener) => engine.connect(true, listener),
+  hasServer: () => engine.hasServer,
+})
+const faults = new FaultsView(root, {
+  suffer: (fault) => engine.suffer(fault),
+  execute: (sql) => panel.execute(sql),
+  hasServer: () => engine.hasServer,
+})
+engine.onServer = () => {
+  faults.serverHasChanged()
+  pane.serverHasChanged()
+  panel.serverHasChanged()
+}

@@ -2,9 +2,16 @@
  * The engine of a playground: one, which stays after its run with the server as that has left it. The next run has a new one, which is made
  * ready before, where there is time.
  */
-import { WorkerClient, type WorkerKeeper, type WorkerLike, type WorkerListener } from '../live/worker-client.ts'
+import {
+  type ServerConnection,
+  type ServerListener,
+  WorkerClient,
+  type WorkerKeeper,
+  type WorkerLike,
+  type WorkerListener,
+} from '../live/worker-client.ts'
 import type { Ticket } from '../live/workers.ts'
-import type { EngineFiles, RunRequest } from '../messages/run.ts'
+import type { EngineFiles, Fault, RunRequest } from '../messages/run.ts'
 
 export class OneEngine {
   readonly #create: () => WorkerLike
@@ -14,6 +21,9 @@ export class OneEngine {
   /** The one whose server is spoken to. */
   #current: WorkerClient | null = null
   #next: WorkerClient | null = null
+
+  /** Called when another server is spoken to from now on, or none. */
+  onServer: () => void = () => {}
 
   /** `downloaded` hears what the first engine has. */
   constructor(create: () => WorkerLike, downloaded: (files: EngineFiles) => void) {
@@ -34,6 +44,22 @@ export class OneEngine {
     } catch {
       // The browser refuses: the next run will say so, if it still does
     }
+  }
+
+  /** There is a server, or will be in a moment. */
+  get hasServer(): boolean {
+    return this.#current !== null
+  }
+
+  /** To the server of the latest run, or of the next, which is started for it. `isHidden`: a run does not tell of it. Throws if there can be none. */
+  connect(isHidden: boolean, listener: ServerListener): ServerConnection {
+    this.#current ??= this.#make()
+    return this.#current.connect(isHidden, listener)
+  }
+
+  /** What the programs of this engine have to live with. */
+  suffer(fault: Fault): void {
+    this.#current?.suffer(fault)
   }
 
   /** Begins as soon as the engine is there. The one before ends. */
@@ -57,6 +83,7 @@ export class OneEngine {
     const before = this.#current
     this.#current = engine
     before?.end()
+    if (before) this.onServer()
     return engine
   }
 
@@ -64,7 +91,9 @@ export class OneEngine {
     freed: () => {},
     ended: (engine) => {
       if (this.#next === engine) this.#next = null
-      if (this.#current === engine) this.#current = null
+      if (this.#current !== engine) return
+      this.#current = null
+      this.onServer()
     },
     downloaded: (files) => {
       this.#files = files

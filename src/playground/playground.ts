@@ -9,6 +9,7 @@ import { part } from './parts.ts'
 import { MAIN, type Program, readProgram, requestOf, titleOf } from './program.ts'
 import { type KeptProgram, programs } from './programs.ts'
 import { SharingView } from './sharing.ts'
+import { WheelsView } from './wheels-view.ts'
 
 /** Writing a megabyte with each key would be felt. In milliseconds. */
 const PAUSE = 250
@@ -25,6 +26,7 @@ export class Playground {
   readonly #list: HTMLSelectElement
   readonly #files: FilesView
   readonly #notice: Notice
+  readonly #wheels: WheelsView
   /** Null: what is open has not been kept, as nobody has changed it. */
   #kept: KeptProgram | null = null
   /** Ends listening to other tabs. */
@@ -52,6 +54,7 @@ export class Playground {
       changed: () => this.#changed(),
       removed: (name, restore) => this.#notice.say(`${name} is removed.`, restore),
     })
+    this.#wheels = new WheelsView(root, () => this.#beside())
     this.#listen()
     new SharingView(root, () => this.program)
     void this.#begin()
@@ -145,7 +148,7 @@ export class Playground {
 
   /** What a run finds beside `main.py`. */
   #beside(): void {
-    this.#live.beside = requestOf(this.program).beside
+    this.#live.beside = { ...requestOf(this.program).beside, wheels: new Map(this.#wheels.all) }
   }
 
   #changed(): void {

@@ -1,7 +1,8 @@
 /** The playground: programs of the reader's own, opened, run, kept and passed on. */
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Page } from './page.ts'
-import { type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
+import type { Page, Part } from './page.ts'
+import { browserName, hasJspi, type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
 
 const ADDRESS = 'playground/'
 const live = (page: Page) => page.find('.pg live-example')
@@ -200,4 +201,178 @@ test('by keyboard alone: another file, back, and a run', async () => {
   await page.press('Enter')
   expect(await reach(live(page), 'done', 'failed')).toBe('done')
   expect(await part(live(page), 'output').text()).toBe('7\n')
+})
+
+describe('psql', () => {
+  const opened = openOnce(ADDRESS)
+  const enter = async (page: Page, line: string) => {
+    await pg(page, 'psql-input').focus()
+    await page.type(line)
+    await page.press('Enter')
+  }
+  const printed = (page: Page, text: string) => pg(page, 'psql-output').says(text)
+
+  test('is there before a program runs, and after it', async () => {
+    const page = opened()
+    await enter(page, 'create table fruit (name text);')
+    await printed(page, 'CREATE TABLE')
+    await setCode(
+      live(page),
+      'import psycopg2\nconn = psycopg2.connect("dbname=lab user=reader")\ncur = conn.cursor()\ncur.execute("insert into fruit values (%s)", ("apple",))\nconn.commit()\nprint("inserted")\n',
+    )
+    expect(await runToEnd(live(page))).toBe('inserted\n')
+    await enter(page, 'select * from fruit;')
+    await printed(page, ' name  \n-------\n apple\n(1 row)\n')
+  })
+
+  test.runIf(hasJspi)('is answered while the program waits for it', async () => {
+    const page = opened()
+    await setCode(
+      live(page),
+      'import psycopg2, select\nconn = psycopg2.connect("dbname=lab user=reader")\nconn.autocommit = True\nconn.cursor().execute("listen go")\nprint("listening", flush=True)\nselect.select([conn], [], [])\nconn.poll()\nprint(conn.notifies[0].payload)\n',
+    )
+    await part(live(page), 'run').click()
+    await part(live(page), 'output').says('listening')
+    // A new server for this run
+    await printed(page, 'Another server takes the place of this one')
+    await enter(page, "notify go, 'from psql';")
+    expect(await reach(live(page), 'done', 'failed')).toBe('done')
+    expect(await part(live(page), 'output').text()).toBe('listening\nfrom psql\n')
+    // Its session is among those of the timeline
+    expect(await pg(page, 'timeline').text()).toContain('psql')
+  })
+
+  test('has its history, its prompts, and errors as psql prints them', async () => {
+    const page = opened()
+    await enter(page, 'begin;')
+    await pg(page, 'psql-prompt').says('lab=*> ')
+    await enter(page, 'select * from nosuch;')
+    await printed(page, 'ERROR:  relation "nosuch" does not exist\nLINE 1: select * from nosuch;\n                      ^\n')
+    await pg(page, 'psql-prompt').says('lab=!> ')
+    await enter(page, 'rollback;')
+    await pg(page, 'psql-prompt').says('lab=> ')
+    await page.press('ArrowUp')
+    await page.press('ArrowUp')
+    expect(await pg(page, 'psql-input').evaluate((field: HTMLTextAreaElement) => field.value)).toBe('select * from nosuch;')
+    await page.press('Control+c')
+    expect(await pg(page, 'psql-input').evaluate((field: HTMLTextAreaElement) => field.value)).toBe('')
+  })
+
+  test('cancels what it executes', async () => {
+    const page = opened()
+    await enter(page, 'select pg_sleep(60);')
+    await pg(page, 'psql-cancel').until((button: HTMLElement) => !button.hidden)
+    // Where waits block, nothing is received meanwhile
+    if (!hasJspi) return
+    await page.press('Control+c')
+    await printed(page, 'ERROR:  canceling statement due to user request')
+  })
+})
+
+describe.runIf(hasJspi)('beside a program that waits', () => {
+  const opened = openOnce(ADDRESS)
+  const WAITS = `import psycopg2, time
+one, two = (psycopg2.connect("dbname=lab user=reader", application_name=name) for name in ("holder", "waiter"))
+one.cursor().execute("create table t (n int)")
+one.commit()
+one.cursor().execute("lock table t")
+print("locked", flush=True)
+try:
+    two.cursor().execute("select * from t")
+except psycopg2.Error as error:
+    print(type(error).__name__)
+`
+
+  test('the panel shows who waits for whom, and cancels', async () => {
+    const page = opened()
+    await setCode(live(page), WAITS)
+    await part(live(page), 'run').click()
+    await part(live(page), 'output').says('locked')
+    await pg(page, 'sessions').find('summary').click()
+    const waiter = page.find('.pg tr[data-pid]:has([data-column="blockers"]:not(:empty))')
+    await waiter.says('reader: waiter')
+    expect(await waiter.find('[data-column="wait"]').text()).toBe('Lock: relation')
+    const holder = await page.find('.pg tr[data-pid]:has([data-column="blockers"]:empty)').find('th').text()
+    expect(await waiter.find('[data-column="blockers"]').text()).toBe(holder)
+    await waiter.find('button').click()
+    expect(await reach(live(page), 'done', 'failed')).toBe('done')
+    expect(await part(live(page), 'output').text()).toBe('locked\nQueryCanceled\n')
+  })
+
+  test.each([
+    ['drop', 'OperationalError'],
+    ['terminate', 'AdminShutdown'],
+    ['restart', 'AdminShutdown'],
+  ])('a fault is felt: %s', async (fault, raised) => {
+    const page = opened()
+    await page.find('.pg-faults').evaluate((details: HTMLDetailsElement) => {
+      details.open = true
+    })
+    await setCode(live(page), WAITS)
+    await part(live(page), 'run').click()
+    await part(live(page), 'output').says('locked')
+    await pg(page, `fault-${fault}`).click()
+    expect(await reach(live(page), 'done', 'failed')).toBe('done')
+    expect(await part(live(page), 'output').text()).toBe(`locked\n${raised}\n`)
+  })
+})
+
+// What is loaded is the same to all browsers
+test.runIf(browserName === 'chromium')('its own JavaScript is small: all that no example loads', async () => {
+  const scripts = async () => {
+    await server.idle()
+    return new Map(server.sent.filter(({ name }) => name.endsWith('.js')).map(({ name, body }) => [name, body]))
+  }
+  const all = async (page: Page, element: Part) => {
+    await element.evaluate((live: Live) => {
+      live.code = 'print(1)'
+    })
+    await runToEnd(element)
+    await part(element, 'code')
+      .find('pre')
+      .evaluate((pre: HTMLElement) => pre.click())
+    await page.find('.cm-content').appears()
+    await part(element, 'play').click()
+    return scripts()
+  }
+  const page = await open(ADDRESS)
+  await pg(page, 'psql-input').focus()
+  await page.type('\\d')
+  await page.press('Enter')
+  await pg(page, 'psql-output').says('Did not find any')
+  const own = await all(page, live(page))
+  const example = await open('examples/waiting/lock-queue/')
+  for (const name of (await all(example, example.find('live-example'))).keys()) own.delete(name)
+  const bytes = [...own.values()].reduce((sum, body) => sum + gzipSync(body).length, 0)
+  console.log(`The playground: ${bytes} bytes of JavaScript of its own, compressed, in ${[...own.keys()].join(', ')}`)
+  expect(own.size).toBeGreaterThan(0)
+  expect(bytes).toBeLessThanOrEqual(80 * 1024)
+})
+
+test('a wheel from the disk is installed for the next run; what is none says so', async () => {
+  const page = await open(ADDRESS)
+  const { zip } = await import('../../src/examples/zip.ts')
+  const wheel = zip(
+    new Map([
+      ['thing/__init__.py', 'X = "from a wheel"\n'],
+      ['thing-1.0.dist-info/WHEEL', 'Wheel-Version: 1.0\n'],
+    ]),
+  )
+  const choose = (name: string, bytes: number[]) =>
+    pg(page, 'wheels-file').evaluate(
+      (field: HTMLInputElement, name, bytes) => {
+        const files = new DataTransfer()
+        files.items.add(new File([new Uint8Array(bytes)], name))
+        field.files = files.files
+        field.dispatchEvent(new Event('change'))
+      },
+      name,
+      bytes,
+    )
+  await choose('thing-1.0-cp314-cp314-linux_x86_64.whl', [...wheel])
+  await pg(page, 'wheels-words').says('it has parts in C')
+  await choose('thing-1.0-py3-none-any.whl', [...wheel])
+  await pg(page, 'wheels-words').says('is there for the next run')
+  await setCode(live(page), 'import thing\nprint(thing.X)\n')
+  expect(await runToEnd(live(page))).toBe('from a wheel\n')
 })
