@@ -53,7 +53,10 @@ export class OneEngine {
 
   /** To the server of the latest run, or of the next, which is started for it. `isHidden`: a run does not tell of it. Throws if there can be none. */
   connect(isHidden: boolean, listener: ServerListener): ServerConnection {
-    this.#current ??= this.#make()
+    if (!this.#current) {
+      this.#current = this.#next ?? this.#make()
+      this.#next = null
+    }
     return this.#current.connect(isHidden, listener)
   }
 

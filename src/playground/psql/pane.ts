@@ -6,6 +6,8 @@ import { Psql, type PsqlOptions } from './psql.ts'
 
 const HISTORY = 'psql history'
 const HISTORY_AT_MOST = 200
+/** What nobody types stands between two of it. */
+const BETWEEN = '\0'
 /** UTF-16 units that are shown; what came first goes first. */
 const SHOWN_AT_MOST = 200_000
 /** Where WebAssembly cannot be suspended, nothing is received while a program runs. */
@@ -24,7 +26,7 @@ export class PsqlPane {
   readonly #prompt: HTMLElement
   readonly #input: HTMLTextAreaElement
   readonly #cancel: HTMLButtonElement
-  readonly #history: string[] = JSON.parse(kept.load(HISTORY) ?? '[]')
+  readonly #history: string[] = (kept.load(HISTORY) ?? '').split(BETWEEN).filter(Boolean)
   /** Where the arrows have led; the end is what is being typed. */
   #at = this.#history.length
   /** What was being typed when the arrows were first pressed. */
@@ -85,7 +87,7 @@ export class PsqlPane {
     this.#print(`${this.psql.prompt}${lines}\n`, 'typed')
     if (lines.trim() !== '' && lines !== this.#history.at(-1)) this.#history.push(lines)
     this.#history.splice(0, this.#history.length - HISTORY_AT_MOST)
-    kept.save(HISTORY, JSON.stringify(this.#history))
+    kept.save(HISTORY, this.#history.join(BETWEEN))
     this.#set('')
     this.#at = this.#history.length
     if (!hasJspi && this.#options.isRunning()) this.#print(WAITS, 'note')
