@@ -31,7 +31,10 @@ serve lets any client use a fresh server: at port 5432 of this machine, or of AD
 class UsageError extends Error {}
 
 try {
-  process.exit(await main(process.argv.slice(2)))
+  const status = await main(process.argv.slice(2))
+  // What was written to a pipe may still be on its way
+  for (const stream of [process.stdout, process.stderr]) await new Promise((written) => stream.write('', written))
+  process.exit(status)
 } catch (error) {
   const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error)
   console.error(isUsage ? `${(error as Error).message}\n${USAGE}` : error)

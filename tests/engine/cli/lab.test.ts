@@ -53,6 +53,12 @@ describe('lab run', () => {
     expect(run.status).toBe(3)
   })
 
+  test('passes on all that was printed, however much it is', () => {
+    const file = path.join(folder, 'much.py')
+    writeFileSync(file, 'print("x" * 190_000)')
+    expect(lab(['run', file]).stdout).toHaveLength(190_001)
+  })
+
   test('is interrupted by Ctrl+C as Python is', async () => {
     const file = path.join(folder, 'endless.py')
     const code = ['try:', '    print("begun")', '    cursor.execute("select pg_sleep(60)")', 'finally:', '    print("cleaned up")']
