@@ -1,7 +1,6 @@
 /** What the program prints, as it comes: joined by frame and capped, so that a flood does not freeze the page. */
 import { PileCutter, TURNS_AT_MOST } from '../messages/limits.ts'
-
-export type Stream = 'stdout' | 'stderr'
+import { LineBlocks, type Stream } from './line-blocks.ts'
 
 /** Tracebacks have a share of their own, so that a flood before them does not hide them. In UTF-16 units. */
 const caps: Record<Stream, number> = { stdout: 200_000, stderr: 60_000 }
@@ -15,8 +14,10 @@ export class OutputView {
   /** What the last turn has printed. */
   #current: Stream | null = null
   #piled = false
-  /** Of the last block. */
+  /** Of the last turn. */
   #piles = new PileCutter()
+  /** Null: nothing has been shown since the beginning, or since a note. */
+  #blocks: LineBlocks | null = null
   /** That something is left out is to be said with the next frame. */
   #cutNow = false
   #frame = 0
@@ -60,16 +61,13 @@ export class OutputView {
     const target = this.#target
     const following = target.scrollHeight - target.scrollTop - target.clientHeight < 24
     for (const { stream, text } of this.#queue) {
-      let block = target.lastElementChild
-      if (!(block instanceof HTMLElement) || block.dataset['stream'] !== stream) {
-        block = document.createElement('span')
-        ;(block as HTMLElement).dataset['stream'] = stream
-        target.append(block)
+      if (this.#blocks?.stream !== stream) {
         this.#piles = new PileCutter()
+        this.#blocks = new LineBlocks(target, stream)
       }
       const shown = this.#piles.cut(text)
       this.#piled ||= shown !== text
-      block.append(shown)
+      this.#blocks.append(shown)
     }
     this.#queue = []
     if (this.#cutNow) this.note('From here on no more is shown; the program goes on.')
@@ -100,7 +98,7 @@ export class OutputView {
     this.#turns = 0
     this.#current = null
     this.#piled = false
-    this.#piles = new PileCutter()
+    this.#blocks = null
     this.#cutNow = false
     Object.assign(this.text, { stdout: '', stderr: '' })
     this.#target.replaceChildren()
@@ -112,5 +110,6 @@ export class OutputView {
     note.dataset['note'] = ''
     note.textContent = text
     this.#target.append(note)
+    this.#blocks = null
   }
 }

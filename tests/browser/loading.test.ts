@@ -117,6 +117,50 @@ describe('a flood', () => {
     ])
   })
 
+  test('of lines is laid out where it is seen; it is as high as all of it, and what is chosen keeps its lines', async () => {
+    const page = await open('timeouts/after-the-cancellation/')
+    const printed = Array.from({ length: 3100 }, (_, index) => `line ${index}\n`).join('')
+    const error = 'error\n'.repeat(300)
+    scriptWorker(
+      `${ready}
+      const text = ${JSON.stringify(printed)};
+      for (let from = 0; from < text.length; from += 77) answer({ type: 'output', run, stream: 'stdout', text: text.slice(from, from + 77) });
+      answer({ type: 'output', run, stream: 'stderr', text: ${JSON.stringify(error)} });
+      answer({ type: 'done', run, end: { stdout: text, stderr: '', exception: null, exitStatus: 0, durationMs: 1, leftOut: null } })`,
+    )
+    const element = example(page, id)
+    await part(element, 'run').click()
+    await reach(element, 'done')
+    const output = part(element, 'output')
+    expect(await output.text()).toBe(printed + error)
+    expect(await output.find('[data-stream="stdout"]').count()).toBe(16)
+    // It follows what is printed: its end is seen, its beginning is not
+    await output.until((output: HTMLElement) => {
+      output.scrollIntoView({ block: 'center', behavior: 'instant' })
+      const isLaidOut = (block: Element) => {
+        const inside = block.appendChild(document.createElement('i'))
+        const seen = inside.checkVisibility({ contentVisibilityAuto: true })
+        inside.remove()
+        return seen
+      }
+      const blocks = [...output.querySelectorAll('[data-stream]')]
+      return isLaidOut(blocks.at(-1)!) && !isLaidOut(blocks[0]!)
+    })
+    const heights = await output.evaluate((output: HTMLElement) =>
+      [...output.querySelectorAll('[data-stream="stdout"]')].map((block) => block.getBoundingClientRect().height),
+    )
+    // The last block, of 100 lines, is not complete, and so is laid out wherever it is
+    const line = heights.at(-1)! / 100
+    expect(heights.reduce((sum, height) => sum + height) / line).toBeCloseTo(3100, 0)
+    const chosen = await output.evaluate(async (output: HTMLElement) => {
+      getSelection()!.selectAllChildren(output)
+      // Firefox lays out what has been chosen, and so has its text, with the next frame
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      return String(getSelection())
+    })
+    expect(chosen.trimEnd()).toBe((printed + error).trimEnd())
+  })
+
   test('of 10,000 queries is drawn, and the page keeps answering', async () => {
     const page = await open('timeouts/after-the-cancellation/')
     scriptWorker(

@@ -1,6 +1,6 @@
 /** What of the output has been printed at a moment: the rest is painted over, without a change to the page's elements. */
 import type { Moment } from '../../timeline/moment.ts'
-import type { Stream } from '../output.ts'
+import type { Stream } from '../line-blocks.ts'
 
 type Printed = Moment['printed']
 
