@@ -105,6 +105,9 @@ export class OneEngine {
   }
 
   #make(): WorkerClient {
-    return new WorkerClient(this.#create(), this.#files, this.#keeper, true)
+    const engine = new WorkerClient(this.#create(), this.#files, this.#keeper, true)
+    // Somebody may come at any time who ends a wait: so none ends by itself. It is no session, as nothing is sent
+    engine.connect(true, { received() {}, disconnected() {} })
+    return engine
   }
 }

@@ -205,7 +205,7 @@ export class Engine {
   /** Nobody who waits could ever go on: statements are cancelled, and the program ends with the reason. */
   #endWaits(): boolean {
     // Somebody outside could end a wait for the server, by a commit or a word of theirs
-    if (!this.clients.isEmpty && (!this.#recording || this.#python.explainWaits() === undefined)) return false
+    if (this.#scheduler.suspends && !this.clients.isEmpty && (!this.#recording || this.#python.explainWaits() === undefined)) return false
     const [endless] = this.postmaster.cancelEndlessWaits()
     if (!this.#recording) return endless !== undefined
     this.#python.giveUp(endless ? explainEndlessWait(endless) : (this.#python.explainWaits() ?? NOTHING_WILL_COME))
