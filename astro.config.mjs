@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config'
 import linksValidator from 'starlight-links-validator'
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts'
 import { keptGuesses } from './src/integrations/kept-guesses.ts'
+import { knownNames } from './src/integrations/known-names/index.ts'
 import { leftOff } from './src/integrations/left-off.ts'
 import { modulePreloads } from './src/integrations/module-preloads.ts'
 import { offline } from './src/integrations/offline.ts'
@@ -128,6 +129,7 @@ export default defineConfig({
     mdx(),
     relativeLinks(),
     sessionsForPGlite({ path: 'lab', ...(await pythonDownloads()) }),
+    knownNames(),
     scrollableRegions(),
     keptGuesses(),
     leftOff(),

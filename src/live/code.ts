@@ -30,6 +30,7 @@ export class CodeView {
   #editor: Editor | null = null
   #loading = false
   #marked: readonly Element[] = []
+  #wraps = false
   /** Those that are marked. */
   #current: readonly number[] = []
   #frame = 0
@@ -67,6 +68,17 @@ export class CodeView {
     this.#code = ''
     this.#lines.replaceChildren()
     this.code = code
+  }
+
+  /** Whether a line that is too long goes on in the next. */
+  get wraps(): boolean {
+    return this.#wraps
+  }
+
+  set wraps(wraps: boolean) {
+    this.#wraps = wraps
+    this.#options.target.classList.toggle('lx-wraps', wraps)
+    this.#editor?.wrap(wraps)
   }
 
   /** The code as it is now is what is executed from here on. */
@@ -118,7 +130,7 @@ export class CodeView {
       const selection = this.#selection()
       // As high as what it replaces, so that nothing moves; longer code scrolls
       target.style.setProperty('--lx-code-height', `${this.#pre.offsetHeight}px`)
-      this.#editor = createEditor({ parent: target, code: this.#code, selection, label, describedBy, changed, run })
+      this.#editor = createEditor({ parent: target, code: this.#code, selection, label, describedBy, wraps: this.#wraps, changed, run })
       this.#pre.hidden = true
       this.#editor.mark(this.#current)
       if (focus) this.#editor.focus()

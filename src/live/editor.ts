@@ -1,10 +1,25 @@
 /** The editor: CodeMirror with the colours of the static code. Loaded when a reader begins to edit. */
+import { autocompletion, type CompletionContext, type CompletionResult, closeCompletion, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
-import { python } from '@codemirror/lang-python'
+import { localCompletionSource, python } from '@codemirror/lang-python'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { ChangeSet, EditorState, StateEffect, StateField, type Text } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
+import { ChangeSet, Compartment, EditorState, Prec, StateEffect, StateField, type Text } from '@codemirror/state'
+import {
+  activateHover,
+  closeHoverTooltips,
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  highlightSpecialChars,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { drawCard, spoken } from './editor/card.ts'
+import { complete } from './editor/complete.ts'
+import { lookUp } from './editor/look-up.ts'
+import { Names } from './editor/names.ts'
 
 export interface EditorOptions {
   readonly parent: HTMLElement
@@ -12,6 +27,7 @@ export interface EditorOptions {
   readonly selection: { readonly anchor: number; readonly head: number } | null
   readonly label: string
   readonly describedBy: string
+  readonly wraps: boolean
   changed(code: string): void
   run(): void
 }
@@ -23,6 +39,8 @@ export interface Editor {
   begin(): void
   /** Marks the lines being executed, by their numbers in that text, wherever they are now. */
   mark(lines: readonly number[]): void
+  /** Whether a line that is too long goes on in the next. */
+  wrap(wraps: boolean): void
   focus(): void
   destroy(): void
 }
@@ -77,16 +95,73 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
+/** Of psycopg2 and PostgreSQL; null until it has come, and where it cannot be had: all else works without. */
+let names: Names | null = null
+/** The latest attempt to fetch it. */
+let fetched: Promise<void> = Promise.resolve()
+function fetchNames(): void {
+  if (names) return
+  fetched = import('virtual:known-names').then(
+    ({ default: known }) => {
+      names = new Names(known)
+    },
+    () => {},
+  )
+}
+
+/** The card of a word, under the pointer or asked for by key. */
+const cards = hoverTooltip(
+  ({ state }, at) => {
+    const found = names && lookUp(state, at, names)
+    return found && { pos: found.from, end: found.to, above: true, create: () => ({ dom: drawCard(found.card) }) }
+  },
+  { hideOnChange: true },
+)
+
+async function showCard(view: EditorView): Promise<void> {
+  await fetched
+  const { head } = view.state.selection.main
+  const found = names && lookUp(view.state, head, names)
+  if (found) activateHover(view, head, -1, { tooltip: cards, until: ({ docChanged, selection }) => docChanged || selection !== undefined })
+  view.dispatch({ effects: EditorView.announce.of(found ? spoken(found.card) : 'Nothing is known of this word.') })
+}
+
+async function completeWhenKnown(context: CompletionContext): Promise<CompletionResult | null> {
+  await fetched
+  return names && !context.aborted ? complete(context, names) : null
+}
+
+// An option is taken by Enter only once an arrow has chosen it, so that Enter and Tab do what they do without
+const completion = [
+  autocompletion({
+    override: [completeWhenKnown, localCompletionSource],
+    selectOnOpen: false,
+    interactionDelay: 0,
+    defaultKeymap: false,
+    icons: false,
+  }),
+  Prec.high(keymap.of(completionKeymap.filter(({ key }) => key !== 'Escape'))),
+]
+
 export function createEditor(options: EditorOptions): Editor {
   const runs = () => {
     options.run()
     return true
   }
-  // Escape gives Tab back to the page until the reader comes back to the editor; elsewhere in it Tab indents.
+  // Escape closes what is open, and gives Tab back to the page until the reader types on or comes back; elsewhere in it Tab indents.
   const leave = (view: EditorView) => {
+    closeCompletion(view)
+    view.dispatch({ effects: closeHoverTooltips })
     view.setTabFocusMode(true)
     return false
   }
+  const explains = (view: EditorView) => {
+    void showCard(view)
+    return true
+  }
+  const wrapping = new Compartment()
+  const wrapped = (wraps: boolean) => (wraps ? EditorView.lineWrapping : [])
+  fetchNames()
   const length = options.code.length
   const view = new EditorView({
     parent: options.parent,
@@ -106,10 +181,14 @@ export function createEditor(options: EditorOptions): Editor {
         syntaxHighlighting(colours),
         executed,
         marks,
+        wrapping.of(wrapped(options.wraps)),
+        completion,
+        cards,
         keymap.of([
           { key: 'Mod-Enter', run: runs },
           { key: 'Ctrl-Enter', run: runs },
           { key: 'Escape', run: leave },
+          { key: 'F1', run: explains },
           indentWithTab,
           ...historyKeymap,
           ...defaultKeymap,
@@ -118,7 +197,9 @@ export function createEditor(options: EditorOptions): Editor {
         EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': options.label, 'aria-describedby': options.describedBy }),
         EditorView.domEventHandlers({ focus: (_event, focused) => focused.setTabFocusMode(false) }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.changed(update.state.doc.toString())
+          if (!update.docChanged) return
+          update.view.setTabFocusMode(false)
+          options.changed(update.state.doc.toString())
         }),
       ],
     }),
@@ -132,6 +213,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     begin: () => view.dispatch({ effects: setExecuted.of(null) }),
     mark: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
+    wrap: (wraps) => view.dispatch({ effects: wrapping.reconfigure(wrapped(wraps)) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }

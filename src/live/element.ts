@@ -183,6 +183,11 @@ export class LiveExample extends HTMLElement {
     press(parts.stop, () => this.stop())
     press(parts.reset, () => this.reset())
     press(parts.undo, () => this.#undo())
+    press(parts.wrap, () => {
+      code.wraps = !code.wraps
+      parts.wrap.ariaPressed = String(code.wraps)
+    })
+    press(parts.copy, () => void this.#copy())
     code.listen(signal)
     this.#knobs?.listen(signal)
     this.#draft?.listen((text) => this.#changedElsewhere(text), signal)
@@ -280,6 +285,17 @@ export class LiveExample extends HTMLElement {
     if (this.#replaced !== null) code.code = this.#replaced
     this.#replaced = null
     parts.status.textContent = 'Your code is back.'
+  }
+
+  async #copy(): Promise<void> {
+    const { code, parts } = this.#ready()
+    const copied = await navigator.clipboard?.writeText(code.code).then(
+      () => true,
+      () => false,
+    )
+    parts.status.textContent = copied
+      ? 'The code is copied.'
+      : 'This browser does not let the page copy. Mark the code, and copy it by key.'
   }
 
   #receive(message: Extract<WorkerMessage, { readonly run: number }>): void {

@@ -43,6 +43,8 @@ export interface Parts {
   readonly progress: HTMLElement
   readonly hint: HTMLElement
   readonly clock: HTMLSelectElement
+  readonly wrap: HTMLButtonElement
+  readonly copy: HTMLButtonElement
 }
 
 const names: Record<keyof Parts, string> = {
@@ -61,6 +63,8 @@ const names: Record<keyof Parts, string> = {
   progress: 'progress',
   hint: 'hint',
   clock: 'clock',
+  wrap: 'wrap',
+  copy: 'copy',
 }
 
 const labNames: Record<keyof LabParts, string> = {

@@ -15,6 +15,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ArrowUp: '\uE013',
   ArrowRight: '\uE014',
   ArrowDown: '\uE015',
+  F1: '\uE031',
 }
 
 /** The driver waits for ever for a browser that cannot start. */
