@@ -29,8 +29,8 @@ describe('without JavaScript', () => {
 })
 
 test.each(pages())('%s fits a narrow screen, and loads little JavaScript', async (address) => {
-  const page = await open(address, { width: 360 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  const page = await open(address, { width: 320 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   // What is loaded is the same to all browsers. The playground is no page to read, and has its own budget
   if (browserName !== 'chromium' || address === 'playground/') return
   await server.idle()

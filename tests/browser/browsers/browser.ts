@@ -27,6 +27,8 @@ export interface Tab {
   /** Presses and releases keys as `KeyboardEvent.key` names them; those before the last are held while it is pressed. */
   press(keys: readonly string[]): Promise<void>
   resize(width: number, height: number): Promise<void>
+  /** What the page is told of its reader, by the names of CSS's media features, where the browser can be asked. */
+  emulate?(features: Readonly<Record<string, string>>): Promise<void>
   /** As a PNG. */
   screenshot(): Promise<Uint8Array>
   close(): Promise<void>

@@ -26,6 +26,15 @@ export async function launchWithPuppeteer(options: LaunchOptions, harmless: read
         ...(options.browser === 'chrome' && {
           inWorker: (expression) => page.workers()[0]!.evaluate(expression) as Promise<string | undefined>,
         }),
+        ...(options.browser === 'chrome' && {
+          emulate: async (features) => {
+            // Puppeteer's own method knows but some of them
+            const session = await page.createCDPSession()
+            await session.send('Emulation.setEmulatedMedia', {
+              features: Object.entries(features).map(([name, value]) => ({ name, value })),
+            })
+          },
+        }),
         click: (x, y) => page.mouse.click(x, y),
         press: async (keys) => {
           for (const key of keys) await page.keyboard.down(key as KeyInput)
