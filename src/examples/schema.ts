@@ -51,6 +51,16 @@ const report = z.strictObject(
   },
   { error: 'report is { "severity", "sqlstate", "message" }.' },
 )
+const error = z.strictObject(
+  {
+    bases: z.array(text('error.bases are the classes above its own: strings.')),
+    sqlstate: text('error.sqlstate is pgcode: a string or null.').nullable(),
+    message: text('error.message is the text of the exception: a string.'),
+    said: text('error.said is what conn.info.error_message holds: a string or null.').nullable(),
+    diag: z.record(z.string(), text('error.diag has the fields of diag: strings.')),
+  },
+  { error: 'error is { "bases", "sqlstate", "message", "said", "diag" }.' },
+)
 const states = ['active', 'idle', 'idle in transaction', 'idle in transaction (aborted)'] as const
 
 export const eventSchema = z.discriminatedUnion(
@@ -70,18 +80,17 @@ export const eventSchema = z.discriminatedUnion(
       ...call,
       kind: z.literal('return'),
       raised: text('raised is the name of the exception the call raised: a string or null.').nullable(),
-      error: z
-        .strictObject(
-          {
-            bases: z.array(text('error.bases are the classes above its own: strings.')),
-            sqlstate: text('error.sqlstate is pgcode: a string or null.').nullable(),
-            message: text('error.message is the text of the exception: a string.'),
-            said: text('error.said is what conn.info.error_message holds: a string or null.').nullable(),
-            diag: z.record(z.string(), text('error.diag has the fields of diag: strings.')),
-          },
-          { error: 'error is { "bases", "sqlstate", "message", "said", "diag" }.' },
-        )
-        .optional(),
+      error: error.optional(),
+    }),
+    z.strictObject({
+      ...at,
+      kind: z.literal('exception'),
+      type: text("type is the name of the exception's class: a string."),
+      line: z.int({ error: 'line is the line of main.py that it came into: a whole number.' }),
+      thread: text('thread is the name of the thread that raises, if it is not the main one: a string.').optional(),
+      about: text('about is what Python says of the class: a string or null.').nullable(),
+      note: text('note is what the exception has as notes: a string or null.').nullable(),
+      error,
     }),
     z.strictObject({
       ...at,

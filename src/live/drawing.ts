@@ -123,7 +123,7 @@ export class DrawingView {
 
 function leftOutText({ at, events, calls }: LeftOut): string {
   const many = `${events.toLocaleString('en')} more ${events === 1 ? 'event is' : 'events are'} not drawn`
-  const followed = "after so many calls, the program's calls are not followed any more"
+  const followed = "after so many calls and exceptions, the program's are not followed any more"
   const what = [...(events > 0 ? [many] : []), ...(calls ? [followed] : [])].join(', and ')
   return `From ${duration(at)} on, ${what}.`
 }

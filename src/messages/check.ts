@@ -63,6 +63,7 @@ const timer = oneOf(
 const events: Readonly<Record<RunEvent['kind'], Check>> = {
   call: a({ ...ofProgram, call: count, function: text, text }),
   return: a({ ...at, call: count, raised: or(text, none), error: or(missing, error) }),
+  exception: a({ ...ofProgram, line: count, type: text, about: or(text, none), note: or(text, none), error }),
   connection: a({
     ...ofSession,
     closed: number,

@@ -6,7 +6,7 @@ import type { ServerEvent } from '../postgres/server/events.ts'
 
 export type { ServerReport, SessionState, TimerName } from '../postgres/server/events.ts'
 
-/** What is known of an exception that a call has raised. */
+/** What is known of an exception. */
 export interface ErrorFacts {
   /** The classes above its own, up to `Error` or `Warning`. */
   readonly bases: readonly string[]
@@ -32,8 +32,9 @@ export interface ConnectionFacts {
 }
 
 /**
- * A call of the driver or of `time.sleep`, or output, of so many UTF-16 units: what was printed from one line of the program in a stretch.
- * `thread` is the name of the thread if it is not the main one, `raised` the exception at the end.
+ * A call of the driver or of `time.sleep`; an exception that came from elsewhere into a line of the program; or output, of so many UTF-16
+ * units: what was printed from one line of the program in a stretch. `thread` is the name of the thread if it is not the main one, `raised`
+ * the exception at the end.
  */
 export type ProgramEvent = { readonly at: number } & (
   | {
@@ -45,6 +46,16 @@ export type ProgramEvent = { readonly at: number } & (
       readonly thread?: string | undefined
     }
   | { readonly kind: 'return'; readonly call: number; readonly raised: string | null; readonly error?: ErrorFacts | undefined }
+  | {
+      readonly kind: 'exception'
+      readonly type: string
+      readonly line: number
+      readonly thread?: string | undefined
+      /** What Python says of the class, if it is its own, and the notes of the exception. */
+      readonly about: string | null
+      readonly note: string | null
+      readonly error: ErrorFacts
+    }
   | ({ readonly kind: 'connection'; readonly session: number } & ConnectionFacts)
   | {
       readonly kind: 'output'

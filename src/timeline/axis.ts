@@ -49,7 +49,8 @@ const KEPT = 4
 const BEFORE_AT_MOST = 0.05
 const BREAK = 0.035
 
-const isStep = (event: RunEvent) => event.kind === 'return' || event.kind === 'session-state' || event.kind === 'session-opened'
+const steps: ReadonlySet<RunEvent['kind']> = new Set(['return', 'exception', 'session-state', 'session-opened'])
+const isStep = ({ kind }: RunEvent) => steps.has(kind)
 
 /** How much of a step each event is. */
 function weightsOf(events: readonly RunEvent[]): Float64Array {
@@ -69,7 +70,7 @@ function leadOf(events: readonly RunEvent[]): number {
   let connecting: number | null = null
   for (const [index, event] of events.entries()) {
     if (event.kind === 'call' && event.function === 'connect') connecting = event.call
-    else if (event.kind === 'call' || event.kind === 'output') break
+    else if (event.kind === 'call' || event.kind === 'exception' || event.kind === 'output') break
     else if (event.kind === 'return' && event.call === connecting) {
       if (event.raised !== null) break
       lead = index

@@ -13,6 +13,9 @@ export interface Card {
   readonly error: (ErrorFacts & { readonly type: string }) | null
 }
 
+/** The row that says what is otherwise than where programs run by themselves. */
+export const IN_THIS_PAGE = 'In this page'
+
 const LISTED = 6
 
 const meanings = {
@@ -56,6 +59,7 @@ export class Cards {
       const call = this.#tracks.calls.find(({ to }) => to === from)
       return call ? this.#call(call) : null
     }
+    if (event?.kind === 'exception') return this.#exception(event)
     if (event?.kind !== 'timer-fired') return null
     const run = this.#stretches(kind, of).find(({ to }) => to === from)
     return run ? this.#one(kind, of, run) : null
@@ -70,6 +74,7 @@ export class Cards {
       const call = this.#tracks.calls.find(({ to }) => to === index)
       return call ? { kind: 'program', of: call.thread ?? '', from: event.raised === null ? call.from : index } : null
     }
+    if (event.kind === 'exception') return { kind: 'program', of: event.thread ?? '', from: index }
     if (event.kind === 'session-state' || event.kind === 'report' || event.kind === 'session-closed')
       return { kind: 'session', of: String(event.session), from: index }
     if (event.kind === 'wait-began' && event.on === 'lock') return { kind: 'wait', of: String(event.session), from: index }
@@ -132,6 +137,19 @@ export class Cards {
         ...this.#times(call),
       ],
       error,
+    }
+  }
+
+  #exception({ type, line, thread, at, about, note, error }: Extract<RunEvent, { readonly kind: 'exception' }>): Card {
+    return {
+      sentence: `${thread ?? 'The program'} raises ${type}, or something that it has called.`,
+      rows: [
+        ...(about === null ? [] : [['Means', about] as const]),
+        ...(note === null ? [] : [[IN_THIS_PAGE, note] as const]),
+        ['Line', String(line)],
+        ['At', instant(at)],
+      ],
+      error: { ...error, type },
     }
   }
 

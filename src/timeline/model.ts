@@ -6,7 +6,7 @@ import { sessionName } from './names.ts'
 import { type Scale, scaleOf } from './scale.ts'
 import type { Bar, BarKind, Lane, Mark, Timeline } from './shapes.ts'
 import { gapsOf, ticksOf } from './ticks.ts'
-import { type Call, type SessionTrack, type TimerRun, tracksOf } from './tracks.ts'
+import { type Call, type Raised, type SessionTrack, type TimerRun, tracksOf } from './tracks.ts'
 import { callLabel, reportText, shortCallLabels, shortStateLabels } from './words.ts'
 
 export interface DrawOptions {
@@ -45,13 +45,15 @@ export function timelineOf(
 ): Timeline {
   const scale = scaleOf(events, Math.max(until, now ?? 0), now !== null)
   const present = now === null ? scale.moment(null) : Math.max(scale.instant(now), events.length > 0 ? scale.moment(events.length - 1) : 0)
-  const { calls, sessions } = tracksOf(events)
+  const { calls, raised, sessions } = tracksOf(events)
   const end = (to: number | null) => (to === null ? present : scale.moment(to))
   const drawn: Drawn = { scale, present, now, end, join: (bars) => merge(bars, LEAST / track) }
 
-  // The main thread has a lane in any case, the others in the order in which they first call
+  // The main thread has a lane in any case, the others in the order in which they first call, then those that only raise
   const lanes = [
-    ...[...new Set([undefined, ...calls.map(({ thread }) => thread)])].map((thread) => programLane(thread, calls, drawn)),
+    ...[...new Set([undefined, ...calls.map(({ thread }) => thread), ...raised.map(({ thread }) => thread)])].map((thread) =>
+      programLane(thread, calls, raised, drawn),
+    ),
     ...sessions.flatMap((session) => [sessionLane(session, drawn), ...waitLanes(session, drawn), ...timerLanes(session, drawn)]),
   ]
   const gaps = gapsOf(scale.parts)
@@ -69,7 +71,7 @@ interface Drawn {
   readonly join: (bars: readonly Bar[]) => Bar[]
 }
 
-function programLane(thread: string | undefined, calls: readonly Call[], { scale, end, join }: Drawn): Lane {
+function programLane(thread: string | undefined, calls: readonly Call[], raised: readonly Raised[], { scale, end, join }: Drawn): Lane {
   const own = calls.filter((call) => call.thread === thread)
   const bars = own.map(
     (call): Bar => ({
@@ -82,9 +84,11 @@ function programLane(thread: string | undefined, calls: readonly Call[], { scale
       count: 1,
     }),
   )
-  const marks = own.flatMap((call): Mark[] =>
-    call.raised === null || call.to === null ? [] : [{ at: scale.moment(call.to), from: call.to, kind: 'raised', text: '' }],
-  )
+  const indices = [
+    ...own.flatMap(({ raised, to }) => (raised === null || to === null ? [] : [to])),
+    ...raised.filter((one) => one.thread === thread).map(({ at }) => at),
+  ]
+  const marks = indices.sort((one, other) => one - other).map((from): Mark => ({ at: scale.moment(from), from, kind: 'raised', text: '' }))
   return { kind: 'program', of: thread ?? '', name: thread ?? 'Program', detail: '', bars: join(bars), marks }
 }
 

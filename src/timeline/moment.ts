@@ -18,7 +18,7 @@ export interface ThreadMoment {
   /** What it is in the middle of. */
   readonly call: string | null
   readonly number: number | null
-  /** The exception its latest call has raised. */
+  /** The exception that its latest call, or a line since then, has raised. */
   readonly raised: string | null
 }
 
@@ -81,6 +81,11 @@ export function advance(moment: Moment, event: RunEvent): Moment {
       if (before.number !== event.call) return { ...moment, calls }
       return { ...moment, calls, threads: put(moment.threads, thread, { ...before, call: null, number: null, raised: event.raised }) }
     }
+    case 'exception': {
+      const thread = event.thread ?? MAIN
+      const before = moment.threads.get(thread) ?? idleThread
+      return { ...moment, threads: put(moment.threads, thread, { ...before, line: event.line, raised: event.type }) }
+    }
     case 'output': {
       const thread = event.thread ?? MAIN
       const printed = { ...moment.printed, [event.stream]: moment.printed[event.stream] + event.length }
@@ -102,7 +107,10 @@ export function advance(moment: Moment, event: RunEvent): Moment {
   }
 }
 
-type OfSession = Exclude<RunEvent, { readonly kind: 'call' | 'return' | 'output' | 'message-sent' | 'message-received' | 'report' }>
+type OfSession = Exclude<
+  RunEvent,
+  { readonly kind: 'call' | 'return' | 'exception' | 'output' | 'message-sent' | 'message-received' | 'report' }
+>
 
 function session(before: SessionMoment, event: OfSession): SessionMoment {
   switch (event.kind) {

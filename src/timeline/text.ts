@@ -42,6 +42,8 @@ function sentence(event: RunEvent, calls: ReadonlyMap<number, { readonly label: 
       if (event.raised !== null) return `${call.label} raises ${event.raised}${took > 0 ? ` after ${duration(took)}` : ''}.`
       return took >= 1 ? `${call.label} returns after ${duration(took)}.` : null
     }
+    case 'exception':
+      return `${event.thread ?? 'The program'} raises ${event.type} in line ${event.line}.`
     case 'output':
       return `${event.thread ?? 'The program'} ${event.stream === 'stdout' ? 'prints' : 'writes to standard error'}.`
     case 'session-opened':

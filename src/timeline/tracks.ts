@@ -47,13 +47,22 @@ export interface SessionTrack {
   closed: { readonly at: number; readonly reason: 'terminate' | 'fatal' | 'crash' | 'reset'; readonly report: ServerReport | null } | null
 }
 
+/** An exception that no call of the driver has raised. */
+export interface Raised {
+  readonly at: number
+  /** Undefined for the main one. */
+  readonly thread: string | undefined
+}
+
 export interface Tracks {
   readonly calls: Call[]
+  readonly raised: Raised[]
   readonly sessions: SessionTrack[]
 }
 
 export function tracksOf(events: readonly RunEvent[]): Tracks {
   const calls: Call[] = []
+  const raised: Raised[] = []
   const open = new Map<number, Call>()
   const sessions: SessionTrack[] = []
   const current = new Map<number, SessionTrack>()
@@ -90,6 +99,10 @@ export function tracksOf(events: readonly RunEvent[]): Tracks {
       const call = open.get(event.call)
       if (call) Object.assign(call, { to: index, raised: event.raised })
       open.delete(event.call)
+      return
+    }
+    if (event.kind === 'exception') {
+      raised.push({ at: index, thread: event.thread })
       return
     }
     if (event.kind === 'output') return // The output itself is shown elsewhere
@@ -143,5 +156,5 @@ export function tracksOf(events: readonly RunEvent[]): Tracks {
       default: // Messages on the wire are not drawn.
     }
   })
-  return { calls, sessions }
+  return { calls, raised, sessions }
 }

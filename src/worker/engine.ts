@@ -91,6 +91,7 @@ export class Engine {
       line: (...line) => recording()?.line(...line),
       called: (...call) => recording()?.called(...call),
       returned: (...call) => recording()?.returned(...call),
+      raised: (...exception) => recording()?.raised(...exception),
       connection: (...connection) => recording()?.connection(...connection),
       callsEnded: () => recording()?.callsEnded(),
     })

@@ -69,6 +69,12 @@ export class Recording implements ProgramObserver {
     this.add({ at: this.#clock.now(), kind: 'return', call, raised: raised ?? null, ...error })
   }
 
+  raised(...[type, line, thread, about, note, ...facts]: Parameters<ProgramObserver['raised']>): void {
+    const who = thread === undefined ? {} : { thread }
+    const more = { about: about ?? null, note: note ?? null, error: factsOf(facts) }
+    this.add({ at: this.#clock.now(), kind: 'exception', type, line, ...who, ...more })
+  }
+
   connection(...[session, name, closed, status, transaction, info, thread]: Parameters<ProgramObserver['connection']>): void {
     const who = { ...(name !== undefined && { name }), ...(thread !== undefined && { thread }) }
     this.add({ at: this.#clock.now(), session, kind: 'connection', closed, status, transaction, info, ...who })

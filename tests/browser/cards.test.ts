@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { violations } from './axe.ts'
 import type { Page, Part } from './page.ts'
-import { browserName, example, type Live, open, part } from './site.ts'
+import { browserName, example, type Live, open, part, reach, setCode } from './site.ts'
 
 const id = 'session-timeouts/idle-in-transaction'
 let page: Page
@@ -58,11 +58,26 @@ test('an exception: its classes, what it leaves, what works next, and the way to
   expect(text).toContain('OperationalError ← DatabaseError ← Error')
   // The exception does not name the reason, the connection does
   expect(text).toContain('More of it: terminating connection due to idle-in-transaction timeout')
-  expect(text).toMatch(/Leavesclosed 2 broken/)
+  expect(text).toMatch(/Leaves\s*closed 2 broken/)
   const found = await card()
     .find('a')
     .evaluate(async (link: HTMLAnchorElement) => (await fetch(link.href)).ok)
   expect(found).toBe(true)
+})
+
+test('an exception of the program’s own: what Python says of its class, its line, and what is special in a page', async () => {
+  await setCode(element, 'try:\n    {}["key"]\nexcept KeyError:\n    pass\nprint("caught")\nimport nothing_of_the_kind\n')
+  await part(element, 'run').click()
+  await reach(element, 'done')
+  await part(element, 'timeline').evaluate((timeline) => timeline.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  await part(element, 'playhead').focus()
+  await page.press('Home')
+  await page.press('ArrowRight')
+  await card().says('raises KeyError')
+  expect(await card().text()).toMatch(/MeansMapping key not found\..*Line2.*KeyError ← LookupError/)
+  await page.press('End')
+  await card().says('raises ModuleNotFoundError')
+  await card().says('In this page')
 })
 
 test('what the driver says is marked as stale from when it is', async () => {

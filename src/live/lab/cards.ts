@@ -1,8 +1,9 @@
 /** The card that says what a bar or a mark is: under the pointer, under a finger, and where the playhead has gone by keyboard. */
-import { type Card, Cards } from '../../timeline/card.ts'
+import { type Card, Cards, IN_THIS_PAGE } from '../../timeline/card.ts'
 import { Replay } from '../../timeline/moment.ts'
 import type { LaneKey } from '../../timeline/shapes.ts'
-import { explain, fetchKnown } from './explain.ts'
+import { adviceOn } from '../advice.ts'
+import { explain, fetchKnown, isOfDriver } from './explain.ts'
 import type { Story } from './lab.ts'
 
 /** Between a bar and its card, in pixels. */
@@ -103,8 +104,10 @@ export class CardsView {
     const text = document.createElement('p')
     text.textContent = sentence
     const list = document.createElement('dl')
-    const explained = error && explain(error, this.#sessionAfter(drawn as HTMLElement), this.#options.errors)
-    for (const [name, value] of [...rows, ...(explained?.rows ?? [])]) {
+    const explained =
+      error && explain(error, isOfDriver(error) ? this.#sessionAfter(drawn as HTMLElement) : undefined, this.#options.errors)
+    const advice = error && !rows.some(([name]) => name === IN_THIS_PAGE) ? adviceOn(error) : null
+    for (const [name, value] of [...rows, ...(advice ? [[IN_THIS_PAGE, advice] as const] : []), ...(explained?.rows ?? [])]) {
       const [term, description] = ['dt', 'dd'].map((tag) => document.createElement(tag)) as [HTMLElement, HTMLElement]
       term.textContent = name
       description.textContent = value

@@ -25,6 +25,9 @@ export function fetchKnown(errors: string): Promise<void> {
   return asked
 }
 
+/** Whether psycopg2 has defined its class, or it is of one that a program has made of these. */
+export const isOfDriver = ({ type, bases }: NonNullable<Card['error']>) => [type, ...bases].includes('Error') || type === 'Warning'
+
 /** `session` is its connection's, as it is after the exception, if it has one. */
 export function explain(error: NonNullable<Card['error']>, session: SessionMoment | undefined, errors: string): Explanation {
   const { type, bases, sqlstate, message, said, diag } = error

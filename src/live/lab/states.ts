@@ -43,7 +43,11 @@ export class StatesView {
   meet(events: readonly RunEvent[], from: number): void {
     if (from === 0) this.#threads.set('', this.#row('Program'))
     for (const event of events.slice(from)) {
-      if ((event.kind === 'call' || event.kind === 'output') && event.thread !== undefined && !this.#threads.has(event.thread))
+      if (
+        (event.kind === 'call' || event.kind === 'exception' || event.kind === 'output') &&
+        event.thread !== undefined &&
+        !this.#threads.has(event.thread)
+      )
         this.#threads.set(event.thread, this.#row(event.thread))
       if ('session' in event && !this.#sessions.has(event.session)) this.#sessions.set(event.session, this.#row(`Session ${event.session}`))
     }

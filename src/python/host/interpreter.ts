@@ -35,6 +35,15 @@ export interface ProgramObserver {
   called(call: number, name: string, text: string, line: number, thread: string | undefined): void
   /** `facts` are those of the exception (`runtime/truths.py`). */
   returned(call: number, raised: string | undefined, ...facts: (string | undefined)[]): void
+  /** The program has raised an exception, or what it called, if that was not the driver. `about` is what Python says of the class. */
+  raised(
+    type: string,
+    line: number,
+    thread: string | undefined,
+    about: string | undefined,
+    note: string | undefined,
+    ...facts: (string | undefined)[]
+  ): void
   /** What the driver would now tell of the connection to a backend, if asked: the variable that has it, its attributes, and the thread. */
   connection(
     pid: number,
@@ -45,7 +54,7 @@ export interface ProgramObserver {
     info: number,
     thread: string | undefined,
   ): void
-  /** There were so many calls that none is told any more. */
+  /** There were so many calls and exceptions that none is told any more. */
   callsEnded(): void
 }
 

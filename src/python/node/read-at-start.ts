@@ -43,6 +43,7 @@ await make(folder, async (scratch) => {
     line: nothing,
     called: nothing,
     returned: nothing,
+    raised: nothing,
     connection: nothing,
     callsEnded: nothing,
   }

@@ -1,4 +1,4 @@
-"""Reports to the page what a program does: which of its lines is executed, and its calls of the driver. With ``sys.monitoring``."""
+"""Reports to the page what a program does: its lines, its calls of the driver, and what else it raises. With ``sys.monitoring``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import CodeType
 
 import _host
 
+from .exceptions import ProcessExit
 from .scheduling import clock, thread_state
 from .truths import Truths
 
@@ -16,7 +17,7 @@ _EVENTS = sys.monitoring.events
 _CALLS = _EVENTS.PY_START | _EVENTS.PY_RETURN
 #: So many lines are reported one by one, then every 64th, as reporting a line takes longer than executing it.
 _LINES_REPORTED = 2000
-#: So many calls are reported, as that takes time: each is two events, and a page draws 20,000 (src/messages/limits.ts).
+#: So many calls and exceptions are reported, as that takes time: a call is two events, and a page draws 20,000 (src/messages/limits.ts).
 _CALLS_REPORTED = 5000
 
 _CONNECTION = (
@@ -24,6 +25,8 @@ _CONNECTION = (
 )
 _CURSOR = "execute executemany fetchone fetchmany fetchall callproc close copy_from copy_to copy_expert"
 
+#: Raised where nothing has gone wrong.
+_NO_FAULT = frozenset((StopIteration, StopAsyncIteration, GeneratorExit, SystemExit, ProcessExit))
 
 #: In a connection string, quoted or not; in a URI, between a user's name and the host.
 _PASSWORD = re.compile(r"(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|(?:[^\s&\\]|\\.)+)|((?<=//)[^:/@\s]*:)[^@\s]*(?=@)", re.IGNORECASE)
@@ -62,7 +65,8 @@ class Tracer:
         monitoring.register_callback(_TOOL, _EVENTS.PY_START, self._started)
         monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, self._returned)
         monitoring.register_callback(_TOOL, _EVENTS.PY_UNWIND, self._unwound)
-        monitoring.set_events(_TOOL, _EVENTS.LINE | _EVENTS.PY_UNWIND)
+        monitoring.register_callback(_TOOL, _EVENTS.RAISE, self._raised)
+        monitoring.set_events(_TOOL, _EVENTS.LINE | _EVENTS.PY_UNWIND | _EVENTS.RAISE)
         for code in self._names:
             monitoring.set_local_events(_TOOL, code, _CALLS)
         self._truths = Truths(self._file_name)
@@ -77,7 +81,8 @@ class Tracer:
             sys.monitoring.free_tool_id(_TOOL)
 
     def _stop_calls(self) -> None:
-        """Report no further call, nor the returns of those in progress."""
+        """Report no further call or exception, nor the returns of calls in progress."""
+        sys.monitoring.set_events(_TOOL, _EVENTS.LINE)
         for code in (*self._names, self._waits):
             sys.monitoring.set_local_events(_TOOL, code, 0)
 
@@ -103,10 +108,7 @@ class Tracer:
         line = caller.f_lineno if caller is not None else None
         if line is None:
             return  # not called by the program: a cursor, for one, is closed when it is collected after the end
-        self._calls += 1
-        if self._calls > _CALLS_REPORTED:
-            self._stop_calls()
-            _host.callsEnded()
+        if not self._counts():
             return
         me.traced_code, me.traced_call = code, self._calls
         me.traced_connection = self._truths.connection_of(frame.f_locals.get(code.co_varnames[0])) if code.co_argcount else None
@@ -135,6 +137,31 @@ class Tracer:
         self._tell(me)
         _host.returned(me.traced_call, type(error).__name__, *self._truths.facts_of(error, me.traced_connection))
         me.traced_code = me.traced_connection = None
+
+    def _raised(self, code, _offset, error):
+        """An exception has come into this frame; those of calls of the driver are told with these."""
+        if code.co_filename != self._file_name or not _NO_FAULT.isdisjoint(type(error).__mro__):
+            return
+        traceback = error.__traceback__
+        while traceback is not None and traceback.tb_next is not None:
+            traceback = traceback.tb_next
+            below = traceback.tb_frame.f_code
+            if below.co_filename == self._file_name or below in self._names:
+                return  # told when it was raised there
+        if self._counts():
+            line = sys._getframe(1).f_lineno
+            _host.raised(
+                type(error).__name__, line, thread_state.current.name(), *self._truths.about(error), *self._truths.facts_of(error, None)
+            )
+
+    def _counts(self) -> bool:
+        """Whether one more is reported."""
+        self._calls += 1
+        if self._calls <= _CALLS_REPORTED:
+            return True
+        self._stop_calls()
+        _host.callsEnded()
+        return False
 
     def _tell(self, me):
         if me.traced_connection is not None:

@@ -20,6 +20,8 @@ _DIAGNOSTICS = (
 )
 #: A line that keeps what it connects in a variable.
 _ASSIGNED = re.compile(r"\s*(\w+)\s*(?::[^=]+)?=\s*(?:psycopg2\.)?connect\(|\s*with\s+(?:psycopg2\.)?connect\(.*\)\s+as\s+(\w+)\s*[,:]")
+#: What is written without code of the program.
+_PLAIN = (str, bytes, int, float, type(None))
 #: In so many calls a name is looked for, and among so many things in a list or a dictionary.
 _TRIES = 20
 _LOOKED_AT = 100
@@ -94,6 +96,13 @@ class Truths:
                 self._told[pid] = name, *told[1:]
                 _host.connection(pid, *self._told[pid])
 
+    def about(self, error: BaseException) -> tuple[str | None, str | None]:
+        """What Python says of the exception's class, if that is one of its own, and the notes that it has."""
+        kind = type(error)
+        doc = kind.__doc__ if kind.__module__ == "builtins" else None
+        notes = [note for note in getattr(error, "__notes__", ()) if type(note) is str] if kind.__module__ == "builtins" else []
+        return doc and " ".join(doc.split("\n\n")[0].split()), " ".join(notes)[:_MESSAGE] or None
+
     def facts_of(self, error: Any, connection) -> tuple[str | None, ...]:
         """The classes above its own, the SQLSTATE, the message, what the connection says of it, and names and values of ``diag``."""
         kind = type(error)
@@ -104,6 +113,8 @@ class Truths:
             if base in self._tops:
                 break
         message = error.args[0] if error.args and type(error.args[0]) is str else ""
+        if kind.__module__ == "builtins" and all(type(part) in _PLAIN for part in error.args):
+            message = str(error)  # executes nothing of the program
         said = None
         if connection is not None and getattr(connection, "_pq", None) is not None:
             said = "connection pointer is NULL\n" if connection._finished else connection._pq.error_message

@@ -36,6 +36,7 @@ export async function barePython({ threads = true, files = pythonFiles(), fromIm
     line: () => {},
     called: () => {},
     returned: () => {},
+    raised: () => {},
     connection: () => {},
     callsEnded: () => {},
   }

@@ -42,6 +42,33 @@ describe('a card', () => {
   })
 })
 
+test('an exception of the program has a mark, and its card says what Python says of it', () => {
+  const error = { bases: ['LookupError'], sqlstate: null, message: "'x'", said: null, diag: {} }
+  const events: RunEvent[] = [{ at: 3, kind: 'exception', type: 'KeyError', line: 7, about: 'Mapping key not found.', note: null, error }]
+  const [program] = timelineOf(events).lanes
+  expect(program!.marks).toMatchObject([{ kind: 'raised', from: 0 }])
+  const cards = new Cards(events, 0)
+  expect(cards.at(0)).toEqual({ kind: 'program', of: '', from: 0 })
+  expect(cards.mark(program!, 0)).toEqual({
+    sentence: 'The program raises KeyError, or something that it has called.',
+    rows: [
+      ['Means', 'Mapping key not found.'],
+      ['Line', '7'],
+      ['At', '3 ms'],
+    ],
+    error: { ...error, type: 'KeyError' },
+  })
+})
+
+test('so has a thread that does nothing else', () => {
+  const error = { bases: [], sqlstate: null, message: '', said: null, diag: {} }
+  const events: RunEvent[] = [{ at: 3, kind: 'exception', type: 'ValueError', line: 7, thread: 'other', about: null, note: null, error }]
+  expect(timelineOf(events).lanes.map(({ of, marks }) => [of, marks.length])).toEqual([
+    ['', 0],
+    ['other', 1],
+  ])
+})
+
 test.each(globSync('examples/*/*/events.json'))('%s: each bar and each mark has a card', (file) => {
   const events: RunEvent[] = JSON.parse(readFileSync(file, 'utf8'))
   const cards = new Cards(events, 0)

@@ -57,6 +57,83 @@ connection.close()
   ])
 })
 
+test('exceptions that come from elsewhere than the driver, once each, caught or not', async () => {
+  const { events } = await run(`import psycopg2, json
+def deep():
+    json.loads("no JSON")
+try:
+    deep()
+except ValueError:
+    pass
+try:
+    {}["key"]
+except KeyError as error:
+    try:
+        raise error
+    except KeyError:
+        pass
+for _ in iter([1, 2]):
+    next(iter([]), None)
+class Own(Exception):
+    pass
+connection = psycopg2.connect("dbname=lab")
+for statement in "select 1/0", "select 1":
+    try:
+        connection.cursor().execute(statement)
+    except psycopg2.Error:
+        pass
+connection.close()
+try:
+    connection.cursor()
+except psycopg2.InterfaceError:
+    pass
+try:
+    raise Own("mine")
+except Own:
+    pass
+import nothing_of_the_kind
+`)
+  const found = events.flatMap((event) =>
+    event.kind === 'exception' ? [[event.line, event.type, event.error.bases.join(' '), event.error.message, event.about]] : [],
+  )
+  expect(found).toEqual([
+    [3, 'JSONDecodeError', 'ValueError', 'Expecting value: line 1 column 1 (char 0)', null],
+    [9, 'KeyError', 'LookupError', "'key'", 'Mapping key not found.'],
+    [27, 'InterfaceError', 'Error', 'connection already closed', null],
+    [31, 'Own', '', 'mine', null],
+    [34, 'ModuleNotFoundError', 'ImportError', "No module named 'nothing_of_the_kind'", 'Module not found.'],
+  ])
+})
+
+test('of very many exceptions not all, and that is said', async () => {
+  const { events, leftOut } = await run(`for i in range(20_000):
+    try:
+        int("x")
+    except ValueError:
+        pass
+`)
+  expect(events.filter(({ kind }) => kind === 'exception')).toHaveLength(5000)
+  expect(leftOut).toMatchObject({ calls: true })
+})
+
+test('an exception that is told of keeps nothing alive', async () => {
+  const { stdout } = await run(`import weakref
+class Thing:
+    pass
+def fail(thing):
+    raise ValueError
+thing = Thing()
+seen = weakref.ref(thing)
+try:
+    fail(thing)
+except ValueError:
+    pass
+del thing
+print(seen())
+`)
+  expect(stdout).toBe('None\n')
+})
+
 test('calls frame what they lead to, and times never go back', async () => {
   const { events, durationMs } = await run('import psycopg2, time\nc = psycopg2.connect("dbname=lab")\ntime.sleep(2)\nc.close()')
   const kinds = events.map(({ kind }) => kind)
