@@ -32,8 +32,11 @@ export class Network {
 
   suffer(fault: Exclude<Fault, 'restart'>): void {
     if (fault === 'refuse' || fault === 'accept') this.#refuses = fault === 'refuse'
-    else if (fault === 'drop') for (const stream of this.#streams) stream.drop()
-    else {
+    else if (fault === 'drop') {
+      // All at once: what one session leaves, such as a lock, reaches no other program of this side any more
+      for (const stream of this.#streams) stream.isDropped = true
+      for (const stream of this.#streams) stream.close()
+    } else {
       this.#isStalled = fault === 'stall'
       for (const stream of this.#streams) stream.isStalled = this.#isStalled
       const { scheduler } = this.#server()
@@ -50,11 +53,12 @@ export class Network {
 
 class Stream implements PythonStream {
   isStalled: boolean
+  /** Both ends find it closed. */
+  isDropped = false
   readonly #connection: Connection
   readonly #closed: () => void
   /** What was sent, and has yet to arrive. */
   readonly #onItsWay: [data: Uint8Array, interrupted: boolean][] = []
-  #isDropped = false
 
   constructor(connection: Connection, isStalled: boolean, closed: () => void) {
     this.#connection = connection
@@ -72,11 +76,11 @@ class Stream implements PythonStream {
   }
 
   receive(): Uint8Array | undefined {
-    return this.isStalled ? undefined : (this.#connection.receive() ?? undefined)
+    return this.isDropped || this.isStalled ? undefined : (this.#connection.receive() ?? undefined)
   }
 
   readable(): boolean {
-    return this.#isDropped || (!this.isStalled && this.#connection.readable)
+    return this.isDropped || (!this.isStalled && this.#connection.readable)
   }
 
   writable(): boolean {
@@ -86,12 +90,6 @@ class Stream implements PythonStream {
   close(): void {
     this.#closed()
     this.#connection.close()
-  }
-
-  /** Both ends find it closed. */
-  drop(): void {
-    this.#isDropped = true
-    this.close()
   }
 
   flow(): void {

@@ -174,8 +174,3 @@ UnraisableArguments = _unraisable_arguments_type()
 ZONE_LOADER_MODULE, ZONE_LOADER = "zoneinfo._common", "load_tzdata"
 #: What ``ProcessPoolExecutor`` calls first.
 PROCESS_POOL_CHECK = "_check_system_limits"
-
-
-def javascript_runtime() -> str:
-    """E.g. ``Node.js v26``."""
-    return sys._emscripten_info.runtime  # type: ignore[attr-defined]

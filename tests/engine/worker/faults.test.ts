@@ -29,6 +29,32 @@ test('a connection that is dropped is closed at both ends', async () => {
   expect(engine.postmaster.sessions).toEqual([])
 })
 
+test('connections are dropped at once: what one has held is given to no other', async () => {
+  const code = `
+import threading
+cur.execute("select pg_advisory_lock(1)")
+other, watcher = (psycopg2.connect("dbname=lab user=reader") for _ in range(2))
+watcher.autocommit = True
+answers = []
+def wait():
+    try:
+        answers.append(other.cursor().execute("select pg_advisory_lock(1)"))
+    except psycopg2.Error as error:
+        answers.append(type(error).__name__)
+waiting = threading.Thread(target=wait)
+waiting.start()
+watching = watcher.cursor()
+is_waiting = False
+while not is_waiting:
+    watching.execute("select count(*) > 0 from pg_stat_activity where wait_event = 'advisory'")
+    [is_waiting] = watching.fetchone()
+print("drop", flush=True)
+waiting.join()
+print(answers)
+`
+  expect(await run(code)).toBe("drop\n['OperationalError']\n")
+})
+
 test('a network that is stalled lets nothing pass, until it flows again', async () => {
   const code = `
 import threading

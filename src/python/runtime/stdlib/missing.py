@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from .. import _cpython
-
 NO_PROCESSES = "This page is one process, and it cannot start others: threading and concurrent.futures.ThreadPoolExecutor work."
 NO_NETWORK = "This page has no network: psycopg2 reaches its PostgreSQL server, and nothing else can be reached."
 NO_KEYBOARD = "Nobody can type anything into a program in this page: let it have its values in variables."
@@ -67,8 +65,10 @@ def about(name: str) -> str | None:
 
 
 def is_command_line() -> bool:
-    """The program is run by ``lab -- run``, not in a page."""
-    return _cpython.javascript_runtime().startswith("Node")
+    """The program is run by ``lab -- run``, not in a page. Asked for anew: Python's image is made by Node, and used in pages."""
+    import js
+
+    return hasattr(js, "process")
 
 
 def _is_compiled(package: str, own: str) -> bool:

@@ -155,8 +155,6 @@ except NotImplementedError:
     pass
 else:
     raise AssertionError`,
-  javascript_runtime: `
-assert _cpython.javascript_runtime().startswith("Node")`,
 }
 
 test.each(Object.entries(CONTRACTS))('%s', (_name, code) => {
