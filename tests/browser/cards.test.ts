@@ -78,6 +78,8 @@ test('an exception of the program’s own: what Python says of its class, its li
   await page.press('ArrowRight')
   await card().says('raises ModuleNotFoundError')
   await card().says('In this page')
+  // And not what the command line has for it
+  await card().says("This page has Python's standard library")
 })
 
 test('what the driver says is marked as stale from when it is', async () => {
