@@ -33,7 +33,7 @@ export class Network {
   suffer(fault: Exclude<Fault, 'restart'>): void {
     if (fault === 'refuse' || fault === 'accept') this.#refuses = fault === 'refuse'
     else if (fault === 'drop') {
-      // All at once: what one session leaves, such as a lock, reaches no other program of this side any more
+      // All at once: a lock that one of them had held would else be given to another, which would hear of it
       for (const stream of this.#streams) stream.isDropped = true
       for (const stream of this.#streams) stream.close()
     } else {
