@@ -11,6 +11,9 @@ import _host
 from .exceptions import ProcessExit
 from .scheduling import clock, thread_state
 from .truths import Truths
+from .usual_builtins import own_builtins
+
+__builtins__ = own_builtins()
 
 _TOOL = 4
 _EVENTS = sys.monitoring.events

@@ -10,6 +10,9 @@ from weakref import ref
 import _host
 
 from .scheduling import thread_state
+from .usual_builtins import own_builtins
+
+__builtins__ = own_builtins()
 
 _BAD = 1
 _UNKNOWN = 4

@@ -11,6 +11,11 @@ _now = builtins.__dict__
 _usual: dict[str, object] = {}
 
 
+def own_builtins() -> dict[str, object]:
+    """For ``__builtins__`` of a module whose functions are called in the midst of a program: they use these, whatever it does to its own."""
+    return _now.copy()
+
+
 def keep() -> None:
     """Remember them as they are."""
     _usual.update(_now)

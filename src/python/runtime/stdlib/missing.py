@@ -66,7 +66,7 @@ def about(name: str) -> str | None:
 
 def is_command_line() -> bool:
     """The program is run by ``lab -- run``, not in a page. Asked for anew: Python's image is made by Node, and used in pages."""
-    import js
+    import js  # type: ignore[import-not-found]
 
     return hasattr(js, "process")
 
