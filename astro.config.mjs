@@ -119,6 +119,7 @@ export default defineConfig({
             { slug: 'reference/cheat-sheet' },
             { slug: 'reference/glossary' },
             { slug: 'versions' },
+            { slug: 'reference/proofs' },
             { label: 'All examples', link: '/examples/' },
           ],
         },

@@ -1,6 +1,6 @@
 /** What the service worker keeps: a second visit needs no network, and a new version takes over whole or not at all. */
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Version } from '../../src/offline/version.ts'
@@ -109,6 +109,26 @@ test('what was used needs no network: a page, a run, a module that few import', 
   const told = await page.find('body').attribute('data-told')
   expect(told).toContain('Starting')
   expect(told).not.toContain('Downloading')
+})
+
+test('what is kept is no larger than the page "How it works" says', () => {
+  const page = readFileSync('src/content/docs/how-it-works.mdx', 'utf8')
+  const said = (row: string, which = 0) => {
+    const line = page.split('\n').find((each) => each.startsWith(`| ${row}`))
+    return Number(Array.from(line!.matchAll(/([\d.]+) MB/g))[which]![1]) * 1e6
+  }
+  const size = (file: string) => statSync(path.join('dist', /(^|\/)$/.test(file) ? `${file}index.html` : file)).size
+  const sum = (files: readonly string[]) => files.reduce((all, file) => all + size(file), 0)
+  const names = Object.keys(version.files)
+  const largest = (files: readonly string[]) => Math.max(...files.map((file) => sum([file, ...(version.files[file]!.needs ?? [])])))
+  // 50 kB are what rounding may hide
+  const rounding = 50_000
+  expect(size(listFile)).toBeLessThan(said('The list') + rounding)
+  expect(largest(names.filter((name) => /(^|\/)$/.test(name)))).toBeLessThan(said('Pages') + rounding)
+  expect(sum(engineFiles)).toBeLessThan(said('Python, PostgreSQL') + rounding)
+  const modules = names.filter((name) => name.endsWith('.file'))
+  expect(largest(modules)).toBeLessThan(said('Modules', 1) + rounding)
+  expect(modules.filter((name) => size(name) > said('Modules')).length).toBeLessThan(modules.length / 20)
 })
 
 test('a page that has not been opened says what is missing', async () => {
