@@ -12,7 +12,7 @@ _usual: dict[str, object] = {}
 
 
 def own_builtins() -> dict[str, object]:
-    """For ``__builtins__`` of a module whose functions are called in the midst of a program: they use these, whatever it does to its own."""
+    """For ``__builtins__`` of a module whose functions are called in the midst of a program: they use these, whatever it has done."""
     return _now.copy()
 
 
