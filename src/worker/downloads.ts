@@ -1,24 +1,17 @@
 /**
- * Gets the engine's files: downloads them, decompresses them, and reports progress in bytes as they travel; or takes those that the page has
- * kept from a worker before.
+ * Gets the engine's files, some of them by a second worker, and reports progress in bytes as they travel; or takes those that the page has kept
+ * from a worker before.
  */
 import type { EngineFiles } from '../messages/run.ts'
-import { KEPT } from '../offline/kept.ts'
+import { Beside, type Got } from './beside.ts'
+import { type BuiltFile, fetchFile, prepareUnpacking } from './fetch-file.ts'
 
 /** What the build says of them. */
 export interface BuiltFiles {
   /** The name of the folder that they are in, by their content. */
   readonly folder: string
-  /** How many bytes of each travel. */
-  readonly files: Readonly<Record<string, number>>
+  readonly files: Readonly<Record<string, BuiltFile>>
 }
-
-const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' }
-/** The first bytes of gzip's format. A host may have decompressed the file already. */
-const GZIP = [0x1f, 0x8b]
-
-/** The browser's own: load.ts replaces the global one while Pyodide starts. */
-const fetchFromSite = globalThis.fetch.bind(globalThis)
 
 export class Downloads {
   /** Rejects when a download fails: Pyodide, for one, does not report it. */
@@ -26,9 +19,8 @@ export class Downloads {
   #fail!: (reason: Error) => void
   /** The address of the folder that the files are in. */
   readonly #folder: string
-  /** The bytes of each, as it travels. */
-  readonly #sizes: Readonly<Record<string, number>>
-  /** Of all but those that the browser has kept. */
+  readonly #files: BuiltFiles['files']
+  /** The bytes that travel of all but those that the browser has kept. */
   #total: number
   readonly #progress: (loaded: number, total: number) => void
   #loaded = 0
@@ -36,13 +28,16 @@ export class Downloads {
   readonly #coming = new Set<Promise<void>>()
   readonly #blobs: Map<string, Blob>
   readonly #modules: Map<string, WebAssembly.Module>
+  #beside: Beside | null = null
+  /** The names of the files that the second worker has yet to get. */
+  readonly #besides = new Set<string>()
 
-  private constructor(kept: EngineFiles, sizes: Readonly<Record<string, number>>, progress: (loaded: number, total: number) => void) {
+  private constructor(kept: EngineFiles, files: BuiltFiles['files'], progress: (loaded: number, total: number) => void) {
     this.#folder = kept.folder
     this.#blobs = new Map(kept.blobs)
     this.#modules = new Map(kept.modules)
-    this.#sizes = sizes
-    this.#total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0)
+    this.#files = files
+    this.#total = Object.values(files).reduce((sum, { packed }) => sum + packed, 0)
     this.#progress = progress
     this.failed = new Promise((_, reject) => {
       this.#fail = reject
@@ -50,14 +45,31 @@ export class Downloads {
     this.failed.catch(() => {})
   }
 
-  /** `base` is what the folder is in. */
-  static open(base: URL, { folder, files }: BuiltFiles, progress: (loaded: number, total: number) => void): Downloads {
-    return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
+  /** `base` is what the folder is in. A second worker gets those `beside`, if there can be one. */
+  static open(
+    base: URL,
+    { folder, files }: BuiltFiles,
+    progress: (loaded: number, total: number) => void,
+    beside: readonly string[] = [],
+  ): Downloads {
+    prepareUnpacking().catch(() => {}) // who unpacks something is told
+    const downloads = new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
+    if (beside.length > 0) downloads.#share(beside)
+    return downloads
   }
 
   /** With what a worker before has downloaded. */
   static from(kept: EngineFiles): Downloads {
     return new Downloads(kept, {}, () => {})
+  }
+
+  #share(names: readonly string[]): void {
+    try {
+      this.#beside = new Beside()
+    } catch {
+      return // then this worker gets them as well
+    }
+    for (const name of names) this.#besides.add(name)
   }
 
   /** Once no more than so many files are coming. */
@@ -75,47 +87,41 @@ export class Downloads {
     return new URL(name, this.#folder).href
   }
 
-  /** A file, decompressed while it arrives. Throws an Error that names it. */
-  async #stream(name: string): Promise<Response> {
+  /** Throws an Error that names it. */
+  async #get(name: string): Promise<Got> {
     const { promise: arrived, resolve } = Promise.withResolvers<void>()
     this.#coming.add(arrived)
     void arrived.then(() => this.#coming.delete(arrived))
+    const url = this.url(name)
+    const file = this.#files[name]!
+    let isKept = false
+    const listener = {
+      kept: () => {
+        if (!isKept) this.#total -= file.packed
+        isKept = true
+      },
+      came: (bytes: number) => {
+        this.#loaded += bytes
+        this.#progress(Math.min(this.#loaded, this.#total), this.#total)
+      },
+      arrived: resolve,
+    }
     try {
-      return await this.#download(name, resolve)
+      // If it fails there, this worker finds out why
+      const beside = this.#besides.has(name) ? await this.#beside!.get(url, file, listener).catch(() => null) : null
+      return beside ?? (await fetchFile(url, file, listener))
     } catch (error) {
       this.#fail(error as Error)
-      resolve()
       throw error
+    } finally {
+      resolve()
+      if (this.#besides.delete(name) && this.#besides.size === 0) this.#beside!.end()
     }
-  }
-
-  async #download(name: string, arrived: () => void): Promise<Response> {
-    const response = await request(name, this.url(name))
-    if (!response.body) throw new Error(`${name} came without content.`)
-    const isKept = response.headers.has(KEPT)
-    if (isKept) this.#total -= this.#sizes[name] ?? 0
-    const transform: Transformer<Uint8Array, Uint8Array>['transform'] = (chunk, controller) => {
-      if (!isKept) {
-        this.#loaded += chunk.length
-        this.#progress(Math.min(this.#loaded, this.#total), this.#total)
-      }
-      controller.enqueue(chunk)
-    }
-    // What travels need not wait for what is being compiled
-    const counted = new TransformStream({ transform }, {}, { highWaterMark: Number.POSITIVE_INFINITY })
-    response.body
-      .pipeTo(counted.writable)
-      .catch(() => this.#fail(interrupted(name)))
-      .then(arrived)
-    const extension = name.slice(name.lastIndexOf('.'))
-    return new Response(await decompressed(counted.readable), {
-      headers: { 'content-type': TYPES[extension] ?? 'application/octet-stream' },
-    })
   }
 
   /** Imports a script, from a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
   async module<Exports>(name: string): Promise<Exports> {
-    const blob = this.#blobs.get(name) ?? (await (await this.#stream(name)).blob())
+    const blob = this.#blobs.get(name) ?? new Blob([(await this.#get(name)) as ArrayBuffer], { type: 'text/javascript' })
     this.#blobs.set(name, blob)
     const url = URL.createObjectURL(blob)
     try {
@@ -125,9 +131,11 @@ export class Downloads {
     }
   }
 
-  /** Compiles while it arrives. */
   async compiled(name: string): Promise<WebAssembly.Module> {
-    const module = this.#modules.get(name) ?? (await WebAssembly.compileStreaming(this.#stream(name)))
+    const kept = this.#modules.get(name)
+    if (kept) return kept
+    const got = await this.#get(name)
+    const module = got instanceof WebAssembly.Module ? got : await WebAssembly.compile(got)
     this.#modules.set(name, module)
     return module
   }
@@ -135,31 +143,8 @@ export class Downloads {
   async bytes(name: string): Promise<ArrayBuffer> {
     const kept = this.#blobs.get(name)
     if (kept) return kept.arrayBuffer()
-    const bytes = await (await this.#stream(name)).arrayBuffer()
+    const bytes = (await this.#get(name)) as ArrayBuffer
     this.#blobs.set(name, new Blob([bytes]))
     return bytes
   }
-}
-
-const interrupted = (name: string) =>
-  new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)
-
-async function request(name: string, url: string): Promise<Response> {
-  const response = await fetchFromSite(url).catch(() => {
-    throw interrupted(name)
-  })
-  if (!response.ok)
-    throw new Error(
-      `What runs the examples could not be downloaded: the site answered ${response.status} ${response.statusText}. (${name})`,
-    )
-  return response
-}
-
-async function decompressed(stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  const [look, rest] = stream.tee()
-  const reader = look.getReader()
-  const { value } = await reader.read()
-  void reader.cancel()
-  if (value === undefined || !GZIP.every((byte, i) => value[i] === byte)) return rest
-  return rest.pipeThrough(new DecompressionStream('gzip') as unknown as TransformStream<Uint8Array, Uint8Array>)
 }

@@ -7,7 +7,7 @@ import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
 import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
-import { loadServer } from './load-server.ts'
+import { LARGE_FILES, loadServer } from './load-server.ts'
 import { readPythonArchive } from './python-archive.ts'
 import { readNow } from './read-now.ts'
 import { timed } from './timed.ts'
@@ -34,11 +34,12 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   }
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
   const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
-  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
+  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count, LARGE_FILES)
   // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
   const server = downloads.remaining(1).then(() => loadServer(downloads))
-  server.catch(() => {})
+  // Those are the last to come
+  server.then(() => performance.measure('downloading', { start: 0 })).catch(() => {})
   const start = async () => {
     const pyodide = await python
     starting = 'starting PostgreSQL'

@@ -22,10 +22,16 @@ interface Sent {
   readonly encoding: 'gzip' | undefined
 }
 
-/** As it travels: the site's own files are compressed already. */
+/** The first bytes of Zstandard's format, and of gzip's. */
+const COMPRESSED = [
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0x1f, 0x8b],
+]
+
+/** As it travels: the engine's files are compressed already. */
 function read(file: string): Sent {
   const bytes = readFileSync(file)
-  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const isCompressed = COMPRESSED.some((first) => first.every((byte, i) => bytes[i] === byte))
   return isCompressed ? { bytes, encoding: undefined } : { bytes: gzipSync(bytes, { level: 9 }), encoding: 'gzip' }
 }
 

@@ -168,11 +168,8 @@ async function measure(browser: Browser, server: PageServer, subject: Subject): 
   }
 }
 
-/** Downloads end when the last byte has come; the worker notes the other stages. */
-const STAGES = `JSON.stringify([
-  { name: 'downloading', ms: Math.max(...performance.getEntriesByType('resource').map(({ responseEnd }) => responseEnd)) },
-  ...performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, ms: duration })),
-])`
+/** The worker notes them. */
+const STAGES = `JSON.stringify(performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, ms: duration })))`
 
 /** The pages' files are in the cache, and the focus comes to Run some time before it is pressed. */
 async function measurePrepared(browser: Browser, server: string): Promise<number> {

@@ -1,4 +1,6 @@
 /** What a page downloads to run something, and when. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { example, open, part, reach, runToEnd, server, setCode } from './site.ts'
 
@@ -56,6 +58,39 @@ test('one that cannot be downloaded fails the import with a sentence, and is ask
   server.answers = {}
   await setCode(element, 'import colorsys\nprint(colorsys.rgb_to_hsv(0, 0, 0))')
   expect(await runToEnd(element)).toBe('(0.0, 0.0, 0)\n')
+})
+
+describe('a start goes on', () => {
+  const run = async (expectFailures = false) => {
+    const element = example(await open('timeouts/after-the-cancellation/', { expectFailures }), id)
+    await setCode(element, 'import psycopg2\nprint(psycopg2.connect("dbname=lab user=reader").closed)')
+    return element
+  }
+
+  // One of Python's, and one that a second worker gets
+  test.each(['python.image', 'postgres.archive'])('if %s comes damaged once, and says so if it always does', async (damaged) => {
+    const element = await run(true)
+    let left = 1
+    server.answers.replace = (name) => (name.endsWith(`/${damaged}`) && left-- > 0 ? 'half a f' : undefined)
+    expect(await runToEnd(element)).toBe('0\n')
+    left = Number.POSITIVE_INFINITY
+    const again = await run(true)
+    await part(again, 'run').click()
+    expect(await reach(again, 'failed', 'done')).toBe('failed')
+    expect(await part(again, 'status').text()).toContain(
+      `What runs the examples came damaged. If that stays so, the site has to be published anew. (${damaged})`,
+    )
+  })
+
+  test.each([
+    ['is missing', 'delete globalThis.Worker;'],
+    ['breaks', "if (self.name === 'beside') throw new Error('broken');"],
+  ])('if the second worker %s', async (_what, first) => {
+    const element = await run()
+    const script = globSync('dist/_astro/entry[-.]*.js')[0]!
+    server.answers.replace = (name) => (name.endsWith(path.basename(script)) ? first + readFileSync(script, 'utf8') : undefined)
+    expect(await runToEnd(element)).toBe('0\n')
+  })
 })
 
 describe('before Run is pressed an engine is made ready', () => {

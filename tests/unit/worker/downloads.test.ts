@@ -1,14 +1,19 @@
 /** Downloads: bytes are counted as they travel, and what fails is named. From a real server on this machine. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { KEPT } from '../../../src/offline/kept.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
 const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
-const ZIPPED = gzipSync(CONTENT)
-const BUILT = { folder: 'abc', files: { 'a.wasm': ZIPPED.length, 'b.data': ZIPPED.length, 'empty.data': 0 } }
+const packed = (content: Uint8Array) => zstdCompressSync(content, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })
+const ZIPPED = packed(CONTENT)
+/** The shortest module. */
+const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)
+const file = (bytes: number) => ({ packed: ZIPPED.length, bytes })
+const PAIR = { folder: 'abc', files: { 'a.data': file(CONTENT.length), 'b.data': file(CONTENT.length) } }
+const BUILT = { folder: 'abc', files: { ...PAIR.files, 'empty.data': file(0), 'c.wasm': file(MODULE.length) } }
 
 let server: Server
 let answer: RequestListener
@@ -18,15 +23,13 @@ beforeEach(async () => {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
 })
 afterEach(async () => {
+  vi.unstubAllGlobals()
   server.closeAllConnections()
   await new Promise((closed) => server.close(closed))
 })
 
 const base = () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`)
 const nothing = () => {}
-
-/** The shortest module. */
-const MODULE = gzipSync(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
 
 test('a file is fetched from its folder, and decompressed', async () => {
   const urls: string[] = []
@@ -41,15 +44,15 @@ test('a file is fetched from its folder, and decompressed', async () => {
 })
 
 test('WebAssembly is compiled, whatever type the host says it has', async () => {
-  answer = (_request, response) => response.setHeader('content-type', 'text/plain').end(MODULE)
+  answer = (_request, response) => response.setHeader('content-type', 'text/plain').end(packed(MODULE))
   const downloads = Downloads.open(base(), BUILT, nothing)
-  expect(await downloads.compiled('a.wasm')).toBeInstanceOf(WebAssembly.Module)
+  expect(await downloads.compiled('c.wasm')).toBeInstanceOf(WebAssembly.Module)
 })
 
 test('what one has downloaded, another need not ask for, and may change without changing it for a third', async () => {
-  answer = (request, response) => response.end(request.url!.endsWith('.wasm') ? MODULE : ZIPPED)
+  answer = (request, response) => response.end(request.url!.endsWith('.wasm') ? packed(MODULE) : ZIPPED)
   const first = Downloads.open(base(), BUILT, nothing)
-  const [module, bytes] = [await first.compiled('a.wasm'), new Uint8Array(await first.bytes('b.data'))]
+  const [module, bytes] = [await first.compiled('c.wasm'), new Uint8Array(await first.bytes('b.data'))]
   bytes.fill(0)
   answer = (_request, response) => response.writeHead(404).end()
   for (let i = 0; i < 2; i++) {
@@ -58,7 +61,7 @@ test('what one has downloaded, another need not ask for, and may change without 
     expect(Buffer.from(again).equals(CONTENT)).toBe(true)
     again.fill(0)
   }
-  expect(await Downloads.from(first.kept).compiled('a.wasm')).toBe(module)
+  expect(await Downloads.from(first.kept).compiled('c.wasm')).toBe(module)
   expect(Downloads.from(first.kept).url('c')).toBe(first.url('c'))
 })
 
@@ -81,8 +84,8 @@ test('an empty file is empty', async () => {
 
 test('progress is told in bytes as they travel, over all files, and ends at the total', async () => {
   const told: [number, number][] = []
-  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push([loaded, total]))
-  await Promise.all(['a.wasm', 'b.data'].map((name) => downloads.bytes(name)))
+  const downloads = Downloads.open(base(), PAIR, (loaded, total) => told.push([loaded, total]))
+  await Promise.all(['a.data', 'b.data'].map((name) => downloads.bytes(name)))
   const total = 2 * ZIPPED.length
   const loaded = told.map(([bytes]) => bytes)
   expect(told.at(-1)).toEqual([total, total])
@@ -91,12 +94,12 @@ test('progress is told in bytes as they travel, over all files, and ends at the 
 })
 
 test('what the browser has kept is not counted, as it is not downloaded', async () => {
-  answer = (request, response) => (request.url!.endsWith('.wasm') ? response : response.setHeader(KEPT, 'yes')).end(ZIPPED)
+  answer = (request, response) => (request.url!.endsWith('a.data') ? response : response.setHeader(KEPT, 'yes')).end(ZIPPED)
   const told: [number, number][] = []
-  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push([loaded, total]))
+  const downloads = Downloads.open(base(), PAIR, (loaded, total) => told.push([loaded, total]))
   await downloads.bytes('b.data')
   expect(told).toEqual([])
-  await downloads.bytes('a.wasm')
+  await downloads.bytes('a.data')
   expect(told.at(-1)).toEqual([ZIPPED.length, ZIPPED.length])
 })
 
@@ -107,7 +110,7 @@ test('one can wait until no more than so many files are coming', async () => {
     finish.push(() => response.end(ZIPPED.subarray(10)))
   }
   const downloads = Downloads.open(base(), BUILT, nothing)
-  const read = ['a.wasm', 'b.data'].map((name) => downloads.bytes(name))
+  const read = ['a.data', 'b.data'].map((name) => downloads.bytes(name))
   const told: number[] = []
   const remaining = [1, 0].map((files) => downloads.remaining(files).then(() => told.push(files)))
   await vi.waitFor(() => expect(finish).toHaveLength(2))
@@ -130,16 +133,16 @@ test('a download that fails is not waited for', async () => {
 test('progress never goes beyond the total, though a host decompressed the files', async () => {
   answer = (_request, response) => response.end(CONTENT)
   const told: number[] = []
-  const downloads = Downloads.open(base(), BUILT, (loaded, total) => told.push(loaded / total))
-  await downloads.bytes('a.wasm')
+  const downloads = Downloads.open(base(), PAIR, (loaded, total) => told.push(loaded / total))
+  await downloads.bytes('a.data')
   expect(Math.max(...told)).toBe(1)
 })
 
 test('a file that is not there is named, to who asks and to who waits for any failure', async () => {
   answer = (_request, response) => response.writeHead(404, 'Not Found').end()
   const downloads = Downloads.open(base(), BUILT, nothing)
-  const message = 'What runs the examples could not be downloaded: the site answered 404 Not Found. (a.wasm)'
-  await expect(downloads.compiled('a.wasm')).rejects.toThrow(message)
+  const message = 'What runs the examples could not be downloaded: the site answered 404 Not Found. (c.wasm)'
+  await expect(downloads.compiled('c.wasm')).rejects.toThrow(message)
   await expect(downloads.failed).rejects.toThrow(message)
 })
 
@@ -161,4 +164,89 @@ test('a connection that breaks in the middle of a file', async () => {
   await expect(downloads.failed).rejects.toThrow(
     'What runs the examples could not be downloaded. Is there a connection to the network? (b.data)',
   )
+})
+
+const DAMAGED = {
+  'comes cut, though the host says it is all': ZIPPED.subarray(0, -10),
+  'is another one': Buffer.from('<h1>Not found</h1>'),
+  'has one wrong bit': ZIPPED.map((byte, i) => (i === ZIPPED.length - 6 ? byte ^ 1 : byte)),
+}
+
+test.each(Object.entries(DAMAGED))('a file that %s is asked for once more, past the cache of the browser', async (_what, damaged) => {
+  const asked: (string | undefined)[] = []
+  answer = (request, response) => {
+    asked.push(request.headers['cache-control'])
+    response.end(asked.length === 1 ? damaged : ZIPPED)
+  }
+  const bytes = await Downloads.open(base(), BUILT, nothing).bytes('b.data')
+  expect(Buffer.from(bytes).equals(CONTENT)).toBe(true)
+  expect(asked).toHaveLength(2)
+  expect(asked[1]).toBe('no-cache')
+})
+
+test.each(Object.entries(DAMAGED))('a file that always %s is named', async (_what, damaged) => {
+  answer = (_request, response) => response.end(damaged)
+  const downloads = Downloads.open(base(), BUILT, nothing)
+  const message = 'What runs the examples came damaged. If that stays so, the site has to be published anew. (b.data)'
+  await expect(downloads.bytes('b.data')).rejects.toThrow(message)
+  await expect(downloads.failed).rejects.toThrow(message)
+})
+
+describe('a second worker', () => {
+  type Wish = { readonly url: string }
+  let ended: number
+  /** What it answers to each wish. */
+  let act: (wish: Wish, worker: EventTarget, say: (data: object) => void) => void
+
+  beforeEach(() => {
+    ended = 0
+    vi.stubGlobal('location', { href: 'http://example.com/entry.js' })
+    vi.stubGlobal('self', globalThis)
+    vi.stubGlobal(
+      'Worker',
+      class extends EventTarget {
+        postMessage(wish: Wish): void {
+          act(wish, this, (data) => this.dispatchEvent(new MessageEvent('message', { data: { url: wish.url, ...data } })))
+        }
+        terminate(): void {
+          ended++
+        }
+      },
+    )
+  })
+
+  test('gets what it is to get, tells how it comes, and is ended when it has all', async () => {
+    const told: [number, number][] = []
+    const module = new WebAssembly.Module(MODULE)
+    act = ({ url }, _worker, say) => {
+      say({ type: 'came', bytes: 7 })
+      say({ type: 'arrived' })
+      say({ type: 'got', got: url.endsWith('.wasm') ? module : CONTENT.buffer })
+    }
+    const downloads = Downloads.open(base(), BUILT, (...progress) => told.push(progress), ['b.data', 'c.wasm'])
+    expect(await downloads.compiled('c.wasm')).toBe(module)
+    expect(ended).toBe(0)
+    expect(await downloads.bytes('b.data')).toBe(CONTENT.buffer)
+    expect(ended).toBe(1)
+    expect(told.map(([loaded]) => loaded)).toEqual([7, 14])
+    expect([...downloads.kept.blobs.keys(), ...downloads.kept.modules.keys()]).toEqual(['b.data', 'c.wasm'])
+    expect(Buffer.from(await downloads.bytes('a.data')).equals(CONTENT)).toBe(true)
+  })
+
+  test.each<[string, typeof act]>([
+    ['fails', (_wish, _worker, say) => say({ type: 'failed' })],
+    ['breaks', (_wish, worker) => void worker.dispatchEvent(new Event('error'))],
+    ['answers what cannot be read', (_wish, worker) => void worker.dispatchEvent(new Event('messageerror'))],
+  ])('that %s is not needed', async (_what, does) => {
+    act = does
+    const downloads = Downloads.open(base(), BUILT, nothing, ['a.data', 'b.data'])
+    for (const name of ['a.data', 'b.data']) expect(Buffer.from(await downloads.bytes(name)).equals(CONTENT)).toBe(true)
+    expect(ended).toBeGreaterThan(0)
+  })
+
+  test('that cannot be made is not needed', async () => {
+    vi.stubGlobal('Worker', undefined)
+    const downloads = Downloads.open(base(), BUILT, nothing, ['b.data'])
+    expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
+  })
 })
