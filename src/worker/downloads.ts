@@ -1,9 +1,7 @@
 /**
- * Gets the engine's files, some of them by a second worker, and reports progress in bytes as they travel; or takes those that the page has kept
- * from a worker before.
+ * Gets the engine's files, and reports progress in bytes as they travel; or takes those that the page has kept from a worker before.
  */
 import type { EngineFiles } from '../messages/run.ts'
-import { Beside, type Got } from './beside.ts'
 import { type BuiltFile, fetchFile, prepareUnpacking } from './fetch-file.ts'
 
 /** What the build says of them. */
@@ -28,9 +26,6 @@ export class Downloads {
   readonly #coming = new Set<Promise<void>>()
   readonly #blobs: Map<string, Blob>
   readonly #modules: Map<string, WebAssembly.Module>
-  #beside: Beside | null = null
-  /** The names of the files that the second worker has yet to get. */
-  readonly #besides = new Set<string>()
 
   private constructor(kept: EngineFiles, files: BuiltFiles['files'], progress: (loaded: number, total: number) => void) {
     this.#folder = kept.folder
@@ -45,31 +40,15 @@ export class Downloads {
     this.failed.catch(() => {})
   }
 
-  /** `base` is what the folder is in. A second worker gets those `beside`, if there can be one. */
-  static open(
-    base: URL,
-    { folder, files }: BuiltFiles,
-    progress: (loaded: number, total: number) => void,
-    beside: readonly string[] = [],
-  ): Downloads {
+  /** `base` is what the folder is in. */
+  static open(base: URL, { folder, files }: BuiltFiles, progress: (loaded: number, total: number) => void): Downloads {
     prepareUnpacking().catch(() => {}) // who unpacks something is told
-    const downloads = new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
-    if (beside.length > 0) downloads.#share(beside)
-    return downloads
+    return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
   }
 
   /** With what a worker before has downloaded. */
   static from(kept: EngineFiles): Downloads {
     return new Downloads(kept, {}, () => {})
-  }
-
-  #share(names: readonly string[]): void {
-    try {
-      this.#beside = new Beside()
-    } catch {
-      return // then this worker gets them as well
-    }
-    for (const name of names) this.#besides.add(name)
   }
 
   /** Once no more than so many files are coming. */
@@ -88,11 +67,10 @@ export class Downloads {
   }
 
   /** Throws an Error that names it. */
-  async #get(name: string): Promise<Got> {
+  async #get(name: string): Promise<ArrayBuffer> {
     const { promise: arrived, resolve } = Promise.withResolvers<void>()
     this.#coming.add(arrived)
     void arrived.then(() => this.#coming.delete(arrived))
-    const url = this.url(name)
     const file = this.#files[name]!
     let isKept = false
     const listener = {
@@ -107,21 +85,18 @@ export class Downloads {
       arrived: resolve,
     }
     try {
-      // If it fails there, this worker finds out why
-      const beside = this.#besides.has(name) ? await this.#beside!.get(url, file, listener).catch(() => null) : null
-      return beside ?? (await fetchFile(url, file, listener))
+      return await fetchFile(this.url(name), file, listener)
     } catch (error) {
       this.#fail(error as Error)
       throw error
     } finally {
       resolve()
-      if (this.#besides.delete(name) && this.#besides.size === 0) this.#beside!.end()
     }
   }
 
   /** Imports a script, from a Blob: it is compressed, and hosts disagree on the type of `.mjs`. */
   async module<Exports>(name: string): Promise<Exports> {
-    const blob = this.#blobs.get(name) ?? new Blob([(await this.#get(name)) as ArrayBuffer], { type: 'text/javascript' })
+    const blob = this.#blobs.get(name) ?? new Blob([await this.#get(name)], { type: 'text/javascript' })
     this.#blobs.set(name, blob)
     const url = URL.createObjectURL(blob)
     try {
@@ -134,8 +109,7 @@ export class Downloads {
   async compiled(name: string): Promise<WebAssembly.Module> {
     const kept = this.#modules.get(name)
     if (kept) return kept
-    const got = await this.#get(name)
-    const module = got instanceof WebAssembly.Module ? got : await WebAssembly.compile(got)
+    const module = await WebAssembly.compile(await this.#get(name))
     this.#modules.set(name, module)
     return module
   }
@@ -143,7 +117,7 @@ export class Downloads {
   async bytes(name: string): Promise<ArrayBuffer> {
     const kept = this.#blobs.get(name)
     if (kept) return kept.arrayBuffer()
-    const bytes = (await this.#get(name)) as ArrayBuffer
+    const bytes = await this.#get(name)
     this.#blobs.set(name, new Blob([bytes]))
     return bytes
   }

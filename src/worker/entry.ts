@@ -1,9 +1,5 @@
-/**
- * The worker's entry: gets the engine ready, then takes one run. The page ends the worker after it, and makes another for the next. An engine
- * may have a second worker beside it, which has the same entry.
- */
+/** The worker's entry: gets the engine ready, then takes one run. The page ends the worker after it, and makes another for the next. */
 import type { EngineFiles, RunRequest, WorkerMessage } from '../messages/run.ts'
-import { BESIDE, serveBeside } from './beside.ts'
 import { confine, refuseScripts } from './confine.ts'
 import type { Engine } from './engine.ts'
 import { Inbox } from './inbox.ts'
@@ -87,5 +83,4 @@ const inbox = new Inbox({
     engine?.clients.receive(message)
   },
 })
-if (self.name === BESIDE) serveBeside()
-else self.addEventListener('message', ({ data }) => inbox.receive(data))
+self.addEventListener('message', ({ data }) => inbox.receive(data))

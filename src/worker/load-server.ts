@@ -6,9 +6,6 @@ import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import type { Downloads } from './downloads.ts'
 import { readNow } from './read-now.ts'
 
-/** What a second worker may get meanwhile: see `Downloads.open`. */
-export const LARGE_FILES = ['postgres.wasm', 'postgres.archive']
-
 export async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const compiled = downloads.compiled('postgres.wasm')

@@ -7,7 +7,7 @@ import type { CreateModule } from '../python/host/internals.ts'
 import { pyodideOptions } from '../python/host/options.ts'
 import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
-import { LARGE_FILES, loadServer } from './load-server.ts'
+import { loadServer } from './load-server.ts'
 import { readPythonArchive } from './python-archive.ts'
 import { readNow } from './read-now.ts'
 import { timed } from './timed.ts'
@@ -34,7 +34,7 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   }
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
   const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
-  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count, LARGE_FILES)
+  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
   // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
   const server = downloads.remaining(1).then(() => loadServer(downloads))

@@ -1,6 +1,4 @@
 /** What a page downloads to run something, and when. */
-import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { example, open, part, reach, runToEnd, server, setCode } from './site.ts'
 
@@ -67,7 +65,6 @@ describe('a start goes on', () => {
     return element
   }
 
-  // One of Python's, and one that a second worker gets
   test.each(['python.image', 'postgres.archive'])('if %s comes damaged once, and says so if it always does', async (damaged) => {
     const element = await run(true)
     let left = 1
@@ -80,16 +77,6 @@ describe('a start goes on', () => {
     expect(await part(again, 'status').text()).toContain(
       `What runs the examples came damaged. If that stays so, the site has to be published anew. (${damaged})`,
     )
-  })
-
-  test.each([
-    ['is missing', 'delete globalThis.Worker;'],
-    ['breaks', "if (self.name === 'beside') throw new Error('broken');"],
-  ])('if the second worker %s', async (_what, first) => {
-    const element = await run()
-    const script = globSync('dist/_astro/entry[-.]*.js')[0]!
-    server.answers.replace = (name) => (name.endsWith(path.basename(script)) ? first + readFileSync(script, 'utf8') : undefined)
-    expect(await runToEnd(element)).toBe('0\n')
   })
 })
 

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { KEPT } from '../../../src/offline/kept.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
@@ -23,7 +23,6 @@ beforeEach(async () => {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
 })
 afterEach(async () => {
-  vi.unstubAllGlobals()
   server.closeAllConnections()
   await new Promise((closed) => server.close(closed))
 })
@@ -190,63 +189,4 @@ test.each(Object.entries(DAMAGED))('a file that always %s is named', async (_wha
   const message = 'What runs the examples came damaged. If that stays so, the site has to be published anew. (b.data)'
   await expect(downloads.bytes('b.data')).rejects.toThrow(message)
   await expect(downloads.failed).rejects.toThrow(message)
-})
-
-describe('a second worker', () => {
-  type Wish = { readonly url: string }
-  let ended: number
-  /** What it answers to each wish. */
-  let act: (wish: Wish, worker: EventTarget, say: (data: object) => void) => void
-
-  beforeEach(() => {
-    ended = 0
-    vi.stubGlobal('location', { href: 'http://example.com/entry.js' })
-    vi.stubGlobal('self', globalThis)
-    vi.stubGlobal(
-      'Worker',
-      class extends EventTarget {
-        postMessage(wish: Wish): void {
-          act(wish, this, (data) => this.dispatchEvent(new MessageEvent('message', { data: { url: wish.url, ...data } })))
-        }
-        terminate(): void {
-          ended++
-        }
-      },
-    )
-  })
-
-  test('gets what it is to get, tells how it comes, and is ended when it has all', async () => {
-    const told: [number, number][] = []
-    const module = new WebAssembly.Module(MODULE)
-    act = ({ url }, _worker, say) => {
-      say({ type: 'came', bytes: 7 })
-      say({ type: 'arrived' })
-      say({ type: 'got', got: url.endsWith('.wasm') ? module : CONTENT.buffer })
-    }
-    const downloads = Downloads.open(base(), BUILT, (...progress) => told.push(progress), ['b.data', 'c.wasm'])
-    expect(await downloads.compiled('c.wasm')).toBe(module)
-    expect(ended).toBe(0)
-    expect(await downloads.bytes('b.data')).toBe(CONTENT.buffer)
-    expect(ended).toBe(1)
-    expect(told.map(([loaded]) => loaded)).toEqual([7, 14])
-    expect([...downloads.kept.blobs.keys(), ...downloads.kept.modules.keys()]).toEqual(['b.data', 'c.wasm'])
-    expect(Buffer.from(await downloads.bytes('a.data')).equals(CONTENT)).toBe(true)
-  })
-
-  test.each<[string, typeof act]>([
-    ['fails', (_wish, _worker, say) => say({ type: 'failed' })],
-    ['breaks', (_wish, worker) => void worker.dispatchEvent(new Event('error'))],
-    ['answers what cannot be read', (_wish, worker) => void worker.dispatchEvent(new Event('messageerror'))],
-  ])('that %s is not needed', async (_what, does) => {
-    act = does
-    const downloads = Downloads.open(base(), BUILT, nothing, ['a.data', 'b.data'])
-    for (const name of ['a.data', 'b.data']) expect(Buffer.from(await downloads.bytes(name)).equals(CONTENT)).toBe(true)
-    expect(ended).toBeGreaterThan(0)
-  })
-
-  test('that cannot be made is not needed', async () => {
-    vi.stubGlobal('Worker', undefined)
-    const downloads = Downloads.open(base(), BUILT, nothing, ['b.data'])
-    expect(Buffer.from(await downloads.bytes('b.data')).equals(CONTENT)).toBe(true)
-  })
 })
