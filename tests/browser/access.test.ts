@@ -1,16 +1,12 @@
 /** Whether everybody can use the pages: axe on each of them, and a run without a pointer. */
 import { describe, expect, test } from 'vitest'
 import { violations } from './axe.ts'
-import { browserName, example, type Live, open, openOnce, pages, part, reach, setCode } from './site.ts'
+import { browserName, example, kindsOfPages, type Live, open, openOnce, part, reach, setCode } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
 
-/** The entries of `errors/` are made alike, and axe takes four seconds for a page: every sixth stands for those about it. */
-const [entries, others] = [true, false].map((isEntry) => pages().filter((address) => /^errors\/./.test(address) === isEntry))
-const judged = [...others!, ...entries!.filter((_, index) => index % 6 === 0)]
-
 // It judges what is written in the pages, which is the same to all browsers
-test.runIf(browserName === 'chromium').each(judged)('axe finds nothing on %s', async (address) => {
+test.runIf(browserName === 'chromium').each(kindsOfPages())('axe finds nothing on %s', async (address) => {
   expect(await violations(await open(address))).toEqual([])
 })
 
