@@ -1,13 +1,14 @@
 /**
  * What a program can reach, and what it cannot: with fresh.test.ts (nothing is left), loading.test.ts (messages) and robustness.test.ts (Stop)
- * a test for each line of the table in src/content/docs/how-it-works.mdx. Programs try what
- * they can against this machine's own addresses; a request that left the page would be a fault of the page, or would be among what was sent.
- * With headers, too, by which the browser enforces the same.
+ * a test for each line of the table in src/content/docs/how-it-works.mdx. Programs try what they can against this machine's own addresses; a
+ * request that left the page would be a fault of the page, or would be among what was sent. With headers, too, by which the browser enforces
+ * the same.
  */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { isKnown, privateBytes } from '../process-tree.ts'
 import type { Page } from './page.ts'
-import { example, hasJspi, type Live, open, part, runToEnd, server, setCode } from './site.ts'
+import { browserName, example, hasJspi, type Live, open, part, runToEnd, server, setCode } from './site.ts'
 
 const ADDRESS = 'timeouts/after-the-cancellation/'
 const id = 'session-timeouts/statement-timeout'
@@ -163,6 +164,50 @@ test('a script that somebody put into the page is not executed', async () => {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
   expect(await page.evaluate(() => document.title)).not.toBe('reached')
   expect(await part(example(page, id), 'run').isVisible()).toBe(true)
+})
+
+/** Whatever a program can have shown has this in it. */
+const MARKUP = `<img src=x onerror="document.title='reached'"><script>document.title='reached'</script>`
+
+test('what a program has shown is text', async () => {
+  const page = await open(ADDRESS)
+  const element = example(page, id)
+  const title = await page.evaluate(() => document.title)
+  await setCode(
+    element,
+    `
+import psycopg2, sys
+MARKUP = ${JSON.stringify(MARKUP)}
+connection = psycopg2.connect("", application_name=MARKUP[:60])
+cursor = connection.cursor()
+cursor.execute("select set_config('lab.markup', %s, false)", [MARKUP])
+cursor.execute("do $$ begin raise notice '%', current_setting('lab.markup'); end $$")
+print(MARKUP)
+print(MARKUP, file=sys.stderr)
+raise Exception(MARKUP)
+`,
+  )
+  expect(await runToEnd(element)).toBe(`${MARKUP}\n`)
+  expect(await element.evaluate((live: Live) => live.querySelectorAll('img, script').length)).toBe(0)
+  expect(await page.evaluate(() => document.title)).toBe(title)
+  expect(await part(element, 'output').text()).toContain(`Exception: ${MARKUP}`)
+})
+
+// In the other browsers memory is given back when they like, and elsewhere the system does not tell
+test.runIf(browserName === 'chromium' && isKnown)('memory that a program has taken is given back after the run', async () => {
+  const element = example(await open(ADDRESS), id)
+  const run = async (code: string) => {
+    await setCode(element, code)
+    await runToEnd(element)
+  }
+  await run('print(1)')
+  const before = privateBytes()
+  await setCode(element, 'taken = bytearray(b"x" * 400_000_000)\nprint(len(taken))\nimport time\ntime.sleep(600)')
+  await part(element, 'run').click()
+  await part(element, 'output').says('400000000')
+  expect(privateBytes()).toBeGreaterThan(before + 300_000_000)
+  await part(element, 'stop').click()
+  await vi.waitFor(() => expect(privateBytes()).toBeLessThan(before * 1.3), { timeout: 10_000, interval: 100 })
 })
 
 // Elsewhere a sleep keeps timers from coming

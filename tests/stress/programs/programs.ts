@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { launch } from '../../browser/browsers/kinds.ts'
 import { Page } from '../../browser/page.ts'
 import { StaticServer } from '../../browser/static-server.ts'
+import { privateBytes } from '../../process-tree.ts'
 import { BREAKERS } from './breakers.ts'
 import { PROBE } from './leftovers.ts'
 import { PAIRS } from './pairs.ts'
@@ -15,6 +16,9 @@ const GRACE = 1000
 const GAP = 200
 /** So much longer than undisturbed may the ordinary program take, by the medians. */
 const SLOWER = 1.5
+/** So much more memory than before may the browser have after a family of programs, so many milliseconds later at the latest. */
+const LARGER = 1.3
+const GIVEN_BACK = 10_000
 /** What has not ended so long after Stop, or after Run of the ordinary program, is taken for a hang. */
 const HANGS = 30_000
 const ADDRESS = 'timeouts/after-the-cancellation/'
@@ -90,6 +94,16 @@ const percentile = (values: readonly number[], part: number) =>
   [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0
 const withoutAddresses = (text: string) => text.replace(/0x[\da-f]+/g, '0x')
 
+/** The browser's memory once it is enough, or after a while. */
+async function settled(isEnough: (bytes: number) => boolean): Promise<number> {
+  const until = performance.now() + GIVEN_BACK
+  for (;;) {
+    const bytes = privateBytes()
+    if (isEnough(bytes) || performance.now() > until) return bytes
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
 /** Lines that say what is wrong. `most`: so many programs of each family. */
 export async function breakPage(most: number, log: (line: string) => void): Promise<string[]> {
   if (!existsSync('dist/index.html')) return ['There is no built site in dist/. Run `npm run build` first.']
@@ -107,6 +121,7 @@ export async function breakPage(most: number, log: (line: string) => void): Prom
     for (let i = 0; i < 5; i++) quiet.push((await ordinary(page)).ms)
     const undisturbed = percentile(quiet, 0.5)
     const families = { ...BREAKERS, pairs: PAIRS }
+    const before = await settled(() => false)
     for (const [family, programs] of Object.entries(families)) {
       for (const program of spread(programs, most)) {
         const { state, status, gap, stop, markup } = await attempt(page, program)
@@ -126,6 +141,9 @@ export async function breakPage(most: number, log: (line: string) => void): Prom
           if (stop > GRACE + STOP) wrong.push(`${name} is stopped after ${stop.toFixed(0)} ms`)
         }
       }
+      const factor = (await settled((bytes) => bytes <= LARGER * before)) / before
+      log(`after ${family}: ${factor.toFixed(2)} times the memory of before`)
+      if (factor > LARGER) wrong.push(`After ${family} the browser has ${factor.toFixed(2)} times the memory of before`)
     }
     const [next, longest] = [percentile(after!, 0.5), percentile(gaps!, 0.99)]
     log(`${gaps!.length} programs; undisturbed ${undisturbed.toFixed(0)} ms; next, median ${next.toFixed(0)} ms`)
