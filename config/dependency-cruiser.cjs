@@ -19,6 +19,7 @@ module.exports = {
       to: { circular: true },
     },
     only('The protocol knows nothing but bytes.', 'wire', []),
+    only('SQL as a text, and errors about it as psql prints them.', 'sql', ['wire']),
     only('Who runs when, whatever it is that runs.', 'scheduling', []),
     only('One WebAssembly instance, which knows neither processes nor sessions.', 'postgres/machine', ['scheduling']),
     only('Processes on that instance, which know no sessions.', 'postgres/process', ['postgres/machine', 'scheduling', 'wire']),
@@ -37,6 +38,7 @@ module.exports = {
     only("Programs of the reader's own, around the element that runs them.", 'playground', [
       'live',
       'messages',
+      'sql',
       'wire',
       'examples',
       'scheduling/jspi.ts',
@@ -46,6 +48,7 @@ module.exports = {
       'postgres',
       'python/host',
       'scheduling',
+      'sql',
       'wire',
       'offline/kept.ts',
     ]),
@@ -92,7 +95,7 @@ module.exports = {
     never(
       'no-node-in-the-page',
       'What runs in the page cannot have Node.',
-      '^src/((wire|scheduling|postgres|python/host|messages|timeline|live|playground|worker|offline)/|errors/(finder|known|match|template))',
+      '^src/((wire|sql|scheduling|postgres|python/host|messages|timeline|live|playground|worker|offline)/|errors/(finder|known|match|template))',
       '^node:|^(fs|path|os)$',
     ),
   ],

@@ -352,7 +352,7 @@ export class LiveExample extends HTMLElement {
   /** Says of what was printed whether it is what was recorded, and of an exception what helps. */
   #judge({ stdout, exception }: RunEnd): void {
     const { output, parts, code, recorded } = this.#ready()
-    const advice = adviceOn(exception)
+    const advice = adviceOn(exception, this.beside?.wheels !== undefined)
     if (advice !== null) output.note(advice)
     if (this.#ran !== code.original || this.#exercise || this.#id() === '') return
     const difference = firstDifference(recorded, stdout)

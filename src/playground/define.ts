@@ -23,6 +23,7 @@ const pane = new PsqlPane(root, {
 const panel = new SessionsPanel(root, {
   connect: (listener) => engine.connect(true, listener),
   hasServer: () => engine.hasServer,
+  isStarting: () => engine.isStarting,
 })
 const faults = new FaultsView(root, {
   suffer: (fault) => engine.suffer(fault),

@@ -51,6 +51,11 @@ export class OneEngine {
     return this.#current !== null
   }
 
+  /** It is still being made ready. */
+  get isStarting(): boolean {
+    return this.#current?.state === 'loading'
+  }
+
   /** To the server of the latest run, or of the next, which is started for it. `isHidden`: a run does not tell of it. Throws if there can be none. */
   connect(isHidden: boolean, listener: ServerListener): ServerConnection {
     if (!this.#current) {

@@ -19,6 +19,7 @@ import { checkProgram, judge } from './judging.ts'
 import { Network } from './network.ts'
 import { createHost } from './python-host.ts'
 import { Recording, type RunListener } from './recording.ts'
+import { failedSetup, setUp } from './setup.ts'
 import { shareClock } from './shared-clock.ts'
 import { timed } from './timed.ts'
 import { isPythonError, wordsOf } from './words.ts'
@@ -124,11 +125,12 @@ export class Engine {
     this.#interrupts?.take() // those that came too late for the last run
     this.#interrupted = false
     try {
-      if (request.setup !== null) await runAsSuperuser(this.postmaster, 'lab', request.setup, 'setup.sql')
+      const failure = request.setup === null ? null : await setUp(this.postmaster, request.setup)
       this.#python.write(request.files ?? new Map())
       for (const [name, wheel] of request.wheels ?? []) this.#python.install(name, new Uint8Array(await wheel.arrayBuffer()))
       const recording = new Recording(clock, listener)
       this.#recording = recording
+      if (failure) return failedSetup(recording, request.setup!, failure)
       if (this.#interrupted) this.interrupt()
       const result = recording.result(await this.#execute(request.code, request.fileName, around, recording))
       const judgement = request.check === undefined || this.#interrupted ? null : await this.#check(request.check, result)

@@ -1,7 +1,8 @@
 /** psql's commands that describe what is in a database: its own code, ported by psql-describe, which is fetched when the first is typed. */
+
+import { reportText } from '../../sql/report.ts'
 import type { ReportFields } from '../../wire/report.ts'
 import type { Client } from './client.ts'
-import { reportText } from './report.ts'
 
 /** The result of a query, as node-postgres gives it. */
 interface Answer {

@@ -1,11 +1,12 @@
 /** What psql does with the lines that are typed: statements go to the server, backslash commands are carried out, and all is printed. */
+
+import { reportText, verboseText } from '../../sql/report.ts'
+import { type Scanned, Scanner } from '../../sql/scanner.ts'
 import type { BackendMessage } from '../../wire/messages.ts'
 import type { ReportFields } from '../../wire/report.ts'
 import { Client, type Connect } from './client.ts'
 import { describeCommand } from './describe.ts'
 import { HELP } from './help.ts'
-import { reportText, verboseText } from './report.ts'
-import { type Scanned, Scanner } from './scanner.ts'
 import { aligned, expanded, isRight, type Table, type TableColumn } from './table.ts'
 
 export interface PsqlOptions {

@@ -1,5 +1,5 @@
 /** Rows as psql prints them, aligned or expanded. Pure. */
-import { pad, padLeft, printable, width } from './width.ts'
+import { pad, padLeft, printable, width } from '../../sql/width.ts'
 
 export interface TableColumn {
   readonly name: string

@@ -12,6 +12,8 @@ interface PanelOptions {
   readonly connect: Connect
   /** There is a server; asking it starts none. */
   hasServer(): boolean
+  /** There will be one in a moment. */
+  isStarting(): boolean
 }
 
 const COLUMNS = ['pid', 'name', 'state', 'wait', 'transaction', 'timers', 'blockers', 'query'] as const
@@ -78,6 +80,7 @@ export class SessionsPanel {
   async #ask(): Promise<void> {
     if (this.#isAsking || !this.#details.open) return
     this.#isAsking = true
+    if (this.#options.isStarting()) this.#show([])
     try {
       const client = await this.#connected()
       const rows = client && (await askForSessions(client))
@@ -88,11 +91,7 @@ export class SessionsPanel {
   }
 
   #show(rows: readonly SessionRow[]): void {
-    this.#words.textContent = !this.#options.hasServer()
-      ? 'There is no server yet. Press Run, or type into psql.'
-      : rows.length === 0
-        ? 'No session besides the one that looks.'
-        : ''
+    this.#words.textContent = this.#inWords(rows.length)
     const before = new Map([...this.#body.children].map((row) => [Number((row as HTMLElement).dataset['pid']), row as HTMLElement]))
     for (const [pid, row] of before) if (!rows.some((session) => session.pid === pid)) row.remove()
     // Those that are there stay, and with them the focus
@@ -100,6 +99,12 @@ export class SessionsPanel {
       const row = before.get(session.pid) ?? this.#makeRow(session.pid)
       this.#fill(row, session)
     }
+  }
+
+  #inWords(sessions: number): string {
+    if (!this.#options.hasServer()) return 'There is no server yet. Press Run, or type into psql.'
+    if (this.#options.isStarting()) return 'The server is starting.'
+    return sessions === 0 ? 'No session besides the one that looks.' : ''
   }
 
   #makeRow(pid: number): HTMLElement {

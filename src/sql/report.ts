@@ -1,5 +1,5 @@
 /** An error or a notice as psql prints it. Pure. */
-import type { ReportFields } from '../../wire/report.ts'
+import type { ReportFields } from '../wire/report.ts'
 import { width } from './width.ts'
 
 /** Of a longer line an excerpt is shown, around the place. In columns. */
