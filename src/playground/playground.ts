@@ -9,6 +9,7 @@ import { part } from './parts.ts'
 import { MAIN, type Program, readProgram, requestOf, titleOf } from './program.ts'
 import { type KeptProgram, programs } from './programs.ts'
 import { SharingView } from './sharing.ts'
+import { readTemplate, type Template } from './template.ts'
 import { WheelsView } from './wheels-view.ts'
 
 /** Writing a megabyte with each key would be felt. In milliseconds. */
@@ -16,6 +17,7 @@ const PAUSE = 250
 /** The program that this tab has open. */
 const OPENED = 'playground'
 const EXAMPLE = 'example='
+const RECORDING = 'recording='
 const NOT_KEPT =
   'This browser does not keep your program: its storage is full, or closed to this page. Throw a program away, or download or share this one.'
 
@@ -108,9 +110,14 @@ export class Playground {
 
   /** Opens what an address names after its `#`. Why it cannot be opened, in words; `''` if it names nothing. */
   async #follow(hash: string): Promise<string | null> {
-    if (!isLink(hash) && !hash.startsWith(EXAMPLE)) return ''
+    if (![EXAMPLE, RECORDING].some((kind) => hash.startsWith(kind)) && !isLink(hash)) return ''
     const opening = ++this.#opening
     try {
+      if (hash.startsWith(RECORDING)) {
+        const template = await this.#recording(hash.slice(RECORDING.length))
+        if (opening === this.#opening) this.#openTemplate(template)
+        return null
+      }
       const [program, words] = isLink(hash) ? [await fromLink(hash), cameByLink] : await this.#example(hash.slice(EXAMPLE.length))
       if (opening === this.#opening) this.#open(program, null, typeof words === 'string' ? words : words(program))
       return null
@@ -134,6 +141,27 @@ export class Playground {
     return [{ ...program, files }, typed === null ? 'From the examples.' : 'From the examples, with what you have typed there.']
   }
 
+  async #recording(id: string): Promise<Template> {
+    const unknown = new Error(`There is no program ${id.slice(0, 80)} here. “New” has those that there are.`)
+    if (!/^[\w-]+\/[\w-]+$/.test(id)) throw unknown
+    const response = await fetch(new URL(`${id}.json`, location.href)).catch(() => {
+      throw new Error('The program could not be downloaded. Is there a connection to the network?')
+    })
+    if (!response.ok) throw unknown
+    const template = readTemplate(await response.text())
+    if (typeof template === 'string') throw new Error(template)
+    return template
+  }
+
+  /** With what it needs, and what it printed for real. */
+  #openTemplate(template: Template): void {
+    this.#open({ title: template.title, files: template.files }, null, 'From the recordings.')
+    this.#wheels.need(template.needs)
+    part(this.#root, 'recorded').hidden = false
+    part(this.#root, 'recorded-output').textContent = template.recorded.output
+    part(this.#root, 'recorded-versions').textContent = template.recorded.versions.join(', ')
+  }
+
   #open(program: Program, keptProgram: KeptProgram | null, words = ''): void {
     this.#flush()
     const { code } = requestOf(program)
@@ -141,6 +169,8 @@ export class Playground {
     this.#title.value = program.title
     this.#files.open(program.files)
     this.#live.open(code)
+    this.#wheels.need('')
+    part(this.#root, 'recorded').hidden = true
     this.#beside()
     this.#notice.say(words)
     this.#showList()

@@ -12,3 +12,10 @@ export const TEMPLATES = [
   ['alive/with-growing-pauses', 'Connecting again, with growing pauses'],
   ['connection-status/diagnostics', 'What an error knows'],
 ] as const
+
+/** Recordings whose programs run here once wheels are there: each with what it is a beginning of, and the package that it needs. */
+export const WITH_WHEELS = [
+  ['sqlalchemy/pool-pre-ping', 'SQLAlchemy: connections that died', 'sqlalchemy>=2,<3'],
+  ['sqlalchemy/query-canceled', 'SQLAlchemy: a limit on statements', 'sqlalchemy>=2,<3'],
+  ['django/conn-max-age', 'Django: connections that are kept', 'django>=5,<6'],
+] as const

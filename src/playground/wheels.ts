@@ -1,4 +1,4 @@
-/** Wheels from the reader's disk: which can be used in a page, and what is wrong with the others. */
+/** Wheels, from the reader's disk or from an index: which can be used in a page, and what is wrong with the others. */
 
 /** In bytes. Some hundreds of packages are larger; nearly all of those have parts in C. */
 const BYTES_AT_MOST = 30_000_000
@@ -9,6 +9,9 @@ const ZIP = [0x50, 0x4b, 3, 4]
 
 const size = (bytes: number) => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`
 
+export const problemWithSize = (name: string, bytes: number): string | null =>
+  bytes > BYTES_AT_MOST ? `${name} has ${size(bytes)}. A page takes wheels of up to ${size(BYTES_AT_MOST)}.` : null
+
 /** What is wrong with a file as a wheel, in words; null if nothing is. Of a large file nothing is read. */
 export async function problemWithWheel(name: string, file: Blob): Promise<string | null> {
   if (!name.endsWith('.whl')) return `${name} is not a wheel: those end with .whl. “pip download --no-deps NAME” gets one.`
@@ -17,7 +20,8 @@ export async function problemWithWheel(name: string, file: Blob): Promise<string
   if (abi !== 'none' || platform !== 'any')
     return `${name} is for ${platform}: it has parts in C. A page takes wheels in pure Python, which end with none-any.whl.`
   if (/^psycopg2(_binary)?$/i.test(packageName)) return 'psycopg2 is here already, rewritten for the page.'
-  if (file.size > BYTES_AT_MOST) return `${name} has ${size(file.size)}. A page takes wheels of up to ${size(BYTES_AT_MOST)}.`
+  const tooLarge = problemWithSize(name, file.size)
+  if (tooLarge !== null) return tooLarge
   const bytes = new Uint8Array(await file.arrayBuffer())
   const info = `${packageName}-${version}.dist-info/WHEEL`.toLowerCase()
   const listed = new TextDecoder('latin1').decode(bytes).toLowerCase()

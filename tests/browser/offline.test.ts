@@ -127,8 +127,8 @@ test('what is kept is no larger than the page "How it works" says', () => {
   expect(largest(names.filter((name) => /(^|\/)$/.test(name)))).toBeLessThan(said('Pages') + rounding)
   expect(sum(engineFiles)).toBeLessThan(said('Python, PostgreSQL') + rounding)
   const modules = names.filter((name) => name.endsWith('.file'))
-  expect(largest(modules)).toBeLessThan(said('Modules', 1) + rounding)
-  expect(modules.filter((name) => size(name) > said('Modules')).length).toBeLessThan(modules.length / 20)
+  expect(largest(modules)).toBeLessThan(said("Modules of Python's", 1) + rounding)
+  expect(modules.filter((name) => size(name) > said("Modules of Python's")).length).toBeLessThan(modules.length / 20)
 })
 
 test('a page that has not been opened says what is missing', async () => {

@@ -1,8 +1,10 @@
 /** The playground: programs of the reader's own, opened, run, kept and passed on. */
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { zip } from '../../src/examples/zip.ts'
 import type { Page, Part } from './page.ts'
-import { browserName, hasJspi, type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
+import { browserName, faults, hasJspi, type Live, open, openOnce, part, reach, runToEnd, server, setCode } from './site.ts'
 
 const ADDRESS = 'playground/'
 const live = (page: Page) => page.find('.pg live-example')
@@ -269,6 +271,36 @@ describe('psql', () => {
   })
 })
 
+test('a setup.sql that fails is told as the error of its line; the program does not begin, and the server is there', async () => {
+  const page = await open(ADDRESS)
+  await addFile(page, 'setup.sql', 'create table fruit (name text);\nselect 1 / 0;\n')
+  expect(await runToEnd(live(page))).toContain('setup.sql:2: ERROR:  division by zero\n')
+  await part(live(page), 'status').says('Ended with an error in setup.sql after')
+  await pg(page, 'psql-input').focus()
+  await page.type('select 1 as one;')
+  await page.press('Enter')
+  await pg(page, 'psql-output').says(' one \n-----\n   1\n(1 row)\n')
+})
+
+test('the panel of sessions says that there is no server, that one starts, and who is there', async () => {
+  const page = await open(ADDRESS)
+  await pg(page, 'sessions').evaluate((details: HTMLDetailsElement) => {
+    details.open = true
+  })
+  const words = pg(page, 'sessions-words')
+  await words.says('There is no server yet.')
+  await words.evaluate((element) => {
+    new MutationObserver(() => {
+      document.body.dataset['told'] = `${document.body.dataset['told'] ?? ''}${element.textContent};`
+    }).observe(element, { childList: true })
+  })
+  await pg(page, 'psql-input').focus()
+  await page.type('select 1;')
+  await page.press('Enter')
+  await page.find('.pg tr[data-pid]').says('psql')
+  expect(await page.find('body').attribute('data-told')).toContain('The server is starting.;')
+})
+
 describe.runIf(hasJspi)('beside a program that waits', () => {
   const opened = openOnce(ADDRESS)
   const program = (waiter: string) => `import psycopg2, time
@@ -317,6 +349,8 @@ except psycopg2.Error as error:
     await pg(page, `fault-${fault}`).evaluate((button: HTMLButtonElement) => button.click())
     // psycopg2 has no other class for any of these
     await part(live(page), 'output').says('locked\nOperationalError\n')
+    // The next one is to find this run over
+    await reach(live(page), 'done', 'failed')
   })
 })
 
@@ -352,9 +386,122 @@ test.runIf(browserName === 'chromium')('its own JavaScript is small: all that no
   expect(bytes).toBeLessThanOrEqual(80 * 1024)
 })
 
+describe('a wheel by name', () => {
+  const GET = 'Get it from pypi.org and files.pythonhosted.org: they are sent the names of packages, and nothing else'
+  const one = (name: string, version: string, code: string, needs = '') => {
+    const info = `${name}-${version}.dist-info`
+    return zip(
+      new Map([
+        [`${name}/__init__.py`, code],
+        [`${info}/METADATA`, `Name: ${name}\n${needs}`],
+        [`${info}/WHEEL`, 'Wheel-Version: 1.0\n'],
+      ]),
+    )
+  }
+
+  /** In the page: answers in the place of the two hosts, in the shape of PyPI's, and keeps what they were asked. */
+  const standIn = (page: Page, wheels: Record<string, Uint8Array<ArrayBuffer>>) =>
+    page.evaluate(
+      (all) => {
+        const index = new Map<string, object>()
+        const files = new Map<string, Uint8Array<ArrayBuffer>>()
+        for (const [filename, { bytes, sha256 }] of Object.entries(all)) {
+          const [name, version] = filename.split('-') as [string, string]
+          const url = `https://files.pythonhosted.org/packages/${filename}`
+          const described = { filename, url, size: bytes.length, digests: { sha256 }, requires_python: null, yanked: false }
+          index.set(`https://pypi.org/pypi/${name}/json`, { releases: { [version]: [described] } })
+          files.set(url, new Uint8Array(bytes))
+        }
+        const real = window.fetch
+        window.fetch = (asked, options) => {
+          const address = String(asked)
+          if (!/^https:/.test(address)) return real(asked, options)
+          document.body.dataset['asked'] = `${document.body.dataset['asked'] ?? ''}${address} `
+          const described = index.get(address)
+          const file = files.get(address)
+          if (described) return Promise.resolve(Response.json(described))
+          return Promise.resolve(file ? new Response(file) : new Response('', { status: 404 }))
+        }
+      },
+      Object.fromEntries(
+        Object.entries(wheels).map(([name, bytes]) => [
+          name,
+          { bytes: [...bytes], sha256: createHash('sha256').update(bytes).digest('hex') },
+        ]),
+      ),
+    )
+
+  test('is asked for after the press of a button that names whom; nothing else may be asked', async () => {
+    const page = await open(ADDRESS, { expectFailures: true })
+    await page.evaluate(() => {
+      document.addEventListener('securitypolicyviolation', ({ disposition, blockedURI }) => {
+        if (disposition === 'enforce') document.body.dataset['forbidden'] = blockedURI
+      })
+    })
+    await page.find('.pg-wheels').evaluate((details: HTMLDetailsElement) => {
+      details.open = true
+    })
+    expect(await pg(page, 'wheels-get').text()).toBe(GET)
+    await setValue(page, 'wheels-name', 'sqlparse')
+    await server.idle()
+    expect(await faults()).toEqual([])
+    await pg(page, 'wheels-get').click()
+    // Whether or not there is a network here, somebody is asked, and the page's policy lets it
+    await pg(page, 'wheels-words').until((words) => /cannot be reached|There for the next run/.test(words.textContent))
+    await vi.waitFor(() => expect(server.faults.join()).toMatch(/^asked for https:\/\/pypi\.org/))
+    expect(await page.find('body').attribute('data-forbidden')).toBe(null)
+    await page.evaluate(() => fetch('https://example.org/').catch(() => {}))
+    await page.find('body[data-forbidden^="https://example.org"]').appears()
+  })
+
+  test('is installed with what it needs', async () => {
+    const page = await open(ADDRESS)
+    await standIn(page, {
+      'thing-1.0-py3-none-any.whl': one(
+        'thing',
+        '1.0',
+        'from other import X\n',
+        'Requires-Dist: other>=2\nRequires-Dist: no; extra == "x"\n',
+      ),
+      'other-2.1-py3-none-any.whl': one('other', '2.1', 'X = "from the other"\n'),
+    })
+    await page.find('.pg-wheels').evaluate((details: HTMLDetailsElement) => {
+      details.open = true
+    })
+    await setValue(page, 'wheels-name', 'Thing')
+    await pg(page, 'wheels-get').click()
+    await pg(page, 'wheels-words').says('There for the next run: thing-1.0-py3-none-any.whl, other-2.1-py3-none-any.whl.')
+    await setCode(live(page), 'import thing\nprint(thing.X)\n')
+    expect(await runToEnd(live(page))).toBe('from the other\n')
+    expect((await page.find('body').attribute('data-asked'))?.trim().split(' ')).toEqual([
+      'https://pypi.org/pypi/thing/json',
+      'https://files.pythonhosted.org/packages/thing-1.0-py3-none-any.whl',
+      'https://pypi.org/pypi/other/json',
+      'https://files.pythonhosted.org/packages/other-2.1-py3-none-any.whl',
+    ])
+  })
+
+  test('is offered by a program that needs it, beside what was recorded of it', async () => {
+    const page = await open(`${ADDRESS}#recording=sqlalchemy/pool-pre-ping`)
+    await pg(page, 'needs').says('This program needs sqlalchemy>=2,<3, which is not in this page.')
+    expect(await code(page)).toContain('pool_pre_ping=checked')
+    expect(await pg(page, 'needs-get').text()).toBe(GET)
+    await pg(page, 'recorded-output').says('pool_pre_ping=True\n  first use: no error')
+    await pg(page, 'recorded-versions').says('SQLAlchemy 2.0.54')
+    await standIn(page, { 'sqlalchemy-2.0.54-py3-none-any.whl': one('sqlalchemy', '2.0.54', '') })
+    await pg(page, 'needs-get').click()
+    await pg(page, 'needs').says('This program needs sqlalchemy>=2,<3, which is there.')
+    // Another program needs nothing
+    await page.evaluate(() => {
+      location.hash = 'example=waiting/lock-queue'
+    })
+    await pg(page, 'needs').until((needs: HTMLElement) => needs.hidden)
+    expect(await pg(page, 'recorded').evaluate((recorded: HTMLElement) => recorded.hidden)).toBe(true)
+  })
+})
+
 test('a wheel from the disk is installed for the next run; what is none says so', async () => {
   const page = await open(ADDRESS)
-  const { zip } = await import('../../src/examples/zip.ts')
   const wheel = zip(
     new Map([
       ['thing/__init__.py', 'X = "from a wheel"\n'],

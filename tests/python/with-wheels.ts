@@ -1,11 +1,12 @@
 /**
- * `npm run test:wheels`: programs with Django, SQLAlchemy, Alembic and peewee print the same in the engine, from `--mount`, as they do with
+ * `npm run test:wheels`: programs with Django, SQLAlchemy, Alembic and peewee, and the playground's templates, print the same in the engine, from `--mount`, as they do with
  * the real psycopg2 and a real PostgreSQL 18. pip brings the wheels, once, into node_modules/.cache.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
+import { WITH_WHEELS } from '../../src/playground/templates.ts'
 import { differences } from '../examples/differences.ts'
 import { normaliseOutcome } from '../examples/normalise.ts'
 import { runForReal } from '../examples/real-python.ts'
@@ -23,12 +24,15 @@ engine.pyodide.FS.mkdirTree(MOUNTED)
 engine.pyodide.mountNodeFS(MOUNTED, wheels)
 let different = 0
 try {
-  for (const file of globSync('*.py', { cwd: folder }).sort()) {
-    const program = { id: file, folder, file, setupFile: null }
+  const own = globSync('*.py', { cwd: folder })
+    .sort()
+    .map((file) => ({ id: file, folder, file, setupFile: null }))
+  const templates = WITH_WHEELS.map(([id]) => ({ id, folder: path.join('src/content/recordings', id), file: 'main.py', setupFile: null }))
+  for (const program of [...own, ...templates]) {
     const expected = normaliseOutcome(await runForReal(python, server, program, [wheels]), String(server.port))
     const found = differences(expected, normaliseOutcome(await runStepped(engine, program, MOUNTED)))
     const failed = expected.exitStatus === 0 ? found : `  With the real psycopg2 it failed:\n${expected.stderr}`
-    console.log(failed ? `${file}\n${failed}` : `${file}: the same`)
+    console.log(failed ? `${program.id}\n${failed}` : `${program.id}: the same`)
     if (failed) different++
   }
 } finally {

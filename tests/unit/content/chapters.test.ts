@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { WITH_WHEELS } from '../../../src/playground/templates.ts'
 
 const WORDS = 900
 const WORDS_BEFORE_THE_FIRST_RUN = 170
@@ -52,12 +53,14 @@ describe.each(chapters)('%s', (name) => {
   })
 })
 
-test('every recording is on a page', () => {
+test('every recording is on a page, or offered by the playground', () => {
   const shown = globSync('src/content/docs/**/*.mdx').flatMap((file) =>
     Array.from(readFileSync(file, 'utf8').matchAll(/<Recording id="([^"]+)"/g), ([, id]) => id),
   )
   const there = globSync('*/*/main.py', { cwd: 'src/content/recordings' }).map((file) => path.dirname(file).split(path.sep).join('/'))
-  expect(there.filter((id) => !shown.includes(id))).toEqual([])
+  const offered: readonly string[] = WITH_WHEELS.map(([id]) => id)
+  expect(there.filter((id) => !shown.includes(id) && !offered.includes(id))).toEqual([])
+  expect(offered.filter((id) => !there.includes(id))).toEqual([])
 })
 
 test('every example is on a page', () => {
