@@ -52,6 +52,8 @@ module.exports = {
       'wire',
       'offline/kept.ts',
     ]),
+    only('The element for other pages, and the page in its frame.', 'embed', ['live', 'messages', 'playground']),
+    only('The page in the sandboxed frame, which is complete in itself.', 'sandbox', ['messages']),
     only('What a browser keeps of the site, whatever the site is.', 'offline', []),
     only('The entries of /errors/: their shape, and how a pasted text finds them.', 'errors', []),
     only('What is drawn at build time.', 'components', [
@@ -62,6 +64,7 @@ module.exports = {
       'live',
       'package-demo',
       'playground',
+      'embed',
       'styles',
       'open-graph',
     ]),
@@ -95,7 +98,7 @@ module.exports = {
     never(
       'no-node-in-the-page',
       'What runs in the page cannot have Node.',
-      '^src/((wire|sql|scheduling|postgres|python/host|messages|timeline|live|playground|worker|offline)/|errors/(finder|known|match|template))',
+      '^src/((wire|sql|scheduling|postgres|python/host|messages|timeline|live|playground|embed|sandbox|worker|offline)/|errors/(finder|known|match|template))',
       '^node:|^(fs|path|os)$',
     ),
   ],

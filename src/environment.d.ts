@@ -5,6 +5,12 @@ interface ImportMetaEnv {
   readonly ENGINE_FILES: import('./worker/downloads.ts').BuiltFiles
 }
 
+/** The address of the script of a worker, by Vite. */
+declare module '*?worker&url' {
+  const address: string
+  export default address
+}
+
 /** By the integration `known-names`. */
 declare module 'virtual:known-names' {
   const known: import('./live/editor/names.ts').KnownNames

@@ -28,7 +28,7 @@ export function policyOf(html: string, file = ''): string {
     ...(OTHERS[file] ? [["connect-src 'self'", ...OTHERS[file]].join(' ')] : []),
     "img-src 'self' data: blob:",
     "object-src 'none'",
-    "frame-src 'none'",
+    `frame-src ${/\sdata-sandbox[\s>=]/.test(html) ? "'self'" : "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
@@ -47,8 +47,8 @@ export function contentSecurityPolicy(): AstroIntegration {
         for await (const file of glob('**/*.html', { cwd: root })) {
           const full = path.join(root, file)
           const html = await readFile(full, 'utf8')
-          // Pages that only lead to another one have no scripts
-          if (CHARSET.test(html)) await writeFile(full, withPolicy(html, file))
+          // Pages that only lead to another one have no scripts, and the one of the sandbox has a policy of its own
+          if (CHARSET.test(html) && !html.includes('http-equiv="Content-Security-Policy"')) await writeFile(full, withPolicy(html, file))
         }
       },
     },

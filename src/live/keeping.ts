@@ -4,8 +4,8 @@ import { whenIdle } from './idle.ts'
 /** Beside the folder that this script is in. */
 const SCRIPT = '../service-worker.js'
 
-/** Undefined where the connection is not safe. */
-const container = navigator.serviceWorker as ServiceWorkerContainer | undefined
+/** Undefined where the connection is not safe. In a sandboxed frame, which has nothing to keep, it cannot even be asked for. */
+const container = window.origin === 'null' ? undefined : (navigator.serviceWorker as ServiceWorkerContainer | undefined)
 
 /** So long after a page has loaded the browser is left to a reader who runs something at once. In milliseconds. */
 const LEFT_ALONE = 1000

@@ -67,6 +67,9 @@ export interface EngineFiles {
   readonly modules: ReadonlyMap<string, WebAssembly.Module>
 }
 
+/** The engine's files as they travel, by name: for a worker that can fetch nothing. */
+export type GivenFiles = ReadonlyMap<string, Blob>
+
 /** About a connection of the page's own to the server, by a number that the page gives it. */
 export type ClientMessage =
   /** `isHidden`: nothing of it is told as an event. */
@@ -92,9 +95,9 @@ export type PageMessage =
   | { readonly type: 'fault'; readonly fault: Fault }
   /**
    * `interrupts`, where memory may be shared with the page: its first element counts the requests to stop (see `InterruptBuffer`). `files`:
-   * what a worker before has downloaded.
+   * what a worker before has downloaded. `given`: what the page has downloaded, for a worker that cannot.
    */
-  | { readonly type: 'load'; readonly interrupts: Int32Array | null; readonly files: EngineFiles | null }
+  | { readonly type: 'load'; readonly interrupts: Int32Array | null; readonly files: EngineFiles | null; readonly given?: GivenFiles }
   | { readonly type: 'run'; readonly run: number; readonly request: RunRequest }
   /** As Ctrl+C: cancels statements, and raises KeyboardInterrupt in the program. */
   | { readonly type: 'interrupt'; readonly run: number }

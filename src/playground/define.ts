@@ -1,6 +1,8 @@
 /** What the page of the playground loads: it defines the element, gives it its one engine, and puts the playground around it. */
 import { LiveExample } from '../live/element.ts'
 import { createWorker, keepFiles } from '../live/engine-worker.ts'
+import { keep } from '../live/keeping.ts'
+import { Sandbox } from '../live/sandbox/sandbox.ts'
 import { explainMissingSuspension } from '../live/suspension.ts'
 import { FaultsView } from './faults.ts'
 import { OneEngine } from './one-engine.ts'
@@ -13,7 +15,8 @@ LiveExample.workers = engine
 customElements.define('live-example', LiveExample)
 explainMissingSuspension()
 const root = document.querySelector<HTMLElement>('.pg')!
-const playground = new Playground(root)
+const sandbox = new Sandbox((addresses) => void keep(addresses))
+const playground = new Playground(root, (isForeign) => engine.changeWorkers(isForeign ? sandbox.create : createWorker))
 const live = root.querySelector<LiveExample>('live-example')!
 const pane = new PsqlPane(root, {
   connect: (listener) => engine.connect(false, listener),

@@ -14,7 +14,7 @@ import type { Ticket } from '../live/workers.ts'
 import type { EngineFiles, Fault, RunRequest } from '../messages/run.ts'
 
 export class OneEngine {
-  readonly #create: () => WorkerLike
+  #create: () => WorkerLike
   readonly #downloaded: (files: EngineFiles) => void
   #files: EngineFiles | null = null
   #runs = 0
@@ -29,6 +29,14 @@ export class OneEngine {
   constructor(create: () => WorkerLike, downloaded: (files: EngineFiles) => void) {
     this.#create = create
     this.#downloaded = downloaded
+  }
+
+  /** Where workers come from henceforth. Those that are there end. */
+  changeWorkers(create: () => WorkerLike): void {
+    if (create === this.#create) return
+    this.#create = create
+    this.#next?.end()
+    this.#current?.end()
   }
 
   /** A number that no other run has. */

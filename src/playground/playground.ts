@@ -2,11 +2,12 @@
 import type { LiveExample } from '../live/element.ts'
 import { kept } from '../live/kept.ts'
 import { tabStorage } from '../live/tab-storage.ts'
+import { exampleProgram } from './example-program.ts'
 import { FilesView } from './files-view.ts'
 import { fromLink, isLink } from './link.ts'
 import { Notice } from './notice.ts'
 import { part } from './parts.ts'
-import { MAIN, type Program, readProgram, requestOf, titleOf } from './program.ts'
+import { MAIN, type Program, requestOf, titleOf } from './program.ts'
 import { type KeptProgram, programs } from './programs.ts'
 import { SharingView } from './sharing.ts'
 import { readTemplate, type Template } from './template.ts'
@@ -29,6 +30,8 @@ export class Playground {
   readonly #files: FilesView
   readonly #notice: Notice
   readonly #wheels: WheelsView
+  readonly #apart: HTMLElement
+  readonly #chosen: (isForeign: boolean) => void
   /** Null: what is open has not been kept, as nobody has changed it. */
   #kept: KeptProgram | null = null
   /** Ends listening to other tabs. */
@@ -37,8 +40,11 @@ export class Playground {
   /** A later one has been asked for. */
   #opening = 0
 
-  constructor(root: HTMLElement) {
+  /** `chosen` hears of each program that is opened whether it came from elsewhere. */
+  constructor(root: HTMLElement, chosen: (isForeign: boolean) => void) {
     this.#root = root
+    this.#chosen = chosen
+    this.#apart = part(root, 'apart')
     this.#live = root.querySelector<LiveExample>('live-example')!
     this.#title = part(root, 'title')
     this.#list = part(root, 'programs')
@@ -63,7 +69,7 @@ export class Playground {
   }
 
   get program(): Program {
-    return { title: titleOf(this.#title.value), files: this.#files.all }
+    return { title: titleOf(this.#title.value), files: this.#files.all, ...(!this.#apart.hidden && { isForeign: true }) }
   }
 
   #listen(): void {
@@ -80,6 +86,7 @@ export class Playground {
       else this.#showList()
     })
     this.#list.addEventListener('focus', () => this.#showList())
+    part(this.#root, 'adopt').addEventListener('click', () => this.#adopt())
     part(this.#root, 'discard').addEventListener('click', () => this.#discard())
     const templates = part(this.#root, 'templates')
     templates.addEventListener('click', (event) => {
@@ -118,7 +125,9 @@ export class Playground {
         if (opening === this.#opening) this.#openTemplate(template)
         return null
       }
-      const [program, words] = isLink(hash) ? [await fromLink(hash), cameByLink] : await this.#example(hash.slice(EXAMPLE.length))
+      const [program, words] = isLink(hash)
+        ? [{ ...(await fromLink(hash)), isForeign: true }, cameByLink]
+        : await this.#example(hash.slice(EXAMPLE.length))
       if (opening === this.#opening) this.#open(program, null, typeof words === 'string' ? words : words(program))
       return null
     } catch (error) {
@@ -128,14 +137,7 @@ export class Playground {
 
   async #example(id: string): Promise<[Program, string]> {
     const folder = part<HTMLAnchorElement>(this.#root, 'examples').href
-    const unknown = new Error(`There is no example ${id.slice(0, 80)}. The list of all examples has those that there are.`)
-    if (!/^[\w-]+\/[\w-]+$/.test(id)) throw unknown
-    const response = await fetch(`${folder}${id}/program.json`).catch(() => {
-      throw new Error('The example could not be downloaded. Is there a connection to the network?')
-    })
-    if (!response.ok) throw unknown
-    const program = readProgram(await response.text())
-    if (typeof program === 'string') throw new Error(program)
+    const program = await exampleProgram(folder, id)
     const typed = kept.load(`draft ${id}`)
     const files = typed === null ? program.files : new Map(program.files).set(MAIN, typed)
     return [{ ...program, files }, typed === null ? 'From the examples.' : 'From the examples, with what you have typed there.']
@@ -171,9 +173,24 @@ export class Playground {
     this.#live.open(code)
     this.#wheels.need('')
     part(this.#root, 'recorded').hidden = true
+    this.#setForeign(program.isForeign === true)
     this.#beside()
     this.#notice.say(words)
     this.#showList()
+  }
+
+  #setForeign(isForeign: boolean): void {
+    this.#apart.hidden = !isForeign
+    this.#chosen(isForeign)
+  }
+
+  /** What came from elsewhere is the reader's own from now on. */
+  #adopt(): void {
+    this.#setForeign(false)
+    this.#changed()
+    this.#flush()
+    if (this.#kept) this.#notice.say(`“${this.program.title}” is one of your programs now.`)
+    part(this.#root, 'run').focus()
   }
 
   /** What a run finds beside `main.py`. */
@@ -261,5 +278,5 @@ export class Playground {
 
 function cameByLink({ files }: Program): string {
   const names = [...files].map(([name, text]) => `${name} (${text.split('\n').length} lines)`)
-  return `This program came by a link: ${names.join(', ')}. Nothing of it has been run. Read it, and press Run if you trust it.`
+  return `This program came by a link: ${names.join(', ')}. Nothing of it has been run. Read it before you press Run.`
 }

@@ -9,12 +9,15 @@ export interface Program {
   readonly title: string
   /** Texts by their names. */
   readonly files: ReadonlyMap<string, string>
+  /** It came by a link, and nobody has made it theirs since: it runs apart. */
+  readonly isForeign?: boolean
 }
 
 /** As it is kept and passed on. */
 interface Written {
   readonly title: string
   readonly files: readonly (readonly [name: string, text: string])[]
+  readonly isForeign?: boolean
 }
 
 const FILES_AT_MOST = 30
@@ -47,10 +50,11 @@ export function readProgram(json: string): Program | string {
   if (!files.has(MAIN)) return `It has no ${MAIN}.`
   const length = [...files.values()].reduce((sum, text) => sum + text.length, 0)
   if (length > TEXT_AT_MOST) return `Its files are longer than ${TEXT_AT_MOST.toLocaleString('en')} characters.`
-  return { title: titleOf(written.title), files }
+  return { title: titleOf(written.title), files, ...(written.isForeign === true && { isForeign: true }) }
 }
 
-export const writeProgram = ({ title, files }: Program): string => JSON.stringify({ title, files: [...files] } satisfies Written)
+export const writeProgram = ({ title, files, isForeign }: Program): string =>
+  JSON.stringify({ title, files: [...files], ...(isForeign && { isForeign }) } satisfies Written)
 
 /** In one line, and not too long. */
 export const titleOf = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, TITLE_AT_MOST) || 'Untitled'

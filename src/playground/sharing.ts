@@ -33,7 +33,9 @@ export class SharingView {
 
   async #show(): Promise<void> {
     if (this.#panel.hidden) return
-    const link = await toLink(this.#program())
+    const { title, files } = this.#program()
+    // Whoever opens it finds out by themselves that it came by a link
+    const link = await toLink({ title, files })
     this.#link.value = link === null ? '' : `${location.href.replace(/#.*/s, '')}#${link}`
     this.#words.textContent =
       link === null

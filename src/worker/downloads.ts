@@ -1,15 +1,25 @@
 /**
- * Gets the engine's files, and reports progress in bytes as they travel; or takes those that the page has kept from a worker before.
+ * Gets the engine's files, and reports progress in bytes as they travel; or takes them as the page has fetched them, or those that the page
+ * has kept from a worker before.
  */
-import type { EngineFiles } from '../messages/run.ts'
-import { type BuiltFile, fetchFile, prepareUnpacking } from './fetch-file.ts'
+import type { EngineFiles, GivenFiles } from '../messages/run.ts'
+import { readArchive } from '../postgres/machine/archive.ts'
+import type { FileTree } from '../postgres/machine/file-tree.ts'
+import { AS_READ } from './as-read.ts'
+import { type BuiltFile, fetchFile, prepareUnpacking, unpackFile } from './fetch-file.ts'
+import { readNow } from './read-now.ts'
 
 /** What the build says of them. */
 export interface BuiltFiles {
   /** The name of the folder that they are in, by their content. */
   readonly folder: string
   readonly files: Readonly<Record<string, BuiltFile>>
+  /** The archive of those that are fetched as they are read, if there is one. */
+  readonly archive: BuiltFile | null
 }
+
+/** What is given has no address. Pyodide wants one. */
+const NOWHERE = 'given:///'
 
 export class Downloads {
   /** Rejects when a download fails: Pyodide, for one, does not report it. */
@@ -26,8 +36,16 @@ export class Downloads {
   readonly #coming = new Set<Promise<void>>()
   readonly #blobs: Map<string, Blob>
   readonly #modules: Map<string, WebAssembly.Module>
+  readonly #given: GivenFiles | null
+  #archive: Promise<FileTree['files']> | undefined
 
-  private constructor(kept: EngineFiles, files: BuiltFiles['files'], progress: (loaded: number, total: number) => void) {
+  private constructor(
+    kept: EngineFiles,
+    files: BuiltFiles['files'],
+    progress: (loaded: number, total: number) => void,
+    given: GivenFiles | null = null,
+  ) {
+    this.#given = given
     this.#folder = kept.folder
     this.#blobs = new Map(kept.blobs)
     this.#modules = new Map(kept.modules)
@@ -44,6 +62,13 @@ export class Downloads {
   static open(base: URL, { folder, files }: BuiltFiles, progress: (loaded: number, total: number) => void): Downloads {
     prepareUnpacking().catch(() => {}) // who unpacks something is told
     return new Downloads({ folder: new URL(`${folder}/`, base).href, blobs: new Map(), modules: new Map() }, files, progress)
+  }
+
+  /** Fetches nothing. */
+  static given(given: GivenFiles, { files, archive }: BuiltFiles): Downloads {
+    prepareUnpacking().catch(() => {}) // who unpacks something is told
+    const all = { ...files, ...(archive && { [AS_READ]: archive }) }
+    return new Downloads({ folder: NOWHERE, blobs: new Map(), modules: new Map() }, all, () => {}, given)
   }
 
   /** With what a worker before has downloaded. */
@@ -85,7 +110,7 @@ export class Downloads {
       arrived: resolve,
     }
     try {
-      return await fetchFile(this.url(name), file, listener)
+      return await (this.#given ? unpackFile(name, given(name, this.#given), file) : fetchFile(this.url(name), file, listener))
     } catch (error) {
       this.#fail(error as Error)
       throw error
@@ -114,6 +139,14 @@ export class Downloads {
     return module
   }
 
+  /** Gets the files that are fetched as they are read, each at once. */
+  async now(): Promise<(name: string) => Uint8Array> {
+    if (!this.#given && !this.#blobs.has(AS_READ)) return (name) => readNow(this.url(name))
+    this.#archive ??= this.bytes(AS_READ).then((bytes) => readArchive(new Uint8Array(bytes)).files)
+    const files = await this.#archive
+    return (name) => given(name, files)
+  }
+
   async bytes(name: string): Promise<ArrayBuffer> {
     const kept = this.#blobs.get(name)
     if (kept) return kept.arrayBuffer()
@@ -121,4 +154,10 @@ export class Downloads {
     this.#blobs.set(name, new Blob([bytes]))
     return bytes
   }
+}
+
+function given<File>(name: string, files: ReadonlyMap<string, File>): File {
+  const file = files.get(name)
+  if (!file) throw new Error(`${name} is not among what was given.`)
+  return file
 }

@@ -1,5 +1,5 @@
 /** The worker's entry: gets the engine ready, then takes one run. The page ends the worker after it, and makes another for the next. */
-import type { EngineFiles, RunRequest, WorkerMessage } from '../messages/run.ts'
+import type { EngineFiles, GivenFiles, RunRequest, WorkerMessage } from '../messages/run.ts'
 import { confine, refuseScripts } from './confine.ts'
 import type { Engine } from './engine.ts'
 import { Inbox } from './inbox.ts'
@@ -7,8 +7,8 @@ import { loadEngine } from './load.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { wordsOf } from './words.ts'
 
-/** The engine's files lie beside the folder of scripts, wherever the site is. */
-const base = new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)
+/** The engine's files lie beside the folder of scripts, wherever the site is. A script from a Blob lies nowhere, and is given them. */
+const base = () => new URL(import.meta.env.DEV ? '/lab/' : '../lab/', self.location.href)
 
 /** The browser's own: a program does not find it. */
 const postMessage = self.postMessage.bind(self)
@@ -26,11 +26,12 @@ let warmUp = Promise.resolve()
 
 const fail = (error: unknown) => post({ type: 'failed', message: wordsOf(error) })
 
-async function load(interrupts: Int32Array | null, files: EngineFiles | null): Promise<void> {
+async function load(interrupts: Int32Array | null, files: EngineFiles | null, given: GivenFiles | null): Promise<void> {
   try {
     engine = await loadEngine({
       base,
       files,
+      given,
       interrupts,
       progress: (progress) => post({ type: 'progress', progress }),
       downloaded: (files) => post({ type: 'files', files }),
@@ -69,7 +70,7 @@ async function execute(engine: Engine, run: number, request: RunRequest): Promis
 }
 
 const inbox = new Inbox({
-  load: (interrupts, files) => void load(interrupts, files),
+  load: (interrupts, files, given) => void load(interrupts, files, given),
   run: async (run, request) => {
     clearTimeout(warmUpTimer)
     await warmUp

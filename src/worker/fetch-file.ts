@@ -40,8 +40,18 @@ export async function fetchFile(url: string, { bytes: size }: BuiltFile, listene
     const bytes = await unpacked(packed, size)
     if (bytes.length === size) return bytes.buffer
   }
-  throw new Error(`What runs the examples came damaged. If that stays so, the site has to be published anew. (${name})`)
+  throw damaged(name)
 }
+
+/** Unpacks one that has been fetched already. Throws an Error that names it. */
+export async function unpackFile(name: string, packed: Blob, { bytes: size }: BuiltFile): Promise<ArrayBuffer> {
+  const bytes = await unpacked(new Uint8Array(await packed.arrayBuffer()), size)
+  if (bytes.length !== size) throw damaged(name)
+  return bytes.buffer
+}
+
+const damaged = (name: string) =>
+  new Error(`What runs the examples came damaged. If that stays so, the site has to be published anew. (${name})`)
 
 const interrupted = (name: string) =>
   new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)

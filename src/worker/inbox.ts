@@ -1,8 +1,8 @@
 /** Receives the page's messages: checks their shape, takes one run, and drops an interrupt that comes before it or after its end. */
-import type { ClientMessage, EngineFiles, Fault, PageMessage, RunRequest } from '../messages/run.ts'
+import type { ClientMessage, EngineFiles, Fault, GivenFiles, PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {
-  load(interrupts: Int32Array | null, files: EngineFiles | null): void
+  load(interrupts: Int32Array | null, files: EngineFiles | null, given: GivenFiles | null): void
   /** Resolves when it is over. */
   run(run: number, request: RunRequest): Promise<void>
   interrupt(): void
@@ -46,7 +46,11 @@ const isAboutClient = (message: PageMessage): message is ClientMessage => CLIENT
 export function isPageMessage(it: unknown): it is PageMessage {
   if (!isObject(it)) return false
   if (it['type'] === 'load')
-    return (it['interrupts'] === null || it['interrupts'] instanceof Int32Array) && (it['files'] === null || isFiles(it['files']))
+    return (
+      (it['interrupts'] === null || it['interrupts'] instanceof Int32Array) &&
+      (it['files'] === null || isFiles(it['files'])) &&
+      (it['given'] === undefined || isBlobs(it['given']))
+    )
   if (it['type'] === 'run') return Number.isInteger(it['run']) && isRequest(it['request'])
   if (isClientMessage(it)) return true
   if (it['type'] === 'fault') return FAULTS.has(it['fault'])
@@ -68,7 +72,7 @@ export class Inbox {
     if (!isPageMessage(message)) throw new Error('The worker was sent something that is not a message of its page.')
     if (isAboutClient(message)) this.#recipient.client(message)
     else if (message.type === 'fault') this.#recipient.fault(message.fault)
-    else if (message.type === 'load') this.#recipient.load(message.interrupts, message.files)
+    else if (message.type === 'load') this.#recipient.load(message.interrupts, message.files, message.given ?? null)
     else if (message.type === 'interrupt') {
       if (message.run === this.#run && !this.#isOver) this.#recipient.interrupt()
     } else {

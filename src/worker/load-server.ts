@@ -4,13 +4,12 @@ import type { MachineParts } from '../postgres/machine/machine.ts'
 import { unpackServerFiles } from '../postgres/server/files.ts'
 import type { PostmasterParts } from '../postgres/server/postmaster.ts'
 import type { Downloads } from './downloads.ts'
-import { readNow } from './read-now.ts'
 
 export async function loadServer(downloads: Downloads): Promise<MachineParts & Pick<PostmasterParts, 'cluster'>> {
   const loader = downloads.module<{ default: EmscriptenFactory }>('pglite.mjs')
   const compiled = downloads.compiled('postgres.wasm')
-  const unpacked = downloads.bytes('postgres.archive').then((bytes) => {
-    return unpackServerFiles(new Uint8Array(bytes), (name) => readNow(downloads.url(name)))
+  const unpacked = Promise.all([downloads.bytes('postgres.archive'), downloads.now()]).then(([bytes, now]) => {
+    return unpackServerFiles(new Uint8Array(bytes), now)
   })
   const [{ default: factory }, module, { installation, asRead, image }] = await Promise.all([loader, compiled, unpacked])
   return { factory, module, installation, asRead, cluster: image }

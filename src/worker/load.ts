@@ -1,6 +1,6 @@
 /** Gets the engine ready in a worker: downloads, compiles, starts. */
 import type { PyodideAPI } from 'pyodide'
-import type { EngineFiles, LoadProgress } from '../messages/run.ts'
+import type { EngineFiles, GivenFiles, LoadProgress } from '../messages/run.ts'
 import { downloadName } from '../python/host/files/python-files.ts'
 import { readPythonImage } from '../python/host/image/python-image.ts'
 import type { CreateModule } from '../python/host/internals.ts'
@@ -9,16 +9,17 @@ import { Downloads } from './downloads.ts'
 import { Engine } from './engine.ts'
 import { loadServer } from './load-server.ts'
 import { readPythonArchive } from './python-archive.ts'
-import { readNow } from './read-now.ts'
 import { timed } from './timed.ts'
 
 type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>
 
 export interface LoadOptions {
   /** Where the engine's files are. */
-  readonly base: URL
+  readonly base: () => URL
   /** What a worker before has downloaded. */
   readonly files: EngineFiles | null
+  /** What the page has downloaded for a worker that cannot. */
+  readonly given: GivenFiles | null
   readonly interrupts: Int32Array | null
   readonly progress: (progress: LoadProgress) => void
   /** Hears what has been downloaded, if anything. */
@@ -26,7 +27,7 @@ export interface LoadOptions {
 }
 
 /** An engine for one run. Throws an Error whose message is for the reader. */
-export async function loadEngine({ base, files, interrupts, progress, downloaded }: LoadOptions): Promise<Engine> {
+export async function loadEngine({ base, files, given, interrupts, progress, downloaded }: LoadOptions): Promise<Engine> {
   let last: LoadProgress = { stage: 'starting Python', loaded: 0, total: 0 }
   const tell = (change: Partial<LoadProgress>) => {
     last = { ...last, ...change }
@@ -34,7 +35,11 @@ export async function loadEngine({ base, files, interrupts, progress, downloaded
   }
   let starting: 'starting Python' | 'starting PostgreSQL' = 'starting Python'
   const count = (loaded: number, total: number) => tell({ stage: loaded < total ? 'downloading' : starting, loaded, total })
-  const downloads = files ? Downloads.from(files) : Downloads.open(base, import.meta.env.ENGINE_FILES, count)
+  const downloads = files
+    ? Downloads.from(files)
+    : given
+      ? Downloads.given(given, import.meta.env.ENGINE_FILES)
+      : Downloads.open(base(), import.meta.env.ENGINE_FILES, count)
   // Python starts, and imports the driver, while the server's files still come. All at once they would share the way, and come late together
   const python = loadPython(downloads)
   const server = downloads.remaining(1).then(() => loadServer(downloads))
@@ -56,8 +61,8 @@ async function loadPython(downloads: Downloads): Promise<PyodideAPI> {
   const script = downloads.module<{ default: CreateModule }>('pyodide.asm.mjs')
   const compiled = downloads.compiled('pyodide.asm.wasm')
   const { promise: failed, reject: fail } = Promise.withResolvers<never>()
-  const archive = downloads.bytes('python.archive').then((bytes) => {
-    return readPythonArchive(new Uint8Array(bytes), (path) => readNow(downloads.url(downloadName(path))))
+  const archive = Promise.all([downloads.bytes('python.archive'), downloads.now()]).then(([bytes, now]) => {
+    return readPythonArchive(new Uint8Array(bytes), (path) => now(downloadName(path)))
   })
   // If one of them fails Pyodide would go on without, or say nothing: let it wait, as nobody waits for it any more
   const orFail = <T>(promise: Promise<T>) =>

@@ -1,6 +1,6 @@
 /**
- * What a program can reach, and what it cannot: with fresh.test.ts (nothing is left), loading.test.ts (messages) and robustness.test.ts (Stop)
- * a test for each line of the table in src/content/docs/how-it-works.mdx. Programs try what they can against this machine's own addresses; a
+ * What a program can reach, and what it cannot: with fresh.test.ts (nothing is left), loading.test.ts (messages), robustness.test.ts (Stop)
+ * and apart.test.ts (links) a test for each line of the table in src/content/docs/how-it-works.mdx. Programs try what they can against this machine's own addresses; a
  * request that left the page would be a fault of the page, or would be among what was sent. With headers, too, by which the browser enforces
  * the same.
  */

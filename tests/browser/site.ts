@@ -56,10 +56,13 @@ afterAll(async () => {
 /** Of the pages of single examples, which are alike and show what the chapters show, these stand for all. */
 const exampleAlone = ['examples/waiting/lock-queue/', 'examples/exercises/which-rule/']
 
-/** The paths of all pages, such as `session-timeouts/`. The page for missing ones is not among them: hosts show it in the place of others. */
+/** Hosts show the first in the place of others; the others stand in frames. */
+const notForReaders = ['404.html', 'sandbox/index.html', 'embed/frame/index.html']
+
+/** The paths of all pages, such as `session-timeouts/`. Those that no reader opens are not among them. */
 export const pages = () =>
   globSync('**/*.html', { cwd: dist })
-    .filter((file) => file !== '404.html')
+    .filter((file) => !notForReaders.includes(file))
     .map((file) =>
       file
         .split(path.sep)

@@ -20,6 +20,8 @@ export interface Options {
   readonly files?: ReadonlyMap<string, Uint8Array>
   /** Files that are fetched one by one when they are needed, and are left as they are. */
   readonly asRead?: ReadonlyMap<string, Uint8Array>
+  /** The name of an archive of those, if there is to be one. */
+  readonly archive?: string
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.mjs': 'text/javascript' }
@@ -31,7 +33,7 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
       const engine = await buildInChild(log)
       const files = new Map([...filesIn(engine), ...(options.files ?? [])])
       const asRead = new Map([...filesIn(path.join(engine, AS_READ)), ...(options.asRead ?? [])])
-      return prepareDownloads(files, asRead, path.join(path.dirname(engine), 'downloads'))
+      return prepareDownloads(files, asRead, path.join(path.dirname(engine), 'downloads'), options.archive)
     })()
     return ready
   }
@@ -39,8 +41,8 @@ export function sessionsForPGlite(options: Options): AstroIntegration {
     name: 'sessions-for-pglite',
     hooks: {
       'astro:config:setup': async ({ logger, updateConfig }) => {
-        const { folder, files } = await prepare((line) => logger.info(line))
-        updateConfig({ vite: { define: { 'import.meta.env.ENGINE_FILES': JSON.stringify({ folder, files }) } } })
+        const { folder, files, archive } = await prepare((line) => logger.info(line))
+        updateConfig({ vite: { define: { 'import.meta.env.ENGINE_FILES': JSON.stringify({ folder, files, archive }) } } })
       },
       'astro:server:setup': async ({ server, logger }) => {
         const { path: folder } = await prepare((line) => logger.info(line))

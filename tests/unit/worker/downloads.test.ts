@@ -2,8 +2,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { KEPT } from '../../../src/offline/kept.ts'
+import { writeArchive } from '../../../src/postgres/machine/archive.ts'
+import { AS_READ } from '../../../src/worker/as-read.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
 const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
@@ -12,8 +14,8 @@ const ZIPPED = packed(CONTENT)
 /** The shortest module. */
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)
 const file = (bytes: number) => ({ packed: ZIPPED.length, bytes })
-const PAIR = { folder: 'abc', files: { 'a.data': file(CONTENT.length), 'b.data': file(CONTENT.length) } }
-const BUILT = { folder: 'abc', files: { ...PAIR.files, 'empty.data': file(0), 'c.wasm': file(MODULE.length) } }
+const PAIR = { folder: 'abc', archive: null, files: { 'a.data': file(CONTENT.length), 'b.data': file(CONTENT.length) } }
+const BUILT = { folder: 'abc', archive: null, files: { ...PAIR.files, 'empty.data': file(0), 'c.wasm': file(MODULE.length) } }
 
 let server: Server
 let answer: RequestListener
@@ -62,6 +64,43 @@ test('what one has downloaded, another need not ask for, and may change without 
   }
   expect(await Downloads.from(first.kept).compiled('c.wasm')).toBe(module)
   expect(Downloads.from(first.kept).url('c')).toBe(first.url('c'))
+})
+
+describe('given', () => {
+  const ARCHIVE = new Uint8Array(writeArchive({ folders: [], files: new Map([['c.file', Uint8Array.of(7)]]) }))
+  const built = { ...BUILT, archive: { packed: 0, bytes: ARCHIVE.length } }
+  const blob = (content: Uint8Array) => new Blob([new Uint8Array(packed(content))])
+
+  test('files are asked of nobody, nor is what is read later; so it is for the next one', async () => {
+    answer = (_request, response) => response.writeHead(404).end()
+    const given = new Map([
+      ['c.wasm', blob(MODULE)],
+      ['b.data', blob(CONTENT)],
+      [AS_READ, blob(ARCHIVE)],
+    ])
+    const first = Downloads.given(given, built)
+    const module = await first.compiled('c.wasm')
+    expect(Buffer.from(await first.bytes('b.data')).equals(CONTENT)).toBe(true)
+    expect((await first.now())('c.file')).toEqual(Uint8Array.of(7))
+    const next = Downloads.from(first.kept)
+    expect(await next.compiled('c.wasm')).toBe(module)
+    expect((await next.now())('c.file')).toEqual(Uint8Array.of(7))
+  })
+
+  test('what is missing or damaged is named', async () => {
+    const downloads = Downloads.given(
+      new Map([
+        [AS_READ, blob(ARCHIVE)],
+        ['b.data', new Blob(['cut'])],
+      ]),
+      built,
+    )
+    await expect(downloads.bytes('a.data')).rejects.toThrow('a.data is not among what was given.')
+    await expect(downloads.failed).rejects.toThrow('a.data is not among what was given.')
+    await expect(downloads.bytes('b.data')).rejects.toThrow('came damaged')
+    const now = await downloads.now()
+    expect(() => now('d.file')).toThrow('d.file is not among what was given.')
+  })
 })
 
 test('what a host has decompressed already is taken as it is', async () => {

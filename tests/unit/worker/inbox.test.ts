@@ -66,6 +66,7 @@ test.each([
   { type: 'interrupt', run: '1' },
   { type: 'load' },
   { type: 'load', interrupts: [0], files: null },
+  { type: 'load', interrupts: null, files: null, given: new Map([['a', 'text']]) },
   { type: 'load', interrupts: null, files: {} },
   { type: 'fault', fault: 'fire' },
   { type: 'connect', connection: 1 },

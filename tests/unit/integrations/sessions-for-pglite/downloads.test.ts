@@ -5,6 +5,7 @@ import path from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { prepareDownloads } from '../../../../src/integrations/sessions-for-pglite/downloads.ts'
+import { readArchive } from '../../../../src/postgres/machine/archive.ts'
 
 const cache = mkdtempSync(path.join(tmpdir(), 'downloads-'))
 afterAll(() => rmSync(cache, { recursive: true }))
@@ -33,6 +34,18 @@ test('files that are fetched when they are read lie there as they are, and chang
   expect(readFileSync(path.join(prepared.path, prepared.folder, 'c.file'), 'utf8')).toBe('one')
   expect(Object.keys(prepared.files)).toEqual(['a.wasm', 'b.mjs'])
   expect((await prepareDownloads(files('x'), asRead('two'), cache)).folder).not.toBe(prepared.folder)
+})
+
+test('an archive has all that is fetched as it is read, and is no file that every page needs', async () => {
+  const asRead = new Map([['c.file', new TextEncoder().encode('three')]])
+  const prepared = await prepareDownloads(files('x'), asRead, cache, 'all.archive')
+  const archive = readFileSync(path.join(prepared.path, prepared.folder, 'all.archive'))
+  const content = new Uint8Array(zstdDecompressSync(archive))
+  expect(prepared.archive).toEqual({ packed: archive.length, bytes: content.length })
+  expect(Object.keys(prepared.files)).toEqual(['a.wasm', 'b.mjs'])
+  expect(readArchive(content).files.get('c.file')).toEqual(asRead.get('c.file'))
+  // A folder that was made without it lacks it
+  expect((await prepareDownloads(files('x'), asRead, cache)).folder).not.toBe(prepared.folder)
 })
 
 test('the same files have the same folder, written once; other files have another', async () => {
