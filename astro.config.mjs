@@ -108,6 +108,7 @@ export default defineConfig({
             { slug: 'pgbouncer' },
             { slug: 'psycopg-3' },
             { slug: 'your-own-tests' },
+            { slug: 'embed' },
           ],
         },
         {

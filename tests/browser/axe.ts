@@ -20,6 +20,22 @@ const choose = (page: Page, theme: 'light' | 'dark') =>
     select.dispatchEvent(new Event('change'))
   }, theme)
 
+/** As the page looks now; all rules, if none are named. */
+async function ask(page: Page, within: string, rules: readonly string[] | null): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    (within, rules) => window.axe.run(within, { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) }),
+    within,
+    rules,
+  )
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary}`))
+}
+
+/** In a page whose theme is not chosen in its head. */
+export async function findings(page: Page): Promise<string[]> {
+  await page.run(`() => { ${AXE} }`, [])
+  return ask(page, ':root', null)
+}
+
 /** In what the selector finds, in both themes. */
 export async function violations(page: Page, within = ':root'): Promise<string[]> {
   await page.run(`() => { ${AXE} }`, [])
@@ -30,12 +46,7 @@ export async function violations(page: Page, within = ':root'): Promise<string[]
     ['dark', ['color-contrast']],
   ] as const) {
     await choose(page, theme)
-    const { violations } = await page.evaluate(
-      (within, rules) => window.axe.run(within, { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) }),
-      within,
-      rules,
-    )
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${theme}: ${id}: ${node.target}: ${node.failureSummary}`)))
+    found.push(...(await ask(page, within, rules)).map((violation) => `${theme}: ${violation}`))
   }
   return found
 }

@@ -9,7 +9,7 @@ const WORDS_BEFORE_THE_FIRST_RUN = 170
 const EXAMPLES = 4
 /** They have tests of their own. */
 const sections = ['session-timeouts', 'connection-status', 'waiting', 'threads']
-const others = ['index', 'how-it-works', 'versions']
+const others = ['index', 'how-it-works', 'versions', 'embed']
 
 const chapters = globSync(['*.mdx', '{timeouts,status,waiting,threads}/*.mdx'], { cwd: 'src/content/docs' })
   .map((file) =>
