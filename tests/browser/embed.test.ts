@@ -191,7 +191,8 @@ describe('kept apart', () => {
   })
 })
 
-test('without a script of ours: a frame that its page sandboxes', async () => {
+// In WebKit such a run does not come to its end, and content/docs/embed.mdx says so
+test.runIf(browserName !== 'webkit')('without a script of ours: a frame that its page sandboxes', async () => {
   const link = await toLink({ title: 'Theirs', files: new Map([['main.py', 'print("in a frame")\n']]) })
   const page = await openTheirs(
     `<script>
