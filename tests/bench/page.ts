@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Version } from '../../src/offline/version.ts'
+import { AS_READ } from '../../src/worker/as-read.ts'
 import type { Browser, BrowserName } from '../browser/browsers/browser.ts'
 import { kinds, launch } from '../browser/browsers/kinds.ts'
 import { Page } from '../browser/page.ts'
@@ -186,7 +187,7 @@ async function measurePrepared(browser: Browser, server: string): Promise<number
 
 /** Until the service worker has all of the engine: what it has not, a second visit would ask the browser's own cache for. */
 const untilKept = (page: Page) =>
-  page.find('html').until(async () => {
+  page.find('html').until(async (_html, asRead) => {
     const paths: string[] = []
     for (const name of await caches.keys()) {
       const cache = await caches.open(name)
@@ -195,11 +196,12 @@ const untilKept = (page: Page) =>
       if (!list) continue
       const { files } = (await (await cache.match(list))!.json()) as Version
       const isMissing = (path: string) => !addresses.some((url) => url.endsWith(`/kept/contents/${files[path]!.digest}`))
-      paths.push(...Object.keys(files).filter((path) => path.startsWith('lab/') && !path.endsWith('.file')))
+      const isOfEach = (path: string) => path.startsWith('lab/') && !path.endsWith('.file') && !path.endsWith(asRead)
+      paths.push(...Object.keys(files).filter(isOfEach))
       if (paths.some(isMissing)) return false
     }
     return paths.length > 0
-  })
+  }, AS_READ)
 
 /** Else the next page would start the engine by itself. */
 const forgetRun = (page: Page) => page.evaluate(() => sessionStorage.clear())

@@ -4,6 +4,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Version } from '../../src/offline/version.ts'
+import { AS_READ } from '../../src/worker/as-read.ts'
 import type { Page } from './page.ts'
 import { example, open, part, runToEnd, server, setCode } from './site.ts'
 
@@ -16,8 +17,10 @@ const version: Version = JSON.parse(built(listFile))
 const versionId = /^version-(.*)\.json$/.exec(listFile)![1]!
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
-/** Without those that are fetched one by one. */
-const engineFiles = Object.keys(version.files).filter((path) => path.startsWith('lab/') && !path.endsWith('.file'))
+/** Without those that are fetched one by one, or by programs that run apart. */
+const engineFiles = Object.keys(version.files).filter(
+  (path) => path.startsWith('lab/') && !path.endsWith('.file') && !path.endsWith(AS_READ),
+)
 const asRead = Object.keys(version.files).filter((path) => path.includes('colorsys'))
 
 const disconnect = () => {
