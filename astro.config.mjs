@@ -12,7 +12,7 @@ import { pythonDownloads } from './src/integrations/python-downloads.ts'
 import { relativeLinks } from './src/integrations/relative-links.ts'
 import { scrollableRegions } from './src/integrations/scrollable-regions.ts'
 import { sessionsForPGlite } from './src/integrations/sessions-for-pglite/index.ts'
-import { AS_READ } from './src/worker/as-read.ts'
+import { AS_READ_ARCHIVE } from './src/worker/as-read.ts'
 
 export default defineConfig({
   // Needed only for canonical addresses and the sitemap; the pages themselves work anywhere.
@@ -131,7 +131,7 @@ export default defineConfig({
     }),
     mdx(),
     relativeLinks(),
-    sessionsForPGlite({ path: 'lab', archive: AS_READ, ...(await pythonDownloads()) }),
+    sessionsForPGlite({ path: 'lab', archive: AS_READ_ARCHIVE, ...(await pythonDownloads()) }),
     knownNames(),
     scrollableRegions(),
     keptGuesses(),

@@ -41,8 +41,8 @@ const STEPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** Of a command, in milliseconds. The longest, the pages in three browsers, takes some thirty minutes on two cores; what takes twice as long waits in vain. */
-const LONGEST = 60 * 60_000
+/** Of a command, in milliseconds. The longest, the pages in three browsers, takes some forty-five minutes on two cores; what takes much longer waits in vain. */
+const LONGEST = 70 * 60_000
 
 /** So many characters of what a failed command said last are repeated at the end. */
 const REPEATED = 6000

@@ -101,7 +101,7 @@ class Psycopg2Example extends HTMLElement {
     this.#frame.loading = 'eager'
     return new Promise((resolve, reject) => {
       this.#calls.set(call, { resolve, reject })
-      if (this.#isReady) this.#say({ type: 'psycopg2-example run', call })
+      this.#say({ type: 'psycopg2-example run', call })
     })
   }
 
@@ -126,13 +126,11 @@ class Psycopg2Example extends HTMLElement {
   }
 
   attributeChangedCallback(name: string): void {
-    if (!this.#isReady) return
     if (name === 'theme') this.#say(this.#theme())
     else this.#open()
   }
 
   #open(): void {
-    if (!this.#isReady) return
     const example = this.getAttribute('example')
     const heading = this.getAttribute('heading') ?? ''
     const shown = example === null ? { title: heading, code: this.code, setup: this.getAttribute('setup') } : { example }
@@ -144,6 +142,7 @@ class Psycopg2Example extends HTMLElement {
     return { type: 'psycopg2-example theme', theme: THEMES.includes(theme) ? (theme as Theme) : 'auto' }
   }
 
+  /** A frame that is not ready is told all of it when it is. */
   #say(message: ToFrame): void {
     if (this.#isReady) this.#frame.contentWindow?.postMessage(message, ADDRESS.origin)
   }

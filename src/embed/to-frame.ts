@@ -1,8 +1,8 @@
 /** Whether what came from the page around the frame is a message of ours, and not more than the frame takes. */
 import type { Theme, ToFrame } from '../messages/embed.ts'
+import { isObject } from '../messages/is-object.ts'
 import { TEXT_AT_MOST } from '../playground/program.ts'
 
-const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
 const THEMES = new Set<unknown>(['light', 'dark', 'auto'] satisfies Theme[])
 const isText = (it: unknown): boolean => typeof it === 'string' && it.length <= TEXT_AT_MOST
 

@@ -1,7 +1,8 @@
 /**
  * Puts a Content-Security-Policy into every page, so that it works on any host: only this site's scripts, and those of a page's own HTML by
- * their hashes; no request to elsewhere, but from a page that asks an index of packages when its reader says so. Astro's own would have hashes for styles, too, and with these browsers refuse the `style` attributes
- * that timelines are drawn with. A worker is under the policy of its own response: see public/_headers and src/worker/confine.ts.
+ * their hashes; no request to elsewhere, but from a page that asks an index of packages when its reader says so. Astro's own would have
+ * hashes for styles, too, and with these browsers refuse the `style` attributes that timelines are drawn with. A worker is under the policy
+ * of its own response: see public/_headers and src/worker/confine.ts.
  */
 import { createHash } from 'node:crypto'
 import { glob, readFile, writeFile } from 'node:fs/promises'

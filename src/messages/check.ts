@@ -3,6 +3,7 @@
  * and the page must not believe it.
  */
 import type { RunEvent } from './event.ts'
+import { isObject } from './is-object.ts'
 import { OUTPUT_AT_MOST, PIECE_AT_MOST, TEXT_AT_MOST } from './limits.ts'
 import type { WorkerMessage } from './run.ts'
 
@@ -11,7 +12,6 @@ type Check = (it: unknown) => boolean
 /** The words that are put to a text that was cut. */
 const NOTE_AT_MOST = 200
 
-const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
 const upTo =
   (length: number): Check =>
   (it) =>

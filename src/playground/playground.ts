@@ -4,6 +4,7 @@ import { kept } from '../live/kept.ts'
 import { tabStorage } from '../live/tab-storage.ts'
 import { exampleProgram } from './example-program.ts'
 import { FilesView } from './files-view.ts'
+import { getById } from './get-by-id.ts'
 import { fromLink, isLink } from './link.ts'
 import { Notice } from './notice.ts'
 import { part } from './parts.ts'
@@ -143,16 +144,13 @@ export class Playground {
     return [{ ...program, files }, typed === null ? 'From the examples.' : 'From the examples, with what you have typed there.']
   }
 
-  async #recording(id: string): Promise<Template> {
-    const unknown = new Error(`There is no program ${id.slice(0, 80)} here. “New” has those that there are.`)
-    if (!/^[\w-]+\/[\w-]+$/.test(id)) throw unknown
-    const response = await fetch(new URL(`${id}.json`, location.href)).catch(() => {
-      throw new Error('The program could not be downloaded. Is there a connection to the network?')
+  #recording(id: string): Promise<Template> {
+    return getById(id, {
+      what: 'program',
+      elsewhere: ' here. “New” has those that there are.',
+      address: (id) => new URL(`${id}.json`, location.href).href,
+      read: readTemplate,
     })
-    if (!response.ok) throw unknown
-    const template = readTemplate(await response.text())
-    if (typeof template === 'string') throw new Error(template)
-    return template
   }
 
   /** With what it needs, and what it printed for real. */

@@ -5,7 +5,7 @@
 import type { EngineFiles, GivenFiles } from '../messages/run.ts'
 import { readArchive } from '../postgres/machine/archive.ts'
 import type { FileTree } from '../postgres/machine/file-tree.ts'
-import { AS_READ } from './as-read.ts'
+import { AS_READ_ARCHIVE } from './as-read.ts'
 import { type BuiltFile, fetchFile, prepareUnpacking, unpackFile } from './fetch-file.ts'
 import { readNow } from './read-now.ts'
 
@@ -67,7 +67,7 @@ export class Downloads {
   /** Fetches nothing. */
   static given(given: GivenFiles, { files, archive }: BuiltFiles): Downloads {
     prepareUnpacking().catch(() => {}) // who unpacks something is told
-    const all = { ...files, ...(archive && { [AS_READ]: archive }) }
+    const all = { ...files, ...(archive && { [AS_READ_ARCHIVE]: archive }) }
     return new Downloads({ folder: NOWHERE, blobs: new Map(), modules: new Map() }, all, () => {}, given)
   }
 
@@ -141,8 +141,8 @@ export class Downloads {
 
   /** Gets the files that are fetched as they are read, each at once. */
   async now(): Promise<(name: string) => Uint8Array> {
-    if (!this.#given && !this.#blobs.has(AS_READ)) return (name) => readNow(this.url(name))
-    this.#archive ??= this.bytes(AS_READ).then((bytes) => readArchive(new Uint8Array(bytes)).files)
+    if (!this.#given && !this.#blobs.has(AS_READ_ARCHIVE)) return (name) => readNow(this.url(name))
+    this.#archive ??= this.bytes(AS_READ_ARCHIVE).then((bytes) => readArchive(new Uint8Array(bytes)).files)
     const files = await this.#archive
     return (name) => given(name, files)
   }

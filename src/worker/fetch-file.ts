@@ -1,6 +1,7 @@
 /** Fetches one of the engine's files, and unpacks it: the build has compressed it with Zstandard, whose decoder is WebAssembly. */
 import { ZSTDDecoder } from 'zstddec'
 import { KEPT } from '../offline/kept.ts'
+import { interrupted, nameIn, requestFile } from './request-file.ts'
 
 /** What the build says of a file. */
 export interface BuiltFile {
@@ -23,9 +24,6 @@ export interface ArrivalListener {
 /** The first bytes of Zstandard's format. A host may have decompressed the file already. */
 const ZSTANDARD = [0x28, 0xb5, 0x2f, 0xfd]
 
-/** The browser's own: load.ts replaces the global one while Pyodide starts. */
-const fetchFromSite = globalThis.fetch.bind(globalThis)
-
 const decoder = new ZSTDDecoder()
 
 /** Has the decoder ready. It fetches a `data:` URL with the global function. */
@@ -33,14 +31,13 @@ export const prepareUnpacking = (): Promise<void> => decoder.init()
 
 /** Throws an Error that names it. What comes damaged is fetched once more: the browser's own cache may have had half of it. */
 export async function fetchFile(url: string, { bytes: size }: BuiltFile, listener: ArrivalListener): Promise<ArrayBuffer> {
-  const name = url.slice(url.lastIndexOf('/') + 1)
   for (const cache of ['default', 'reload'] as const) {
-    const packed = await receive(name, await request(name, url, cache), listener)
+    const packed = await receive(url, await requestFile(url, cache), listener)
     listener.arrived()
     const bytes = await unpacked(packed, size)
     if (bytes.length === size) return bytes.buffer
   }
-  throw damaged(name)
+  throw damaged(nameIn(url))
 }
 
 /** Unpacks one that has been fetched already. Throws an Error that names it. */
@@ -53,27 +50,13 @@ export async function unpackFile(name: string, packed: Blob, { bytes: size }: Bu
 const damaged = (name: string) =>
   new Error(`What runs the examples came damaged. If that stays so, the site has to be published anew. (${name})`)
 
-const interrupted = (name: string) =>
-  new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)
-
-async function request(name: string, url: string, cache: RequestCache): Promise<Response> {
-  const response = await fetchFromSite(url, { cache }).catch(() => {
-    throw interrupted(name)
-  })
-  if (!response.ok)
-    throw new Error(
-      `What runs the examples could not be downloaded: the site answered ${response.status} ${response.statusText}. (${name})`,
-    )
-  return response
-}
-
-async function receive(name: string, response: Response, listener: ArrivalListener): Promise<Uint8Array<ArrayBuffer>> {
+async function receive(url: string, response: Response, listener: ArrivalListener): Promise<Uint8Array<ArrayBuffer>> {
   try {
     if (!response.headers.has(KEPT)) return await read(response.body!, listener)
     listener.kept()
     return new Uint8Array(await response.arrayBuffer())
   } catch {
-    throw interrupted(name)
+    throw interrupted(url)
   }
 }
 

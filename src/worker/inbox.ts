@@ -1,4 +1,5 @@
 /** Receives the page's messages: checks their shape, takes one run, and drops an interrupt that comes before it or after its end. */
+import { isObject } from '../messages/is-object.ts'
 import type { ClientMessage, EngineFiles, Fault, GivenFiles, PageMessage, RunRequest } from '../messages/run.ts'
 
 export interface Recipient {
@@ -9,8 +10,6 @@ export interface Recipient {
   client(message: ClientMessage): void
   fault(fault: Fault): void
 }
-
-const isObject = (it: unknown): it is Readonly<Record<string, unknown>> => typeof it === 'object' && it !== null
 
 const isFiles = (it: unknown): it is EngineFiles =>
   isObject(it) && typeof it['folder'] === 'string' && it['blobs'] instanceof Map && it['modules'] instanceof Map

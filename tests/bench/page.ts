@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Version } from '../../src/offline/version.ts'
-import { AS_READ } from '../../src/worker/as-read.ts'
+import { AS_READ_ARCHIVE } from '../../src/worker/as-read.ts'
 import type { Browser, BrowserName } from '../browser/browsers/browser.ts'
 import { kinds, launch } from '../browser/browsers/kinds.ts'
 import { Page } from '../browser/page.ts'
@@ -201,7 +201,7 @@ const untilKept = (page: Page) =>
       if (paths.some(isMissing)) return false
     }
     return paths.length > 0
-  }, AS_READ)
+  }, AS_READ_ARCHIVE)
 
 /** Else the next page would start the engine by itself. */
 const forgetRun = (page: Page) => page.evaluate(() => sessionStorage.clear())

@@ -2,7 +2,7 @@
  * `<psycopg2-example>` in pages of other origins: it runs what they give it, tells them of it, and keeps all apart. The pages here are served
  * from a port of their own; they load the element's script from the site, as pages of others do.
  */
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -109,6 +109,13 @@ test.runIf(browserName === 'chromium')('its script is small, and nothing of the 
   const sent = new Map(server.sent.map(({ name, body }) => [name.slice(name.lastIndexOf('/') + 1), body]))
   expect(gzipSync(sent.get('embed.js')!).length).toBeLessThanOrEqual(4 * 1024)
   expect([...sent.keys()].filter((name) => /wasm|archive|image|entry/.test(name))).toEqual([])
+})
+
+test('what Run downloads is as much as the page says', () => {
+  const said = Number(/then it is (\d+) MB/.exec(readFileSync('src/content/docs/embed.mdx', 'utf8'))![1]) * 1e6
+  const files = globSync('dist/lab/*/*').filter((file) => !file.endsWith('.file'))
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
+  expect(Math.abs(said - bytes)).toBeLessThan(500_000)
 })
 
 test('an example of the site, by its name', async () => {

@@ -4,7 +4,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Version } from '../../src/offline/version.ts'
-import { AS_READ } from '../../src/worker/as-read.ts'
+import { AS_READ_ARCHIVE } from '../../src/worker/as-read.ts'
 import type { Page } from './page.ts'
 import { example, open, part, runToEnd, server, setCode } from './site.ts'
 
@@ -19,7 +19,7 @@ const digestOf = (text: string) => createHash('sha256').update(text).digest('hex
 
 /** Without those that are fetched one by one, or by programs that run apart. */
 const engineFiles = Object.keys(version.files).filter(
-  (path) => path.startsWith('lab/') && !path.endsWith('.file') && !path.endsWith(AS_READ),
+  (path) => path.startsWith('lab/') && !path.endsWith('.file') && !path.endsWith(AS_READ_ARCHIVE),
 )
 const asRead = Object.keys(version.files).filter((path) => path.includes('colorsys'))
 

@@ -1,7 +1,8 @@
 /** What workers in a sandbox need: they can fetch nothing, so that the page does. */
 import type { GivenFiles } from '../../messages/run.ts'
-import { AS_READ } from '../../worker/as-read.ts'
+import { AS_READ_ARCHIVE } from '../../worker/as-read.ts'
 import entry from '../../worker/entry.ts?worker&url'
+import { interrupted, requestFile } from '../../worker/request-file.ts'
 
 export interface SandboxDownloads {
   /** The worker's script, to be executed as a plain one. */
@@ -24,7 +25,7 @@ const AFTER = '\n})()'
 /** `cache`: as `fetch` has it. Throws an Error whose message is for the reader. */
 export async function downloadAll(cache: RequestCache, progress: (loaded: number, total: number) => void): Promise<SandboxDownloads> {
   const { folder, files, archive } = import.meta.env.ENGINE_FILES
-  const sizes = new Map([...Object.entries(files), ...(archive ? [[AS_READ, archive] as const] : [])])
+  const sizes = new Map([...Object.entries(files), ...(archive ? [[AS_READ_ARCHIVE, archive] as const] : [])])
   const total = [...sizes.values()].reduce((sum, { packed }) => sum + packed, 0)
   const address = (name: string) => new URL(`${BASE}${folder}/${name}`, import.meta.url).href
   let loaded = 0
@@ -44,15 +45,7 @@ export async function downloadAll(cache: RequestCache, progress: (loaded: number
 }
 
 async function download(address: string, cache: RequestCache, count: (bytes: number) => void): Promise<Blob> {
-  const name = address.slice(address.lastIndexOf('/') + 1)
-  const interrupted = () => new Error(`What runs the examples could not be downloaded. Is there a connection to the network? (${name})`)
-  const response = await fetch(address, { cache }).catch(() => {
-    throw interrupted()
-  })
-  if (!response.ok)
-    throw new Error(
-      `What runs the examples could not be downloaded: the site answered ${response.status} ${response.statusText}. (${name})`,
-    )
+  const response = await requestFile(address, cache)
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       count(chunk.length)
@@ -60,6 +53,6 @@ async function download(address: string, cache: RequestCache, count: (bytes: num
     },
   })
   return new Response(response.body?.pipeThrough(counted)).blob().catch(() => {
-    throw interrupted()
+    throw interrupted(address)
   })
 }

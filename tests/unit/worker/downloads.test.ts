@@ -5,7 +5,7 @@ import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { KEPT } from '../../../src/offline/kept.ts'
 import { writeArchive } from '../../../src/postgres/machine/archive.ts'
-import { AS_READ } from '../../../src/worker/as-read.ts'
+import { AS_READ_ARCHIVE } from '../../../src/worker/as-read.ts'
 import { Downloads } from '../../../src/worker/downloads.ts'
 
 const CONTENT = Buffer.from('PostgreSQL '.repeat(5000))
@@ -76,7 +76,7 @@ describe('given', () => {
     const given = new Map([
       ['c.wasm', blob(MODULE)],
       ['b.data', blob(CONTENT)],
-      [AS_READ, blob(ARCHIVE)],
+      [AS_READ_ARCHIVE, blob(ARCHIVE)],
     ])
     const first = Downloads.given(given, built)
     const module = await first.compiled('c.wasm')
@@ -90,7 +90,7 @@ describe('given', () => {
   test('what is missing or damaged is named', async () => {
     const downloads = Downloads.given(
       new Map([
-        [AS_READ, blob(ARCHIVE)],
+        [AS_READ_ARCHIVE, blob(ARCHIVE)],
         ['b.data', new Blob(['cut'])],
       ]),
       built,
