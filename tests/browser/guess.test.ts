@@ -2,11 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { violations } from './axe.ts'
 import type { Page } from './page.ts'
-import { browserName, example, open, part, server, setCode } from './site.ts'
+import { browserName, example, NARROWEST, open, part, server, setCode } from './site.ts'
 
 const id = 'session-timeouts/popular-snippet'
-/** In pixels; the window of WebKit's browser gets no narrower. */
-const NARROWEST = { chromium: 320, firefox: 320, webkit: 360 }
 const numeric = 'threads/too-many-connections'
 const openLesson = () => open('timeouts/the-popular-snippet/')
 const isShown = (page: Page, name: string) =>
@@ -168,10 +166,9 @@ test('without JavaScript it is a fold, and the choice stands beside what happene
 })
 
 test('the question fits a narrow screen', async () => {
-  const width = NARROWEST[browserName]
-  const page = await open('timeouts/the-popular-snippet/', { width })
+  const page = await open('timeouts/the-popular-snippet/', { width: NARROWEST })
   await guess(page, '0')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROWEST)
 })
 
 describe.runIf(browserName === 'chromium')('measured in Chromium', () => {

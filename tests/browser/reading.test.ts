@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { browserName, example, hasJspi, kindsOfPages, open, pages, part, server } from './site.ts'
+import { browserName, example, hasJspi, kindsOfPages, NARROWEST, open, pages, part, server } from './site.ts'
 
 const LESSON_JS_BYTES = 30 * 1024
 const id = 'session-timeouts/statement-timeout'
@@ -32,8 +32,8 @@ describe('without JavaScript', () => {
 test.each(browserName === 'chromium' ? pages() : kindsOfPages())(
   '%s fits a narrow screen, and loads little JavaScript',
   async (address) => {
-    const page = await open(address, { width: 320 })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    const page = await open(address, { width: NARROWEST })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROWEST)
     // What is loaded is the same to all browsers. The playground is no page to read, and has its own budget, as has the script for others' pages
     if (browserName !== 'chromium' || address === 'playground/' || address === 'embed/') return
     await server.idle()

@@ -16,6 +16,9 @@ if (!existsSync(path.join(dist, 'index.html'))) throw new Error('There is no bui
 export const browserName = inject('browser')
 const browser = await launch(browserName)
 
+/** The narrowest width to test at, in CSS pixels: WebKitGTK's window is never narrower than 334. */
+export const NARROWEST = browserName === 'webkit' ? 340 : 320
+
 let tab: Tab | null = null
 /** Nothing has been opened in the tab. */
 let blank = false

@@ -1,7 +1,7 @@
 /** From the narrowest screens to the widest: nothing runs out of the page, and output keeps its columns. */
 import { describe, expect, test } from 'vitest'
 import type { Page } from './page.ts'
-import { browserName, example, open, part, setCode } from './site.ts'
+import { browserName, example, NARROWEST, open, part, setCode } from './site.ts'
 
 const id = 'session-timeouts/statement-timeout'
 const chapter = 'timeouts/after-the-cancellation/'
@@ -20,8 +20,6 @@ const kinds = [
   ['an exercise alone', 'examples/exercises/which-rule/'],
 ] as const
 /** In CSS pixels: a small phone, or a desktop at 400 %; a phone; a tablet; a desktop; 4K. */
-/** WebKit's window is never narrower than 334. */
-const NARROWEST = browserName === 'webkit' ? 340 : 320
 const WIDTHS = [NARROWEST, 390, 768, 1280, 3840]
 
 /** By how much the page is too wide, everything in it opened. */
